@@ -1,1 +1,2 @@
-export {};
+export type { LiveInk, Participant, Presence, PresentUser } from './presence/presence.js';
+export * from './wire/index.js';
