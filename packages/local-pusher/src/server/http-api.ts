@@ -1,0 +1,36 @@
+import { type Answer, refuse } from './answer.js';
+import type { ApiRequest } from './api-request.js';
+import type { AppState } from './app-state.js';
+import { authenticateRequest } from './authenticate-request.js';
+import { postEvent } from './event-routes.js';
+
+type Route = (state: AppState, request: ApiRequest, parameter: string) => Answer;
+
+/** Routes below `/apps/<id>`; `*` stands for one segment, which is handed to the route. */
+const ROUTES: readonly [method: string, pattern: string, route: Route][] = [['POST', 'events', postEvent]];
+
+/** Answers one request to the HTTP API of Channels. */
+export function answerApi(apps: ReadonlyMap<string, AppState>, request: ApiRequest): Answer {
+  const [root, appId = '', ...rest] = request.segments;
+  if (root !== 'apps' || rest.length === 0) {
+    return refuse(404, `There is nothing at ${request.method} ${request.path}.`);
+  }
+  const state = apps.get(appId);
+  if (state === undefined) return refuse(401, `There is no app ${appId}.`);
+  const refusal = authenticateRequest(state, request);
+  if (refusal !== undefined) return refusal;
+
+  const found = ROUTES.filter(([, pattern]) => matches(pattern, rest));
+  if (found.length === 0) return refuse(404, `There is nothing at ${request.path}.`);
+  const allowed = found.find(([method]) => method === request.method);
+  if (allowed === undefined) {
+    return refuse(405, `${request.path} answers ${found.map(([method]) => method).join(', ')} only.`);
+  }
+  const [, pattern, route] = allowed;
+  return route(state, request, rest[pattern.split('/').indexOf('*')] ?? '');
+}
+
+function matches(pattern: string, segments: string[]): boolean {
+  const parts = pattern.split('/');
+  return parts.length === segments.length && parts.every((part, i) => part === '*' || part === segments[i]);
+}
