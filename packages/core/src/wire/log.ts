@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import {
+  isSessionId,
   type LoggedEntry,
   readNumbered,
   type Sequence,
@@ -8,7 +9,7 @@ import {
   sessionId,
   writeNumbered,
 } from './entry.js';
-import { WireError } from './wire-error.js';
+import { decodeWhole, WireError } from './wire-error.js';
 
 /**
  * The answer to a read: a stream of parts, each `length:u32 big-endian  bytes`, so that neither side ever holds the whole.
@@ -63,19 +64,54 @@ export const encodeLogPart = (part: LogPart): Uint8Array<ArrayBuffer> => {
   return bytes;
 };
 
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** Whether `value` is a list of pairs of a first part that `isFirst` accepts and a second that `isSecond` does. */
+const arePairs = (
+  value: unknown,
+  isFirst: (first: unknown) => boolean,
+  isSecond: (second: unknown) => boolean,
+): boolean =>
+  Array.isArray(value) &&
+  value.every((pair: unknown) => Array.isArray(pair) && isFirst(pair[0]) && isSecond(pair[1]));
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const readHeader = (text: string): LogHeader => {
+  const { epoch, head, writers, sessions } = (JSON.parse(text) ?? {}) as Record<string, unknown>;
+  if (!isText(epoch)) throw new WireError('epoch', 'The header of a read names the epoch of its log.');
+  if (!isCount(head)) throw new WireError('head', 'The header of a read names the head of its log.');
+  if (!arePairs(writers, isCount, isText))
+    throw new WireError('writers', 'The writers of a read are [clientID, user id] each.');
+  if (sessions !== undefined && !arePairs(sessions, (id) => isText(id) && isSessionId(id), isCount))
+    throw new WireError('sessions', 'The sessions of a read are [session, n] each.');
+  return {
+    epoch,
+    head: head as Sequence,
+    writers: writers as LogHeader['writers'],
+    ...(sessions === undefined ? {} : { sessions: sessions as NonNullable<LogHeader['sessions']> }),
+  };
+};
+
 const decodePart = (bytes: Uint8Array): LogPart => {
   const decoder = decoding.createDecoder(bytes);
-  const type = decoding.readUint8(decoder);
-  if (type === HEADER)
-    return { type: 'header', header: JSON.parse(decoding.readVarString(decoder)) as LogHeader };
-  const seq = decoding.readVarUint(decoder) as Sequence;
-  if (type === SNAPSHOT)
-    return { type: 'snapshot', seq, update: decoding.readVarUint8Array(decoder).slice() };
-  if (type === ROW) {
+  return decodeWhole('part', decoder, () => {
+    const type = decoding.readUint8(decoder);
+    if (type === HEADER) return { type: 'header', header: readHeader(decoding.readVarString(decoder)) };
+    if (type !== SNAPSHOT && type !== ROW)
+      throw new WireError('part', `A read has parts of type 0, 1 and 2, not ${type}.`);
+    const seq = decoding.readVarUint(decoder) as Sequence;
+    if (type === SNAPSHOT)
+      return { type: 'snapshot', seq, update: decoding.readVarUint8Array(decoder).slice() };
     const session = sessionId(decoding.readVarString(decoder));
     return { type: 'row', entry: { seq, ...readNumbered(decoder, session) } };
-  }
-  throw new WireError('part', `A read has parts of type 0, 1 and 2, not ${type}.`);
+  });
+};
+
+/** @throws {WireError} unless `part` may follow `last`: header, then perhaps a snapshot, then rows. */
+const checkOrder = (last: LogPart['type'] | null, part: LogPart['type']): void => {
+  const fits = part === 'header' ? last === null : part === 'snapshot' ? last === 'header' : last !== null;
+  if (!fits) throw new WireError('log', `A read has a ${part} where none may stand.`);
 };
 
 /**
@@ -84,24 +120,33 @@ const decodePart = (bytes: Uint8Array): LogPart => {
  * @throws {WireError} where the stream is no answer to a read, or ends within a part.
  */
 export async function* decodeLog(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<LogPart, void, void> {
-  let waiting = new Uint8Array(0);
+  let buffer = new Uint8Array(0);
+  let start = 0;
+  let end = 0;
+  let last: LogPart['type'] | null = null;
   for await (const chunk of chunks) {
-    let bytes = chunk;
-    if (waiting.length > 0) {
-      bytes = new Uint8Array(waiting.length + chunk.length);
-      bytes.set(waiting);
-      bytes.set(chunk, waiting.length);
+    if (end + chunk.length > buffer.length) {
+      // Doubling keeps the copying linear in the stream's length, however small its chunks are.
+      const waiting = buffer.subarray(start, end);
+      const room = end - start + chunk.length;
+      buffer = new Uint8Array(room > buffer.length ? room * 2 : buffer.length);
+      buffer.set(waiting);
+      end -= start;
+      start = 0;
     }
-    let position = 0;
-    while (bytes.length - position >= 4) {
-      const length = new DataView(bytes.buffer, bytes.byteOffset + position).getUint32(0);
+    buffer.set(chunk, end);
+    end += chunk.length;
+    while (end - start >= 4) {
+      const length = new DataView(buffer.buffer, start).getUint32(0);
       if (length > MAX_PART_BYTES) throw new WireError('part', 'A part of a read is larger than 256 MiB.');
-      if (bytes.length - position - 4 < length) break;
-      yield decodePart(bytes.subarray(position + 4, position + 4 + length));
-      position += 4 + length;
+      if (end - start - 4 < length) break;
+      const part = decodePart(buffer.subarray(start + 4, start + 4 + length));
+      checkOrder(last, part.type);
+      last = part.type;
+      start += 4 + length;
+      yield part;
     }
-    waiting = bytes.slice(position);
   }
-  if (waiting.length > 0)
+  if (end > start || last === null)
     throw new WireError('log', 'A read ended in the middle of a part; ask for the rest again.');
 }
