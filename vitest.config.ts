@@ -13,7 +13,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'packages', include: ['packages/*/src/**/*.test.ts'], sequence: { groupOrder: 0 } },
+        test: {
+          name: 'packages',
+          include: ['packages/*/src/**/*.test.ts', 'playground/src/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         extends: true,
