@@ -1,2 +1,16 @@
+export * from './board/board.js';
+export * from './change/change.js';
+export type { Stamp } from './change/stamp.js';
+export * from './edit/add.js';
+export * from './edit/move.js';
+export * from './edit/remove.js';
+export { boundsOf } from './element/bounds.js';
+export { inkOf } from './element/decoded-ink.js';
+export type * from './element/element.js';
+export type * from './element/geometry.js';
+export { type ElementId, isElementId, newElementId, type RandomBytes } from './element/id.js';
+export * from './element/ink.js';
+export type { NewStroke } from './element/stroke.js';
+export * from './inkwire-error.js';
 export type { LiveInk, Participant, Presence, PresentUser } from './presence/presence.js';
 export * from './wire/index.js';

@@ -1,0 +1,193 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { ELEMENT_ID_LENGTH, type ElementId, isElementId } from './id.js';
+import { isOrder, type OrderIndex } from './order.js';
+
+/** What a register can hold: JSON. Arrays and objects are never changed in place. */
+export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
+
+/** How one type of value is checked and packed. Equal values have equal bytes. */
+export interface ValueType<T extends Value = Value> {
+  /**
+   * The value as it will be kept: checked, numbers rounded to their quantum.
+   * Throws `TypeError` or `RangeError` that names `field`.
+   */
+  check(value: unknown, field: string): T;
+  write(encoder: encoding.Encoder, value: T): void;
+  /** Throws when the bytes hold no value of this type. */
+  read(decoder: decoding.Decoder): T;
+}
+
+/** Page coordinates and lengths are kept in these parts of a unit (D7). */
+export const STEPS_PER_UNIT = 64;
+/** No coordinate lies further from the origin, in units. */
+export const COORDINATE_LIMIT = 2 ** 32;
+const STEP_LIMIT = COORDINATE_LIMIT * STEPS_PER_UNIT;
+
+const describe = (value: unknown): string => {
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+};
+
+const finite = (value: unknown, field: string, min: number, max: number): number => {
+  if (typeof value !== 'number') throw new TypeError(`${field} must be a number, not ${describe(value)}.`);
+  if (!(value >= min && value <= max)) {
+    throw new RangeError(`${field} must be a finite number from ${min} to ${max}, not ${value}.`);
+  }
+  return value;
+};
+
+/** Rounds to `parts` of a unit; adding 0 turns a negative zero into zero. */
+const quantise = (value: number, parts: number): number => Math.round(value * parts) / parts + 0;
+
+/** A coordinate as the board keeps it: finite, and a multiple of 1/64. */
+export const checkCoordinate = (value: unknown, field: string): number =>
+  quantise(finite(value, field, -COORDINATE_LIMIT, COORDINATE_LIMIT), STEPS_PER_UNIT);
+
+const readSteps = (decoder: decoding.Decoder): number => {
+  const steps = decoding.readVarInt(decoder);
+  if (!(Math.abs(steps) <= STEP_LIMIT)) throw new RangeError('A coordinate lies too far out.');
+  return steps / STEPS_PER_UNIT + 0;
+};
+
+export type Pair = readonly [number, number];
+
+/** Two coordinates, or a width and a height. A negative length mirrors the element along that axis. */
+export const pair: ValueType<Pair> = {
+  check(value, field) {
+    if (!Array.isArray(value) || value.length !== 2) {
+      throw new TypeError(`${field} must be two numbers, not ${describe(value)}.`);
+    }
+    return [checkCoordinate(value[0], `${field}[0]`), checkCoordinate(value[1], `${field}[1]`)];
+  },
+  write(encoder, [x, y]) {
+    encoding.writeVarInt(encoder, Math.round(x * STEPS_PER_UNIT));
+    encoding.writeVarInt(encoder, Math.round(y * STEPS_PER_UNIT));
+  },
+  read: (decoder) => [readSteps(decoder), readSteps(decoder)],
+};
+
+/** A length in units, from 0 to `max`. */
+export const length = (max: number): ValueType<number> => ({
+  check: (value, field) => quantise(finite(value, field, 0, max), STEPS_PER_UNIT),
+  write: (encoder, value) => encoding.writeVarUint(encoder, Math.round(value * STEPS_PER_UNIT)),
+  read: (decoder) => finite(decoding.readVarUint(decoder) / STEPS_PER_UNIT, 'A length', 0, max),
+});
+
+const ANGLE_STEPS = 2 ** 16;
+const TURN = 2 * Math.PI;
+
+/** An angle in radians, kept in [0, 2π) as parts of a turn, so that quarter turns are exact. */
+export const angle: ValueType<number> = {
+  check(value, field) {
+    const parts = Math.round((finite(value, field, -1e6, 1e6) / TURN) * ANGLE_STEPS) % ANGLE_STEPS;
+    return ((parts < 0 ? parts + ANGLE_STEPS : parts + 0) * TURN) / ANGLE_STEPS;
+  },
+  write: (encoder, value) => encoding.writeVarUint(encoder, Math.round((value / TURN) * ANGLE_STEPS)),
+  read(decoder) {
+    const parts = decoding.readVarUint(decoder);
+    if (parts >= ANGLE_STEPS) throw new RangeError('An angle is more than a turn.');
+    return (parts * TURN) / ANGLE_STEPS;
+  },
+};
+
+/** A part of one, kept in 255ths. */
+export const fraction: ValueType<number> = {
+  check: (value, field) => quantise(finite(value, field, 0, 1), 255),
+  write: (encoder, value) => encoding.writeUint8(encoder, Math.round(value * 255)),
+  read: (decoder) => decoding.readUint8(decoder) / 255,
+};
+
+/** True is no byte at all: that is what removing a thousand elements writes a thousand times. */
+export const flag: ValueType<boolean> = {
+  check(value, field) {
+    if (typeof value !== 'boolean')
+      throw new TypeError(`${field} must be true or false, not ${describe(value)}.`);
+    return value;
+  },
+  write(encoder, value) {
+    if (!value) encoding.writeUint8(encoder, 0);
+  },
+  read(decoder) {
+    if (!decoding.hasContent(decoder)) return true;
+    if (decoding.readUint8(decoder) !== 0) throw new RangeError('A flag is neither set nor clear.');
+    return false;
+  },
+};
+
+/** A position in paint order. */
+export const order: ValueType<OrderIndex> = {
+  check(value, field) {
+    if (!isOrder(value)) throw new RangeError(`${field} must be a fractional index, not ${describe(value)}.`);
+    return value;
+  },
+  write: (encoder, value) => encoding.writeVarString(encoder, value),
+  read: (decoder) => order.check(decoding.readVarString(decoder), 'An order'),
+};
+
+/** Another element, or none. */
+export const reference: ValueType<ElementId | null> = {
+  check(value, field) {
+    if (value !== null && !isElementId(value)) {
+      throw new TypeError(`${field} must be an element id or null, not ${describe(value)}.`);
+    }
+    return value;
+  },
+  write(encoder, value) {
+    for (let index = 0; value !== null && index < ELEMENT_ID_LENGTH; index += 1) {
+      encoding.writeUint8(encoder, value.charCodeAt(index));
+    }
+  },
+  read(decoder) {
+    if (!decoding.hasContent(decoder)) return null;
+    const codes = decoding.readUint8Array(decoder, ELEMENT_ID_LENGTH);
+    return reference.check(String.fromCharCode(...codes), 'A reference');
+  },
+};
+
+const HEX = /^#[0-9a-f]{6}$/;
+
+/** `#rrggbb`, or one of `names` (at most 255), which the theme gives a colour. */
+export const color = (names: readonly string[]): ValueType<string> => ({
+  check(value, field) {
+    if (typeof value !== 'string') throw new TypeError(`${field} must be a colour, not ${describe(value)}.`);
+    if (names.includes(value)) return value;
+    const hex = value.toLowerCase();
+    if (!HEX.test(hex)) {
+      throw new RangeError(`${field} must be ${[...names, '#rrggbb'].join(' or ')}, not ${describe(value)}.`);
+    }
+    return hex;
+  },
+  write(encoder, value) {
+    const name = names.indexOf(value);
+    encoding.writeUint8(encoder, name + 1);
+    for (let at = 1; name < 0 && at < 7; at += 2) {
+      encoding.writeUint8(encoder, Number.parseInt(value.slice(at, at + 2), 16));
+    }
+  },
+  read(decoder) {
+    const name = decoding.readUint8(decoder);
+    if (name > 0) return known(names, name - 1);
+    let hex = '#';
+    for (let at = 0; at < 3; at += 1) hex += decoding.readUint8(decoder).toString(16).padStart(2, '0');
+    return hex;
+  },
+});
+
+const known = <T extends string>(names: readonly T[], index: number): T => {
+  const name = names[index];
+  if (name === undefined) throw new RangeError('A name is not known here.');
+  return name;
+};
+
+/** One of a list that only ever grows at its end. */
+export const choice = <const T extends string>(names: readonly T[]): ValueType<T> => ({
+  check(value, field) {
+    if (!names.includes(value as T)) {
+      throw new RangeError(`${field} must be one of ${names.join(', ')}, not ${describe(value)}.`);
+    }
+    return value as T;
+  },
+  write: (encoder, value) => encoding.writeVarUint(encoder, names.indexOf(value)),
+  read: (decoder) => known(names, decoding.readVarUint(decoder)),
+});
