@@ -1,0 +1,4 @@
+import type { Tool } from './tool.js';
+
+/** Moves the page. */
+export const hand: Tool = { name: 'hand', cursor: 'grab', style: null, begin: null };

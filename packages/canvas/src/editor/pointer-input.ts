@@ -1,0 +1,184 @@
+import type { Point } from '@inkwire/core';
+import { moveAnchor, panBy, toPage } from '../scene/camera.js';
+import type { Editor } from './editor.js';
+import { createPalmRejection } from './palm.js';
+import { readPointer, viewportMapping } from './pointer-sample.js';
+
+type Mode =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'drawing';
+      readonly pointer: number;
+      readonly type: string;
+      readonly began: number;
+      readonly at: Point;
+    }
+  | { readonly kind: 'panning'; readonly pointer: number; readonly last: Point }
+  | { readonly kind: 'pinching'; readonly middle: Point; readonly distance: number };
+
+/** A touch stroke that is younger (ms) and shorter (CSS pixels) when a second finger lands was the start of a pinch. */
+const PINCH_AGE = 250;
+const PINCH_TRAVEL = 24;
+/** `PointerEvent.button` and its bit in `buttons`. */
+const PRIMARY = 0;
+const MIDDLE = 1;
+const PEN_ERASER = 5;
+const PRIMARY_BIT = 1;
+const PEN_ERASER_BIT = 32;
+
+export interface PointerInput {
+  /** While held, dragging moves the page (the space bar). */
+  setPanHeld(held: boolean): void;
+  /** Shows the cursor of the tool in hand: it was changed. */
+  showCursor(): void;
+}
+
+/**
+ * Turns pointer events on `element` into gestures of the editor and movements of its camera, until `signal` aborts.
+ *
+ * A stroke that the browser cancels (a system gesture, a lost capture) is committed as far as it was drawn: nothing
+ * that a person drew disappears. It is given up only by Escape, and when a second finger shows that it was a pinch.
+ */
+export function attachPointerInput(element: HTMLElement, editor: Editor, signal: AbortSignal): PointerInput {
+  const palm = createPalmRejection();
+  const touches = new Map<number, Point>();
+  let mode: Mode = { kind: 'idle' };
+  let panHeld = false;
+
+  function showCursor(): void {
+    const resting = panHeld || editor.readOnly || editor.tool.begin === null ? 'grab' : editor.tool.cursor;
+    element.style.cursor = mode.kind === 'panning' ? 'grabbing' : resting;
+  }
+
+  function enter(next: Mode): void {
+    mode = next;
+    showCursor();
+  }
+
+  function down(event: PointerEvent): void {
+    const point = viewportMapping(element)(event);
+    if (event.pointerType === 'pen') palm.notePen(event.timeStamp);
+    if (event.pointerType === 'touch') {
+      if (palm.isPalm(event)) return;
+      touches.set(event.pointerId, point);
+      capture(event);
+      if (touches.size === 2) {
+        startPinch(event.timeStamp);
+        return;
+      }
+    }
+    if (mode.kind !== 'idle') return;
+    if (isPan(event)) {
+      enter({ kind: 'panning', pointer: event.pointerId, last: point });
+    } else if (event.button === PRIMARY || event.button === PEN_ERASER) {
+      const [sample] = readPointer(event, viewportMapping(element), editor.camera).samples.slice(-1);
+      if (sample === undefined) return;
+      const tool = event.button === PEN_ERASER ? 'eraser' : undefined;
+      if (!editor.begin(sample, tool)) return;
+      const { pointerId: pointer, pointerType: type, timeStamp: began } = event;
+      enter({ kind: 'drawing', pointer, type, began, at: point });
+    } else {
+      return;
+    }
+    capture(event);
+    element.focus({ preventScroll: true });
+    event.preventDefault();
+  }
+
+  function isPan(event: PointerEvent): boolean {
+    if (event.button === MIDDLE) return true;
+    if (event.button !== PRIMARY) return false;
+    const finger = event.pointerType === 'touch' && palm.hasPen;
+    return panHeld || finger || editor.readOnly || editor.tool.begin === null;
+  }
+
+  function capture(event: PointerEvent): void {
+    try {
+      element.setPointerCapture(event.pointerId);
+    } catch {
+      // The pointer was lifted before its event was handled; its end follows.
+    }
+  }
+
+  function startPinch(time: number): void {
+    if (mode.kind === 'drawing') {
+      if (mode.type !== 'touch') return;
+      const [a] = touches.values();
+      const travel = a === undefined ? 0 : Math.hypot(a[0] - mode.at[0], a[1] - mode.at[1]);
+      if (time - mode.began < PINCH_AGE && travel < PINCH_TRAVEL) editor.abandon();
+      else editor.finish();
+    }
+    enter({ kind: 'pinching', ...spread(touches) });
+  }
+
+  function move(event: PointerEvent): void {
+    if (event.pointerType === 'pen') palm.notePen(event.timeStamp);
+    const mapping = viewportMapping(element);
+    const point = mapping(event);
+    if (touches.has(event.pointerId)) touches.set(event.pointerId, point);
+    if (mode.kind === 'pinching' && touches.size >= 2) {
+      const { middle, distance } = spread(touches);
+      const factor = mode.distance > 0 ? distance / mode.distance : 1;
+      editor.setCamera(moveAnchor(editor.camera, mode.middle, middle, factor));
+      mode = { kind: 'pinching', middle, distance };
+    } else if (mode.kind === 'panning' && mode.pointer === event.pointerId) {
+      editor.setCamera(panBy(editor.camera, mode.last[0] - point[0], mode.last[1] - point[1]));
+      mode = { ...mode, last: point };
+    } else if (mode.kind === 'drawing' && mode.pointer === event.pointerId) {
+      // With another button still down, lifting the first one is only a move.
+      if ((event.buttons & (PRIMARY_BIT | PEN_ERASER_BIT)) === 0) end(event);
+      else editor.move(readPointer(event, mapping, editor.camera));
+    }
+    if (event.isPrimary) editor.point(toPage(editor.camera, point));
+  }
+
+  function end(event: PointerEvent): void {
+    touches.delete(event.pointerId);
+    if (event.pointerType === 'touch' && event.isPrimary) editor.point(null);
+    if (mode.kind === 'pinching') {
+      const [rest] = touches;
+      if (touches.size >= 2) enter({ kind: 'pinching', ...spread(touches) });
+      else if (rest === undefined) enter({ kind: 'idle' });
+      else enter({ kind: 'panning', pointer: rest[0], last: rest[1] });
+    } else if (mode.kind !== 'idle' && mode.pointer === event.pointerId) {
+      const drew = mode.kind === 'drawing';
+      enter({ kind: 'idle' });
+      if (drew) editor.finish();
+    }
+  }
+
+  function up(event: PointerEvent): void {
+    if (mode.kind === 'drawing' && mode.pointer === event.pointerId) {
+      const { samples } = readPointer(event, viewportMapping(element), editor.camera);
+      editor.move({ samples, predicted: [] });
+    }
+    end(event);
+  }
+
+  element.addEventListener('pointerdown', down, { signal });
+  element.addEventListener('pointermove', move, { signal });
+  element.addEventListener('pointerup', up, { signal });
+  element.addEventListener('pointercancel', end, { signal });
+  element.addEventListener('lostpointercapture', end, { signal });
+  element.addEventListener('pointerleave', () => mode.kind === 'idle' && editor.point(null), { signal });
+  element.addEventListener('contextmenu', (event) => mode.kind !== 'idle' && event.preventDefault(), {
+    signal,
+  });
+  showCursor();
+
+  return {
+    showCursor,
+    setPanHeld(held) {
+      panHeld = held;
+      showCursor();
+    },
+  };
+}
+
+function spread(touches: ReadonlyMap<number, Point>): { middle: Point; distance: number } {
+  const [a = [0, 0], b = a] = touches.values();
+  return {
+    middle: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2],
+    distance: Math.hypot(a[0] - b[0], a[1] - b[1]),
+  };
+}

@@ -1,0 +1,235 @@
+import type { Board, ElementId, LiveInk, Presence } from '@inkwire/core';
+import { type BoardView, type MountOptions, TOOLS } from './board-view.js';
+import { createEditor } from './editor/editor.js';
+import { attachKeyboardInput } from './editor/keyboard-input.js';
+import { attachPointerInput } from './editor/pointer-input.js';
+import { attachWheelInput } from './editor/wheel-input.js';
+import { createCursorLayer } from './layers/cursor-layer.js';
+import { createFrameLoop } from './layers/frame-loop.js';
+import type { LiveStroke } from './layers/live-layer.js';
+import { createScreen, othersStrokes, paintedIn } from './layers/screen.js';
+import { watchTheme } from './layers/theme-watch.js';
+import { createTileLayer } from './layers/tile-layer.js';
+import { viewOf } from './layers/view.js';
+import { observeViewport, type Viewport } from './layers/viewport.js';
+import { createCamera, fitBox, viewportBox } from './scene/camera.js';
+import { createScene } from './scene/scene.js';
+
+/** What a frame may spend on painting tiles (ms), so that it leaves in time for 60 frames a second. */
+const PAINT_BUDGET = 8;
+const FADED = 0.25;
+
+/**
+ * Shows `board` in `element` and lets a person draw on it, until `destroy()`. The board fills the element, which
+ * therefore needs a height.
+ *
+ * Throws `RangeError` for a tool or a style that does not exist.
+ */
+export function mountBoard(element: HTMLElement, board: Board, options: MountOptions = {}): BoardView {
+  const { presence = null, clock = Date.now } = options;
+  const document = element.ownerDocument;
+  const window = document.defaultView;
+  if (window === null) throw new RangeError('element must be in a document that a window shows.');
+  const lifetime = new AbortController();
+  const { signal } = lifetime;
+  const listeners = new Set<() => void>();
+  const now = () => window.performance.now();
+
+  const editor = createEditor({
+    board,
+    query: (box) => scene.query(box),
+    presence,
+    tools: TOOLS,
+    tool: options.tool ?? 'pen',
+    style: options.style ?? {},
+    readOnly: options.readOnly ?? false,
+    now,
+    onState: changed,
+    onGesture() {
+      fade(new Set(editor.fading));
+      loop.invalidate();
+    },
+    onCommit: (ink) => settling.set(ink.id, ink),
+  });
+  const { container, canvas } = createContainer(document, options.label ?? 'Whiteboard');
+  const scene = createScene(board);
+  const theme = watchTheme(window, options.theme ?? 'system', repaint);
+  const tiles = createTileLayer({
+    query: scene.query,
+    get theme() {
+      return theme.current;
+    },
+    fade: ({ id }) => (fading.has(id) ? FADED : 1),
+  });
+  const screen = createScreen(canvas, tiles);
+  const cursors = createCursorLayer(container);
+  const isPainted = paintedIn(scene, tiles);
+  const settling = new Map<ElementId, LiveInk>();
+  let fading: ReadonlySet<ElementId> = new Set();
+  let viewport: Viewport = { width: 0, height: 0, pixelWidth: 0, pixelHeight: 0, pixelRatio: 1 };
+
+  const loop = createFrameLoop(window, now, render, () => tiles.complete || isHidden());
+  function isHidden(): boolean {
+    return viewport.pixelWidth === 0 || viewport.pixelHeight === 0;
+  }
+
+  function changed(): void {
+    container.setAttribute('aria-readonly', String(editor.readOnly));
+    container.style.backgroundColor = theme.current.paper;
+    pointer.showCursor();
+    loop.invalidate();
+    for (const listener of listeners) listener();
+  }
+
+  function repaint(): void {
+    tiles.reset();
+    changed();
+  }
+
+  function fade(next: ReadonlySet<ElementId>): void {
+    const differing = [...next].filter((id) => !fading.has(id));
+    for (const id of fading) if (!next.has(id)) differing.push(id);
+    fading = next;
+    const boxes = differing.map(scene.boundsOf).filter((box) => box !== null);
+    if (boxes.length > 0) tiles.damage(boxes);
+  }
+
+  function strokes(time: number, others: ReturnType<Presence['others']>): LiveStroke[] {
+    const live = othersStrokes(others, isPainted);
+    for (const [id, ink] of settling) {
+      // Removed again, or painted: either way the tiles now tell the truth.
+      if (scene.boundsOf(id) === null || isPainted(id)) settling.delete(id);
+      else live.push({ ink, predicted: [] });
+    }
+    const mine = editor.stroke(time);
+    if (mine !== null) live.push(mine);
+    return live;
+  }
+
+  function render(time: number): boolean {
+    if (isHidden()) return false;
+    const view = viewOf(editor.camera, viewport);
+    const end = now() + PAINT_BUDGET;
+    const damage = tiles.refresh(view, time, () => now() >= end);
+    const moment = clock();
+    const others = presence?.others(moment) ?? [];
+    screen.compose(view, strokes(time, others), damage, theme.current);
+    cursors.show(others, editor.camera);
+    presence?.setViewport(viewportBox(editor.camera, viewport));
+    const predicting = (editor.stroke(time)?.predicted.length ?? 0) > 0;
+    return tiles.pending || predicting || settling.size > 0 || (presence?.moving(moment) ?? false);
+  }
+
+  function fit(): void {
+    const bounds = scene.bounds();
+    editor.setCamera(bounds === null ? createCamera() : fitBox(bounds, viewport));
+  }
+
+  const pointer = attachPointerInput(container, editor, signal);
+  attachWheelInput(container, editor, signal);
+  attachKeyboardInput(
+    container,
+    {
+      editor,
+      board,
+      fit,
+      middle: () => [viewport.width / 2, viewport.height / 2],
+      setPanHeld: pointer.setPanHeld,
+    },
+    signal,
+  );
+  const stop = [
+    scene.subscribe((boxes) => {
+      tiles.damage(boxes);
+      loop.invalidate();
+    }),
+    presence?.subscribe(loop.invalidate),
+    observeViewport(container, (next) => {
+      viewport = next;
+      canvas.style.width = `${next.pixelWidth / next.pixelRatio}px`;
+      canvas.style.height = `${next.pixelHeight / next.pixelRatio}px`;
+      // Resizing a canvas clears it, and the browser paints right after this.
+      loop.flush();
+    }),
+  ];
+  // The browser took the pixels away (a driver restarted): they are painted again from the board.
+  canvas.addEventListener('contextrestored', repaint, { signal });
+  element.append(container);
+  changed();
+
+  return {
+    element: container,
+    get camera() {
+      return editor.camera;
+    },
+    setCamera: editor.setCamera,
+    fit,
+    get tool() {
+      return editor.tool.name;
+    },
+    setTool: editor.setTool,
+    get style() {
+      return editor.style;
+    },
+    setStyle: editor.setStyle,
+    get readOnly() {
+      return editor.readOnly;
+    },
+    setReadOnly: editor.setReadOnly,
+    get theme() {
+      return theme.current;
+    },
+    setTheme: theme.set,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    focus: () => container.focus({ preventScroll: true }),
+    idle: loop.idle,
+    destroy() {
+      editor.abandon();
+      presence?.setCursor(null);
+      lifetime.abort();
+      for (const each of stop) each?.();
+      theme.destroy();
+      loop.destroy();
+      cursors.destroy();
+      scene.destroy();
+      listeners.clear();
+      container.remove();
+    },
+  };
+}
+
+function createContainer(document: Document, label: string) {
+  const container = document.createElement('div');
+  container.className = 'inkwire-board';
+  container.tabIndex = 0;
+  container.setAttribute('role', 'application');
+  container.setAttribute('aria-roledescription', 'whiteboard');
+  container.setAttribute('aria-label', label);
+  // The browser's own gestures would end a stroke after its first points.
+  Object.assign(container.style, {
+    position: 'relative',
+    width: '100%',
+    height: '100%',
+    overflow: 'hidden',
+    touchAction: 'none',
+    userSelect: 'none',
+    overscrollBehavior: 'none',
+    outlineOffset: '-2px',
+  });
+  container.style.setProperty('-webkit-user-select', 'none');
+  container.style.setProperty('-webkit-touch-callout', 'none');
+  const canvas = document.createElement('canvas');
+  canvas.setAttribute('aria-hidden', 'true');
+  Object.assign(canvas.style, {
+    position: 'absolute',
+    left: '0',
+    top: '0',
+    display: 'block',
+    maxWidth: 'none',
+  });
+  container.append(canvas);
+  return { container, canvas };
+}

@@ -1,0 +1,90 @@
+import type { Box, Point } from '@inkwire/core';
+
+/** Where the viewport is on the page. A value: every function here returns a new one. */
+export interface Camera {
+  /** Page coordinates of the viewport's top left corner. */
+  readonly x: number;
+  readonly y: number;
+  /** CSS pixels per page unit, {@link MIN_ZOOM} to {@link MAX_ZOOM}. */
+  readonly zoom: number;
+}
+
+/** The viewport's size in CSS pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export const MIN_ZOOM = 0.02;
+export const MAX_ZOOM = 64;
+
+/** How far from the origin the viewport may go, in page units: well inside what elements can hold. */
+export const PAGE_REACH = 1e7;
+
+export function createCamera(x = 0, y = 0, zoom = 1): Camera {
+  return {
+    x: clamp(Number.isFinite(x) ? x : 0, -PAGE_REACH, PAGE_REACH),
+    y: clamp(Number.isFinite(y) ? y : 0, -PAGE_REACH, PAGE_REACH),
+    zoom: clamp(Number.isFinite(zoom) ? zoom : 1, MIN_ZOOM, MAX_ZOOM),
+  };
+}
+
+/** The page point under a point of the viewport (CSS pixels from its top left corner). */
+export function toPage(camera: Camera, point: Point): Point {
+  return [camera.x + point[0] / camera.zoom, camera.y + point[1] / camera.zoom];
+}
+
+/** The point of the viewport over a page point; the inverse of {@link toPage}. */
+export function toViewport(camera: Camera, point: Point): Point {
+  return [(point[0] - camera.x) * camera.zoom, (point[1] - camera.y) * camera.zoom];
+}
+
+/** The part of the page that a viewport of `size` shows. */
+export function viewportBox(camera: Camera, size: Size): Box {
+  return {
+    minX: camera.x,
+    minY: camera.y,
+    maxX: camera.x + size.width / camera.zoom,
+    maxY: camera.y + size.height / camera.zoom,
+  };
+}
+
+/** Moves the viewport over the page by CSS pixels: the page moves the other way. */
+export function panBy(camera: Camera, dx: number, dy: number): Camera {
+  return createCamera(camera.x + dx / camera.zoom, camera.y + dy / camera.zoom, camera.zoom);
+}
+
+/** Sets the zoom, keeping the page point under `anchor` (CSS pixels) where it is. */
+export function zoomTo(camera: Camera, zoom: number, anchor: Point): Camera {
+  return moveAnchor(camera, anchor, anchor, zoom / camera.zoom);
+}
+
+/**
+ * Moves the page point under `from` to `to` (CSS pixels) while the zoom is multiplied by `factor`: what two
+ * fingers do, whose middle moves from one to the other.
+ */
+export function moveAnchor(camera: Camera, from: Point, to: Point, factor: number): Camera {
+  const [x, y] = toPage(camera, from);
+  const { zoom } = createCamera(0, 0, camera.zoom * factor);
+  return createCamera(x - to[0] / zoom, y - to[1] / zoom, zoom);
+}
+
+/** A camera that shows all of `box` in the middle, `margin` CSS pixels away from the edges, at most at 100 %. */
+export function fitBox(box: Box, size: Size, margin = 48): Camera {
+  const width = Math.max(box.maxX - box.minX, 1e-6);
+  const height = Math.max(box.maxY - box.minY, 1e-6);
+  const room = {
+    width: Math.max(size.width - 2 * margin, size.width / 2),
+    height: Math.max(size.height - 2 * margin, size.height / 2),
+  };
+  const zoom = clamp(Math.min(room.width / width, room.height / height, 1), MIN_ZOOM, MAX_ZOOM);
+  return createCamera(
+    (box.minX + box.maxX) / 2 - size.width / 2 / zoom,
+    (box.minY + box.maxY) / 2 - size.height / 2 / zoom,
+    zoom,
+  );
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(Math.max(value, low), high);
+}
