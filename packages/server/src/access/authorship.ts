@@ -1,0 +1,69 @@
+import { type Entry, MAX_UPDATE_BYTES, type SessionId } from '@inkwire/core';
+import type { Candidate, RefusedCandidate } from '../log/append-plan.js';
+import type { SessionState } from '../log/channel-state.js';
+import { readUpdateShape } from '../log/update-shape.js';
+import { InkwireRefusal } from '../refusal.js';
+import type { Seals } from './seals.js';
+import type { Role, User } from './user.js';
+
+/** What is needed to know who made an entry, and whether they may. */
+export interface AuthorshipRules {
+  readonly seals: Seals;
+  sessions(channel: string, sessions: readonly SessionId[]): Promise<ReadonlyMap<SessionId, SessionState>>;
+  access(user: User, channel: string): Promise<Role | null>;
+}
+
+export interface VerifiedEntries {
+  readonly candidates: readonly Candidate[];
+  /** The first entry that is not what it says; the ones before it are fine. */
+  readonly refused?: RefusedCandidate;
+}
+
+/**
+ * Checks that every entry was made by the user whose session it names and who may write (L3, L11, S3), whoever hands it
+ * in: `requester`, whose rights have been checked, for their own entries, or as a witness for somebody else's.
+ */
+export const verifyEntries = async (
+  rules: AuthorshipRules,
+  channel: string,
+  requester: User | null,
+  entries: readonly Entry[],
+): Promise<VerifiedEntries> => {
+  const sessions = await rules.sessions(channel, [...new Set(entries.map((entry) => entry.session))]);
+  const roles = new Map<string, Role | null>(requester ? [[requester.id, 'write']] : []);
+  const roleOf = async (user: User): Promise<Role | null> => {
+    const known = roles.get(user.id);
+    if (known !== undefined) return known;
+    const role = await rules.access(user, channel);
+    roles.set(user.id, role);
+    return role;
+  };
+
+  const verify = async (entry: Entry): Promise<Candidate> => {
+    const { update } = entry;
+    if (update.length > MAX_UPDATE_BYTES)
+      throw new InkwireRefusal(
+        'too_large',
+        `An update has at most ${MAX_UPDATE_BYTES} bytes: split the change.`,
+      );
+    const author = sessions.get(entry.session)?.user;
+    if (!author)
+      throw new InkwireRefusal('session_unknown', 'This session never joined the channel: join first.');
+    if (!rules.seals.verify(channel, author.id, entry))
+      throw new InkwireRefusal('seal', 'The seal does not fit the entry: its session did not make it.');
+    if ((await roleOf(author)) !== 'write')
+      throw new InkwireRefusal('forbidden', 'The author of this entry may not write on the channel.');
+    return { entry, author: author.id, shape: readUpdateShape(update) };
+  };
+
+  const candidates: Candidate[] = [];
+  for (const entry of entries) {
+    try {
+      candidates.push(await verify(entry));
+    } catch (reason) {
+      if (!(reason instanceof InkwireRefusal)) throw reason;
+      return { candidates, refused: { entry, reason } };
+    }
+  }
+  return { candidates };
+};

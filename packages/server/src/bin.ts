@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { serve } from '@hono/node-server';
+import type { InkwireServerOptions } from './options.js';
+import { createInkwireServer } from './server.js';
+
+const USAGE = `inkwire-server --config FILE [--port N] [--host ADDRESS]
+
+  --config FILE   a module whose default export holds the options of createInkwireServer
+  --port N        the port to listen on; 0 for any free one (default 8200)
+  --host ADDRESS  the address to listen on (default 127.0.0.1)
+
+Prints one line of JSON with the address it listens on.
+`;
+
+const { values } = parseArgs({
+  options: {
+    config: { type: 'string' },
+    port: { type: 'string', default: '8200' },
+    host: { type: 'string', default: '127.0.0.1' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help || values.config === undefined) {
+  process.stdout.write(USAGE);
+  process.exit(values.help ? 0 : 2);
+}
+
+const { default: options } = (await import(pathToFileURL(resolve(values.config)).href)) as {
+  default: InkwireServerOptions;
+};
+const inkwire = await createInkwireServer(options);
+const listener = serve(
+  { fetch: (request) => inkwire.fetch(request), port: Number(values.port), hostname: values.host },
+  ({ port, address }) =>
+    process.stdout.write(`${JSON.stringify({ listening: `http://${address}:${port}` })}\n`),
+);
+
+let stopping = false;
+const stop = async (): Promise<void> => {
+  if (stopping) return;
+  stopping = true;
+  const closed = new Promise((done) => listener.close(done));
+  if ('closeIdleConnections' in listener) listener.closeIdleConnections();
+  await inkwire.close();
+  if ('closeAllConnections' in listener) listener.closeAllConnections();
+  await closed;
+};
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);

@@ -1,0 +1,90 @@
+import type { SessionId } from '@inkwire/core';
+import type { User } from '../access/user.js';
+import type { Database } from './database.js';
+
+/** What this process remembers of a session; only `last` changes, and only upwards. */
+export interface SessionState {
+  readonly user: User;
+  readonly revoked: boolean;
+  /** The last number of the session that the log holds. */
+  readonly last: number;
+}
+
+/** Whose a Yjs clientID is, for ever, and how far it has written. */
+export interface ClientState {
+  readonly user: string;
+  readonly clock: number;
+}
+
+/**
+ * A channel as this process last saw it. Other processes may be ahead, never behind: owners do not change, and numbers
+ * and clocks only grow. So what this state allows is allowed; what it refuses has to be looked up again.
+ */
+export interface ChannelState {
+  readonly id: number;
+  readonly name: string;
+  readonly sessions: Map<SessionId, SessionState>;
+  readonly clients: Map<number, ClientState>;
+}
+
+/** Beyond this, a channel's memory is dropped and begins anew. */
+const MOST_CLIENTS = 20_000;
+
+interface SessionRow {
+  session: SessionId;
+  user_id: string;
+  user_name: string | null;
+  user_color: string | null;
+  last: number;
+  revoked: boolean;
+}
+
+interface ClientRow {
+  client: number;
+  user_id: string;
+  clock: number;
+}
+
+const sessionOf = (row: SessionRow): SessionState => ({
+  user: {
+    id: row.user_id,
+    ...(row.user_name === null ? {} : { name: row.user_name }),
+    ...(row.user_color === null ? {} : { color: row.user_color }),
+  },
+  revoked: row.revoked,
+  last: row.last,
+});
+
+/** Looks up the sessions that are not remembered; with `fresh`, all of them. */
+export const loadSessions = async (
+  database: Database,
+  state: ChannelState,
+  sessions: Iterable<SessionId>,
+  fresh: boolean,
+): Promise<void> => {
+  const wanted = [...new Set(sessions)].filter((session) => fresh || !state.sessions.has(session));
+  if (wanted.length === 0) return;
+  if (state.sessions.size > MOST_CLIENTS) state.sessions.clear();
+  const rows = await database.query<SessionRow>(
+    'select session, user_id, user_name, user_color, last, revoked from inkwire.sessions where channel = $1 and session = any($2)',
+    [state.id, wanted],
+  );
+  for (const row of rows) state.sessions.set(row.session, sessionOf(row));
+};
+
+/** Looks up the clients that are not remembered; with `fresh`, all of them. */
+export const loadClients = async (
+  database: Database,
+  state: ChannelState,
+  clients: Iterable<number>,
+  fresh: boolean,
+): Promise<void> => {
+  const wanted = [...new Set(clients)].filter((client) => fresh || !state.clients.has(client));
+  if (wanted.length === 0) return;
+  if (state.clients.size > MOST_CLIENTS) state.clients.clear();
+  const rows = await database.query<ClientRow>(
+    'select client, user_id, clock from inkwire.clients where channel = $1 and client = any($2)',
+    [state.id, wanted],
+  );
+  for (const row of rows) state.clients.set(row.client, { user: row.user_id, clock: row.clock });
+};

@@ -1,0 +1,26 @@
+/** A value in or out of the database: bytea is Uint8Array, bigint is number. */
+export type SqlValue = string | number | boolean | null | Uint8Array | readonly string[] | readonly number[];
+
+/** Runs one statement with `$1`, `$2` … and returns its rows. */
+export type Query = <Row extends object>(sql: string, values?: readonly SqlValue[]) => Promise<Row[]>;
+
+/** The one SQL dialect, PostgreSQL's, over an embedded database or a server of its own. */
+export interface Database {
+  readonly query: Query;
+  /** Runs several statements without values. */
+  script(sql: string): Promise<void>;
+  /** Runs `work` in one transaction: all of it, or, when it throws, nothing. */
+  transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` while no other process holds the lock of this number; with `wait: false`, returns undefined at once
+   * when somebody does.
+   */
+  withLock<T>(lock: number, wait: boolean, work: () => Promise<T>): Promise<T | undefined>;
+  close(): Promise<void>;
+}
+
+/** The SQLSTATE of an error that the database reported, or undefined for any other error. */
+export const sqlState = (error: unknown): string | undefined => {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+};

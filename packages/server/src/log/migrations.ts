@@ -1,0 +1,114 @@
+/**
+ * The tables, step by step. A step that has been released never changes; a later one corrects it.
+ *
+ * `channels.head` is the one source of sequence numbers: it moves under the row's lock, so numbers are in commit order
+ * and without holes, which a sequence or serial column would not be.
+ */
+const TABLES = `
+create table inkwire.channels (
+  id integer generated always as identity primary key,
+  name text not null unique,
+  epoch text not null,
+  head bigint not null default 0,
+  floor bigint not null default 0,
+  announced bigint not null default 0,
+  appended_at bigint not null default 0,
+  bytes bigint not null default 0
+);
+create index on inkwire.channels (id) where announced < head;
+
+create table inkwire.sessions (
+  channel integer not null references inkwire.channels,
+  session text not null,
+  user_id text not null,
+  user_name text,
+  user_color text,
+  last bigint not null default 0,
+  revoked boolean not null default false,
+  joined_at bigint not null,
+  primary key (channel, session)
+);
+create index on inkwire.sessions (user_id);
+
+create table inkwire.clients (
+  channel integer not null references inkwire.channels,
+  client bigint not null,
+  user_id text not null,
+  clock bigint not null default 0,
+  seq bigint not null default 0,
+  primary key (channel, client)
+);
+
+create table inkwire.entries (
+  channel integer not null references inkwire.channels,
+  seq bigint not null,
+  session text not null,
+  n bigint not null,
+  appended_at bigint not null,
+  seal bytea,
+  body bytea,
+  primary key (channel, seq),
+  unique (channel, session, n)
+);
+alter table inkwire.entries alter column body set storage external;
+`;
+
+/**
+ * Appends a batch that the server has checked, in one transaction and one round trip.
+ *
+ * What the check relied on is verified under the lock of the channel's row: each session's last number and each
+ * client's owner. When another process changed them meanwhile, nothing is stored and the error has SQLSTATE IW001.
+ * Clocks need no second look: they only grow.
+ */
+const APPEND = `
+create function inkwire.append(
+  in_channel integer,
+  in_now bigint,
+  entry_sessions text[], entry_ns bigint[], entry_lengths integer[], seals bytea, bodies bytea,
+  session_ids text[], session_before bigint[], session_after bigint[],
+  client_ids bigint[], client_users text[], client_clocks bigint[]
+) returns table (epoch text, head bigint) language plpgsql as $$
+declare
+  stored bigint;
+  touched bigint;
+begin
+  select c.epoch, c.head into append.epoch, stored from inkwire.channels c where c.id = in_channel for update;
+
+  update inkwire.sessions s set last = x.after
+    from unnest(session_ids, session_before, session_after) as x(session, before, after)
+    where s.channel = in_channel and s.session = x.session and s.last = x.before and not s.revoked;
+  get diagnostics touched = row_count;
+  if touched <> cardinality(session_ids) then
+    raise exception 'a session moved on' using errcode = 'IW001';
+  end if;
+
+  insert into inkwire.clients as c (channel, client, user_id, clock, seq)
+    select in_channel, x.client, x.user_id, x.clock, stored + cardinality(entry_ns)
+      from unnest(client_ids, client_users, client_clocks) as x(client, user_id, clock)
+    on conflict (channel, client) do update
+      set clock = greatest(c.clock, excluded.clock), seq = excluded.seq
+      where c.user_id = excluded.user_id;
+  get diagnostics touched = row_count;
+  if touched <> cardinality(client_ids) then
+    raise exception 'a client was claimed' using errcode = 'IW001';
+  end if;
+
+  insert into inkwire.entries (channel, seq, session, n, appended_at, seal, body)
+    select in_channel, stored + x.position, x.session, x.n, in_now,
+      substring(seals from (x.position::integer - 1) * 16 + 1 for 16),
+      substring(bodies from (x.ends - x.length)::integer + 1 for x.length)
+    from (
+      select e.*, sum(e.length) over (order by e.position) as ends
+      from unnest(entry_sessions, entry_ns, entry_lengths) with ordinality as e(session, n, length, position)
+    ) x;
+
+  append.head := stored + cardinality(entry_ns);
+  update inkwire.channels c
+    set head = append.head, appended_at = in_now, bytes = c.bytes + length(bodies)
+    where c.id = in_channel;
+  return next;
+end
+$$;
+`;
+
+export const MIGRATIONS: readonly string[] = [TABLES + APPEND];

@@ -1,0 +1,71 @@
+import { Pool, type PoolClient, types } from 'pg';
+import type { Database, Query, SqlValue } from './database.js';
+
+const INT8 = 20;
+
+/** Sequence numbers and clocks are far below 2^53, so bigint comes back as a number. */
+const getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
+  oid === INT8 && format !== 'binary'
+    ? Number
+    : types.getTypeParser(oid, format as 'text')) as typeof types.getTypeParser;
+
+/** Locks of this number space are ours; an app's own advisory locks do not meet them. */
+const LOCK_SPACE = 0x696e6b;
+
+const queryThrough =
+  (client: Pick<Pool | PoolClient, 'query'>): Query =>
+  async <Row extends object>(sql: string, values: readonly SqlValue[] = []) =>
+    (await client.query<Row>(sql, [...values])).rows;
+
+/** A PostgreSQL server, which several processes may share. */
+export const openPostgres = (url: string): Database => {
+  const pool = new Pool({
+    connectionString: url,
+    types: { getTypeParser },
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+  });
+  // A connection that dies while idle is replaced by the next query; without a listener it would end the process.
+  pool.on('error', () => {});
+
+  const withClient = async <T>(work: (client: PoolClient) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    let broken = true;
+    try {
+      const result = await work(client);
+      broken = false;
+      return result;
+    } finally {
+      client.release(broken);
+    }
+  };
+
+  return {
+    query: queryThrough(pool),
+    async script(sql) {
+      await pool.query(sql);
+    },
+    transaction: (work) =>
+      withClient(async (client) => {
+        await client.query('begin');
+        const result = await work(queryThrough(client));
+        await client.query('commit');
+        return result;
+      }),
+    withLock: (lock, wait, work) =>
+      withClient(async (client) => {
+        if (wait) await client.query('select pg_advisory_lock($1, $2)', [LOCK_SPACE, lock]);
+        else {
+          const { rows } = await client.query<{ held: boolean }>(
+            'select pg_try_advisory_lock($1, $2) as held',
+            [LOCK_SPACE, lock],
+          );
+          if (!rows[0]?.held) return undefined;
+        }
+        const result = await work();
+        await client.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, lock]);
+        return result;
+      }),
+    close: () => pool.end(),
+  };
+};

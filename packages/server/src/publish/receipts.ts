@@ -1,0 +1,61 @@
+import type { Receipt, Sequence, SessionId } from '@inkwire/core';
+
+/** Receipts of one channel are at least this far apart, so at most four a second. */
+const SPACING_MS = 250;
+
+/** A receipt is repeated this long after the last append, in case it was lost on the way. */
+const REPEATS_MS = [2_000, 10_000];
+
+/** As many entries as surely fit into Pusher's 10,240 bytes; whoever misses more of them pulls. */
+const MOST_ENTRIES = 200;
+
+type Announced = readonly (readonly [seq: Sequence, session: SessionId, n: number])[];
+
+/** What is to be announced of one channel, and when. */
+export interface ChannelReceipts {
+  /** Notes what a commit stored at `now`. */
+  add(epoch: string, head: Sequence, entries: Announced, now: number): void;
+  /** When the next receipt should leave; null when all has been said. */
+  due(): number | null;
+  /** The receipt to send now. */
+  take(now: number): Receipt;
+  /** Notes that the receipt last taken did not arrive. */
+  putBack(): void;
+  /** Whether something stored has not been announced yet. */
+  readonly waiting: boolean;
+}
+
+export const createChannelReceipts = (): ChannelReceipts => {
+  let epoch = '';
+  let head = 0 as Sequence;
+  let entries: Announced = [];
+  let appendedAt = 0;
+  let sentAt = Number.NEGATIVE_INFINITY;
+  let repeats: number[] = [];
+  let waiting = false;
+
+  return {
+    add(storedEpoch, storedHead, stored, now) {
+      if (storedEpoch !== epoch) entries = [];
+      epoch = storedEpoch;
+      head = Math.max(head, storedHead) as Sequence;
+      entries = [...entries, ...stored].slice(-MOST_ENTRIES);
+      appendedAt = now;
+      repeats = REPEATS_MS.map((delay) => now + delay);
+      waiting = true;
+    },
+    due: () => (waiting ? Math.max(appendedAt, sentAt + SPACING_MS) : (repeats[0] ?? null)),
+    take(now) {
+      sentAt = now;
+      repeats = repeats.filter((time) => time > now);
+      waiting = false;
+      return { epoch, head, entries };
+    },
+    putBack() {
+      waiting = true;
+    },
+    get waiting() {
+      return waiting;
+    },
+  };
+};
