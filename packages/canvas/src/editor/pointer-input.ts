@@ -81,8 +81,6 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
       return;
     }
     capture(event);
-    element.focus({ preventScroll: true });
-    event.preventDefault();
   }
 
   function isPan(event: PointerEvent): boolean {
@@ -161,6 +159,10 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
   element.addEventListener('pointercancel', end, { signal });
   element.addEventListener('lostpointercapture', end, { signal });
   element.addEventListener('pointerleave', () => mode.kind === 'idle' && editor.point(null), { signal });
+  // Pressing the wheel would begin the browser's own scrolling. Other buttons keep their default: they focus the board.
+  element.addEventListener('mousedown', (event) => event.button === MIDDLE && event.preventDefault(), {
+    signal,
+  });
   element.addEventListener('contextmenu', (event) => mode.kind !== 'idle' && event.preventDefault(), {
     signal,
   });

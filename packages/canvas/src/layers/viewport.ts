@@ -26,8 +26,8 @@ export function observeViewport(element: HTMLElement, listener: (viewport: Viewp
       width,
       height,
       pixelRatio,
-      pixelWidth: pixels?.width ?? Math.round(width * pixelRatio),
-      pixelHeight: pixels?.height ?? Math.round(height * pixelRatio),
+      pixelWidth: deviceLength(width * pixelRatio, pixels?.width),
+      pixelHeight: deviceLength(height * pixelRatio, pixels?.height),
     });
   }
 
@@ -61,4 +61,9 @@ export function observeViewport(element: HTMLElement, listener: (viewport: Viewp
     observer.disconnect();
     resolution?.removeEventListener('change', onResolution);
   };
+}
+
+/** What the browser measured, unless it cannot be: emulated screens report the size of the real one. */
+function deviceLength(computed: number, measured: number | undefined): number {
+  return measured !== undefined && Math.abs(measured - computed) <= 1 ? measured : Math.round(computed);
 }
