@@ -12,5 +12,9 @@ export { type ElementId, isElementId, newElementId, type RandomBytes } from './e
 export * from './element/ink.js';
 export type { NewStroke } from './element/stroke.js';
 export * from './inkwire-error.js';
+export type { Drag, Transform } from './presence/drag.js';
+export type { LivePiece } from './presence/live-ink.js';
 export type { LiveInk, Participant, Presence, PresentUser } from './presence/presence.js';
+export * from './presence/presence-update.js';
+export type { TrailSample } from './presence/trail.js';
 export * from './wire/index.js';

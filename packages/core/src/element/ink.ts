@@ -1,6 +1,9 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { InkwireError } from '../inkwire-error.js';
+import { MAX_TILT, POSITION, PRESSURE, PRESSURE_STEPS, TILT } from './ink-axes.js';
+import { type SimplifyOptions, simplifyInk } from './ink-simplify.js';
+import { decodeStream, encodeStream, type Series } from './ink-stream.js';
 
 /** One sample of a pointer. `pressure` is 0..1, tilts are degrees, -90..90. */
 export interface InkPoint {
@@ -26,107 +29,170 @@ export interface Ink {
 }
 
 export interface InkOptions {
-  /** Units; the next power of two at or below it is used. Default 1/16. */
+  /** Units; the next power of two at or below it is used, from 2^-23 to 2^8. Default 1/16. */
   readonly quantum?: number | undefined;
+  /** Leave out points that the line does without. Default: keep every point. */
+  readonly simplify?: SimplifyOptions | undefined;
 }
 
-// Format 1: byte 1, flags (1 pressure, 2 tilt), quantum = 2^-exponent (signed varint), count, then each channel as
-// signed varints of the differences between neighbours: x, y, pressure in 1/255, tilts in whole degrees.
+export const DEFAULT_QUANTUM = 1 / 16;
+
+/** The most points that one stroke may have. */
+export const MAX_INK_POINTS = 1 << 20;
+
+// ink = format:u8=1  flags:u8  count:varUint  stream
+//   flags: bits 0-4 quantum = 2^(8 - flags), bit 5 pressure, bit 6 tilt
+//   stream: x, y, pressure, tiltX, tiltY in quanta, 1/256 and degrees, as ink-stream.ts codes them
 const FORMAT = 1;
-const PRESSURE = 1;
-const TILT = 2;
-const MAX_EXPONENT = 40;
-const MAX_STEPS = 2 ** 50;
+const QUANTUM_BITS = 0b0001_1111;
+const HAS_PRESSURE = 0b0010_0000;
+const HAS_TILT = 0b0100_0000;
+const KNOWN_FLAGS = QUANTUM_BITS | HAS_PRESSURE | HAS_TILT;
+const LARGEST_EXPONENT = 8;
 
-const writeChannel = (encoder: encoding.Encoder, values: readonly number[]): void => {
-  let last = 0;
-  for (const value of values) {
-    encoding.writeVarInt(encoder, value - last);
-    last = value;
-  }
-};
+/** The tables give a point 1.35 bits at least; a state that is still small gives the first few less. */
+const POINTS_PER_BYTE = 8;
+const POINTS_FOR_NOTHING = 64;
 
-const steps = (value: number, size: number, field: string): number => {
-  const count = Math.round(value * size);
-  if (!(Math.abs(count) <= MAX_STEPS)) {
-    throw new RangeError(`${field} must be a finite number within 2^50 quanta, not ${value}.`);
-  }
-  return count;
-};
-
-/** Packs points into bytes; coordinates are rounded to the quantum. Throws `RangeError` for points that are not finite. */
+/**
+ * Packs points into bytes. Coordinates are rounded to the quantum, pressure to 1/256 and tilt to degrees; nothing else
+ * is lost. An axis that some points have and others lack is filled: pressure with 0.5, tilt with 0.
+ *
+ * @throws {RangeError} naming the number that is not finite, or out of its range: coordinates within ±2^31 quanta.
+ */
 export const encodeInk = (points: readonly InkPoint[], options: InkOptions = {}): Uint8Array => {
-  const { quantum = 1 / 16 } = options;
-  const exponent = Math.ceil(-Math.log2(quantum));
-  if (!(Math.abs(exponent) <= MAX_EXPONENT)) {
-    throw new RangeError(`quantum must be between 2^-${MAX_EXPONENT} and 2^${MAX_EXPONENT}, not ${quantum}.`);
-  }
-  const perUnit = 2 ** exponent;
-  const hasPressure = points.some((point) => point.pressure !== undefined);
-  const hasTilt = points.some((point) => point.tiltX !== undefined || point.tiltY !== undefined);
+  const { quantum = DEFAULT_QUANTUM, simplify } = options;
+  const kept = simplify === undefined ? points : simplifyInk(points, simplify);
+  if (kept.length > MAX_INK_POINTS)
+    throw new RangeError(`points must be ${MAX_INK_POINTS} at most, not ${kept.length}.`);
+  const exponent = exponentOf(quantum);
+  const perUnit = 2 ** -exponent;
+  const hasPressure = kept.some(({ pressure }) => pressure !== undefined);
+  const hasTilt = kept.some(({ tiltX, tiltY }) => tiltX !== undefined || tiltY !== undefined);
+
+  const values = [quantised(kept, 'x', perUnit, 0), quantised(kept, 'y', perUnit, 0)];
+  if (hasPressure) values.push(quantised(kept, 'pressure', PRESSURE_STEPS, 0.5));
+  if (hasTilt) values.push(quantised(kept, 'tiltX', 1, 0), quantised(kept, 'tiltY', 1, 0));
+
   const encoder = encoding.createEncoder();
   encoding.writeUint8(encoder, FORMAT);
-  encoding.writeUint8(encoder, (hasPressure ? PRESSURE : 0) | (hasTilt ? TILT : 0));
-  encoding.writeVarInt(encoder, exponent);
-  encoding.writeVarUint(encoder, points.length);
-  const channel = (name: keyof InkPoint, size: number, missing: number): void =>
-    writeChannel(
-      encoder,
-      points.map((point, index) => steps(point[name] ?? missing, size, `points[${index}].${name}`)),
-    );
-  channel('x', perUnit, 0);
-  channel('y', perUnit, 0);
-  if (hasPressure) channel('pressure', 255, 0.5);
-  if (hasTilt) {
-    channel('tiltX', 1, 0);
-    channel('tiltY', 1, 0);
-  }
+  encoding.writeUint8(
+    encoder,
+    (LARGEST_EXPONENT - exponent) | (hasPressure ? HAS_PRESSURE : 0) | (hasTilt ? HAS_TILT : 0),
+  );
+  encoding.writeVarUint(encoder, kept.length);
+  encoding.writeUint8Array(encoder, encodeStream(seriesOf(hasPressure, hasTilt), values));
   return encoding.toUint8Array(encoder);
-};
-
-const readChannel = <T extends Float64Array | Float32Array>(
-  decoder: decoding.Decoder,
-  into: T,
-  size: number,
-): T => {
-  let value = 0;
-  for (let index = 0; index < into.length; index += 1) {
-    value += decoding.readVarInt(decoder);
-    into[index] = value / size;
-  }
-  return into;
 };
 
 /** Unpacks what {@link encodeInk} packed. Throws `InkwireError` with code `ink` for any other bytes. */
 export const decodeInk = (bytes: Uint8Array): Ink => {
-  try {
-    return readInk(decoding.createDecoder(bytes));
-  } catch (cause) {
-    if (cause instanceof InkwireError) throw cause;
-    throw new InkwireError('ink', `These bytes are not ink: ${(cause as Error).message}`);
-  }
+  const decoder = decoding.createDecoder(bytes);
+  const { flags, length } = readHeader(decoder);
+  const hasPressure = (flags & HAS_PRESSURE) !== 0;
+  const hasTilt = (flags & HAS_TILT) !== 0;
+  const stream = bytes.subarray(decoder.pos);
+  if (length > MAX_INK_POINTS || length > POINTS_FOR_NOTHING + POINTS_PER_BYTE * stream.length)
+    throw notInk(`they claim ${length} points, more than they can hold`);
+  const values = decodeStream(seriesOf(hasPressure, hasTilt), length, stream);
+  if (values === null) throw notInk('they do not end where their points do');
+
+  const quantum = 2 ** (LARGEST_EXPONENT - (flags & QUANTUM_BITS));
+  const [x, y, ...others] = values as [Int32Array, Int32Array, ...Int32Array[]];
+  const pressure = hasPressure ? others.shift()! : null;
+  const [tiltX = null, tiltY = null] = others;
+  return {
+    length,
+    quantum,
+    x: scaled(x, new Float64Array(length), quantum),
+    y: scaled(y, new Float64Array(length), quantum),
+    pressure:
+      pressure && scaled(within(pressure, 0, PRESSURE_STEPS), new Float32Array(length), 1 / PRESSURE_STEPS),
+    tiltX: tiltX && scaled(within(tiltX, -MAX_TILT, MAX_TILT), new Float32Array(length), 1),
+    tiltY: tiltY && scaled(within(tiltY, -MAX_TILT, MAX_TILT), new Float32Array(length), 1),
+  };
 };
 
-const readInk = (decoder: decoding.Decoder): Ink => {
-  const format = decoding.readUint8(decoder);
-  if (format !== FORMAT) throw new InkwireError('ink', `Ink of format ${format} is not known here.`);
-  const flags = decoding.readUint8(decoder);
-  const exponent = decoding.readVarInt(decoder);
-  const length = decoding.readVarUint(decoder);
-  // Every point takes a byte per channel at least, so a count cannot make us allocate more than was sent.
-  if (Math.abs(exponent) > MAX_EXPONENT || length > decoder.arr.length) {
-    throw new InkwireError('ink', 'These bytes are not ink: their header claims more than they hold.');
-  }
-  const perUnit = 2 ** exponent;
-  const ink: Ink = {
-    length,
-    quantum: 1 / perUnit,
-    x: readChannel(decoder, new Float64Array(length), perUnit),
-    y: readChannel(decoder, new Float64Array(length), perUnit),
-    pressure: flags & PRESSURE ? readChannel(decoder, new Float32Array(length), 255) : null,
-    tiltX: flags & TILT ? readChannel(decoder, new Float32Array(length), 1) : null,
-    tiltY: flags & TILT ? readChannel(decoder, new Float32Array(length), 1) : null,
-  };
-  if (decoding.hasContent(decoder)) throw new InkwireError('ink', 'Ink ends before its bytes do.');
-  return ink;
+/** The points of `ink` as objects, for a tool that wants them so. */
+export const inkPoints = ({ length, x, y, pressure, tiltX, tiltY }: Ink): InkPoint[] =>
+  Array.from({ length }, (_, index) => ({
+    x: x[index]!,
+    y: y[index]!,
+    ...(pressure && { pressure: pressure[index]! }),
+    ...(tiltX && { tiltX: tiltX[index]! }),
+    ...(tiltY && { tiltY: tiltY[index]! }),
+  }));
+
+const seriesOf = (hasPressure: boolean, hasTilt: boolean): Series[] => [
+  POSITION,
+  POSITION,
+  ...(hasPressure ? [PRESSURE] : []),
+  ...(hasTilt ? [TILT, TILT] : []),
+];
+
+const exponentOf = (quantum: number): number => {
+  const exponent = Math.floor(Math.log2(quantum));
+  if (!(exponent <= LARGEST_EXPONENT && exponent >= LARGEST_EXPONENT - QUANTUM_BITS))
+    throw new RangeError(
+      `quantum must be from 2^${LARGEST_EXPONENT - QUANTUM_BITS} to 2^${LARGEST_EXPONENT} units, not ${quantum}.`,
+    );
+  return exponent;
 };
+
+const RANGES: Record<keyof InkPoint, readonly [least: number, most: number]> = {
+  x: [-Infinity, Infinity],
+  y: [-Infinity, Infinity],
+  pressure: [0, 1],
+  tiltX: [-MAX_TILT, MAX_TILT],
+  tiltY: [-MAX_TILT, MAX_TILT],
+};
+
+const quantised = (
+  points: readonly InkPoint[],
+  axis: keyof InkPoint,
+  steps: number,
+  missing: number,
+): Int32Array => {
+  const [least, most] = RANGES[axis];
+  const values = new Int32Array(points.length);
+  points.forEach((point, index) => {
+    const value = point[axis] ?? missing;
+    const rounded = Math.round(value * steps);
+    if (!(value >= least && value <= most) || rounded !== (rounded | 0))
+      throw new RangeError(
+        least === -Infinity
+          ? `points[${index}].${axis} must be a number within ±${2 ** 31 / steps}, not ${value}.`
+          : `points[${index}].${axis} must be from ${least} to ${most}, not ${value}.`,
+      );
+    values[index] = rounded;
+  });
+  return values;
+};
+
+const readHeader = (decoder: decoding.Decoder): { flags: number; length: number } => {
+  let header: { format: number; flags: number; length: number };
+  try {
+    header = {
+      format: decoding.readUint8(decoder),
+      flags: decoding.readUint8(decoder),
+      length: decoding.readVarUint(decoder),
+    };
+  } catch {
+    throw notInk('they end within their header');
+  }
+  if (header.format !== FORMAT) throw notInk(`format ${header.format} is not known here`);
+  if ((header.flags & ~KNOWN_FLAGS) !== 0) throw notInk('they have flags that are not known here');
+  return header;
+};
+
+const within = (values: Int32Array, least: number, most: number): Int32Array => {
+  if (values.some((value) => value < least || value > most)) throw notInk('pressure or tilt is out of range');
+  return values;
+};
+
+const scaled = <T extends Float64Array | Float32Array>(values: Int32Array, into: T, unit: number): T => {
+  for (let index = 0; index < values.length; index++) into[index] = values[index]! * unit;
+  return into;
+};
+
+const notInk = (why: string): InkwireError => new InkwireError('ink', `These bytes are not ink: ${why}.`);

@@ -9,6 +9,8 @@ export interface LiveInk {
   readonly color: string;
   readonly width: number;
   readonly opacity: number;
+  /** The precision at which the points are sent, units; finer for who draws zoomed in. Default 1/16. */
+  readonly quantum?: number | undefined;
   /** Page coordinates, from the first point on. */
   readonly points: readonly InkPoint[];
 }

@@ -1,0 +1,50 @@
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import type { ElementId } from '../element/id.js';
+import { readIds, writeIds } from './id-bytes.js';
+
+/** An affine map of the page, as in SVG's `matrix(a b c d e f)`: x' = a x + c y + e, y' = b x + d y + f. */
+export type Transform = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
+
+/** Elements that somebody is moving, resizing or turning and has not yet let go. */
+export interface Drag {
+  /** Null: all that this session has selected. */
+  readonly ids: readonly ElementId[] | null;
+  /** From where the elements are on the board to where they are seen. e and f are sent in 1/64 unit. */
+  readonly transform: Transform;
+}
+
+const STEPS_PER_UNIT = 64;
+const SELECTED = 1;
+const MOVED = 2;
+
+/**
+ * ```
+ * drag = flags:u8  e:varInt  f:varInt  (a, b, c, d: float32)?  ids
+ *        flags: bit 0 ids are the selection's, bit 1 nothing but moved: a to d are left out
+ * ```
+ */
+export const writeDrag = (encoder: encoding.Encoder, { ids, transform }: Drag): void => {
+  const [a, b, c, d, e, f] = transform;
+  if (!transform.every(Number.isFinite)) throw new RangeError(`transform must be finite, not ${transform}.`);
+  const moved = a === 1 && b === 0 && c === 0 && d === 1;
+  encoding.writeUint8(encoder, (ids === null ? SELECTED : 0) | (moved ? MOVED : 0));
+  encoding.writeVarInt(encoder, Math.round(e * STEPS_PER_UNIT));
+  encoding.writeVarInt(encoder, Math.round(f * STEPS_PER_UNIT));
+  if (!moved) for (const factor of [a, b, c, d]) encoding.writeFloat32(encoder, factor);
+  if (ids !== null) writeIds(encoder, ids);
+};
+
+/** Reads what {@link writeDrag} wrote, to the end of the bytes. Throws for any other bytes. */
+export const readDrag = (decoder: decoding.Decoder): Drag => {
+  const flags = decoding.readUint8(decoder);
+  if (flags > (SELECTED | MOVED)) throw new RangeError('a drag has flags that are not known here');
+  const e = decoding.readVarInt(decoder) / STEPS_PER_UNIT;
+  const f = decoding.readVarInt(decoder) / STEPS_PER_UNIT;
+  const factor = (): number => ((flags & MOVED) !== 0 ? 0 : decoding.readFloat32(decoder));
+  const factors = [factor(), factor(), factor(), factor()] as const;
+  const [a, b, c, d] = (flags & MOVED) !== 0 ? ([1, 0, 0, 1] as const) : factors;
+  const transform: Transform = [a, b, c, d, e, f];
+  if (!transform.every(Number.isFinite)) throw new RangeError('a drag is not finite');
+  return { ids: (flags & SELECTED) !== 0 ? null : readIds(decoder), transform };
+};
