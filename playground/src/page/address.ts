@@ -29,6 +29,7 @@ export function addressOf(base: URL, board: string, person?: Person): URL {
 /** A board's id from the name that somebody typed, or null when nothing of it can be used. */
 export function boardIdOf(name: string): string | null {
   const id = name
+    .trim()
     .normalize('NFKD')
     .replace(/\s+/g, '-')
     .replace(/[^A-Za-z0-9_\-=@,.;]/g, '')

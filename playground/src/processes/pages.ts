@@ -22,8 +22,9 @@ const vite = await createServer({
     port,
     strictPort: true,
     // People draw here: a page never reloads by itself.
-    hmr: false,
+    ws: false,
     watch: null,
+    warmup: { clientFiles: ['./src/page/main.ts'] },
     proxy: {
       '/inkwire': { target: setting('SERVER'), rewrite: (path) => path.slice('/inkwire'.length) },
     },
