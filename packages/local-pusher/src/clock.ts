@@ -13,3 +13,29 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** `clock`, with a way to call off everything that waits on it, or would wait on it later. */
+export function stoppable(clock: Clock): Clock & { stop(): void } {
+  const waiting = new Set<() => void>();
+  let stopped = false;
+  return {
+    now: () => clock.now(),
+    after(delayMs, callback) {
+      if (stopped) return () => {};
+      const cancel = clock.after(delayMs, () => {
+        waiting.delete(cancel);
+        callback();
+      });
+      waiting.add(cancel);
+      return () => {
+        waiting.delete(cancel);
+        cancel();
+      };
+    },
+    stop() {
+      stopped = true;
+      for (const cancel of waiting) cancel();
+      waiting.clear();
+    },
+  };
+}

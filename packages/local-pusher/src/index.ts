@@ -1,6 +1,13 @@
 export { type Clock, systemClock } from './clock.js';
-export type { App } from './protocol/app.js';
+export { LocalPusherError, type LocalPusherErrorCode } from './error.js';
+export type { Direction, EventFault } from './faults/event-fault.js';
+export type { ActiveFault } from './faults/event-faults.js';
+export type { Faults, FaultsReading } from './faults/faults.js';
+export type { ConnectionSelector } from './faults/selector.js';
+export type { ConnectionRefusal, Cut, HttpFault } from './faults/transport-fault.js';
+export type { App, Webhook } from './protocol/app.js';
 export { HOSTED_LIMITS, type Limits } from './protocol/limits.js';
-export { LocalPusherError, type LocalPusherErrorCode } from './server/error.js';
+export type { WebhookEvent, WebhookEventName } from './protocol/webhook-event.js';
+export type { ConnectionRate, Counters } from './server/counters.js';
 export { type LocalPusher, type LocalPusherOptions, startLocalPusher } from './server/local-pusher.js';
 export type { MeterReading } from './server/meter.js';

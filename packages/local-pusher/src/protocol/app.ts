@@ -1,3 +1,5 @@
+import type { WebhookEventName } from './webhook-event.js';
+
 /** One Channels app: what identifies it, and the settings its dashboard would have. */
 export interface App {
   appId: string;
@@ -17,4 +19,14 @@ export interface App {
   watchlistEvents?: boolean;
   /** Closes with 4009 a connection that has joined no private or presence channel after so long. Default: never. */
   authorizeWithinSeconds?: number;
+  /** Where the app's server is told what happens. Default: nowhere. */
+  webhooks?: Webhook[];
+}
+
+export interface Webhook {
+  url: string;
+  /** Which events are posted. Default: all. */
+  events?: WebhookEventName[];
+  /** Whether events that come close together share a request. Default false: one event a request. */
+  batch?: boolean;
 }

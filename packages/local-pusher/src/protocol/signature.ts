@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { App } from './app.js';
 
 /** HMAC-SHA256 of `text` with `secret`, in hex: the only signature in Channels. */
 export function sign(secret: string, text: string | Buffer): string {
@@ -9,6 +10,14 @@ export function verify(secret: string, text: string | Buffer, signature: string)
   const expected = Buffer.from(sign(secret, text));
   const given = Buffer.from(signature);
   return expected.length === given.length && timingSafeEqual(expected, given);
+}
+
+/** Whether `auth` is `<key>:<signature of text>`, as the auth endpoint of this app would have given it. */
+export function verifyAuth(app: Pick<App, 'key' | 'secret'>, text: string, auth: unknown): boolean {
+  const prefix = `${app.key}:`;
+  return (
+    typeof auth === 'string' && auth.startsWith(prefix) && verify(app.secret, text, auth.slice(prefix.length))
+  );
 }
 
 /** What is signed to subscribe to a private channel or, with `channelData`, to a presence channel. */

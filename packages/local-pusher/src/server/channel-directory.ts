@@ -1,8 +1,9 @@
 import { type ChannelKind, channelKind } from '../protocol/channel-name.js';
 import { encodeMessage, type Frame } from '../protocol/message.js';
+import type { WebhookEvent } from '../protocol/webhook-event.js';
 import type { Connection } from './connection.js';
-import type { Meter } from './meter.js';
-import type { WebhookEvent } from './webhook-event.js';
+import type { Deliver, Delivery } from './delivery.js';
+import type { EventCache } from './event-cache.js';
 
 /** A user on a presence channel, over however many connections. */
 export interface Member {
@@ -20,9 +21,6 @@ export interface Channel {
   readonly members: Map<string, Member & { connections: number }>;
 }
 
-/** Takes a frame to one connection; faults may come between. */
-export type Deliver = (connection: Connection, frame: Frame, event: string, channel: string) => void;
-
 /** The channels of one app: who is subscribed to what, and what they are sent. */
 export interface ChannelDirectory {
   get(name: string): Channel | undefined;
@@ -31,12 +29,12 @@ export interface ChannelDirectory {
   /** Subscribes `connection`, answers it, and tells the other members of a presence channel. */
   join(connection: Connection, name: string, member?: Member): Channel;
   leave(connection: Connection, name: string): void;
-  /** Sends one serialized event to all subscribers but one. */
-  broadcast(name: string, event: string, frame: Frame, except?: Connection): void;
+  /** Sends a message to all subscribers of its channel but one. */
+  broadcast(delivery: Delivery, except?: Connection): void;
 }
 
 export interface ChannelDirectoryOptions {
-  meter: Meter;
+  cache: EventCache;
   deliver: Deliver;
   announce: (event: WebhookEvent) => void;
   /** Called after the number of connections on a channel changed. */
@@ -44,8 +42,10 @@ export interface ChannelDirectoryOptions {
 }
 
 export function createChannelDirectory(options: ChannelDirectoryOptions): ChannelDirectory {
-  const { meter, deliver, announce, countChanged } = options;
+  const { cache, deliver, announce, countChanged } = options;
   const channels = new Map<string, Channel>();
+  /** Occupied channels whose webhook `cache_miss` was sent: one does for all who find the cache empty. */
+  const missed = new Set<string>();
 
   function join(connection: Connection, name: string, member?: Member): Channel {
     const channel = channels.get(name) ?? open(name);
@@ -58,8 +58,23 @@ export function createChannelDirectory(options: ChannelDirectoryOptions): Channe
       announce({ name: 'member_added', channel: name, user_id: member.userId });
       tellMembers(channel, 'member_added', memberData(member), connection);
     }
+    if (channel.kind.cache) sendCached(channel, connection);
     countChanged(channel);
     return channel;
+  }
+
+  /** What a new subscriber of a cache channel gets first. */
+  function sendCached(channel: Channel, connection: Connection): void {
+    const { name } = channel;
+    const cached = cache.get(name);
+    const { event, data } = cached ?? { event: 'pusher:cache_miss', data: undefined };
+    const frame = encodeMessage({ event, channel: name, ...(data !== undefined && { data }) });
+    deliver([connection], { channel: name, event, frame });
+    if (cached !== undefined) missed.delete(name);
+    else if (!missed.has(name)) {
+      missed.add(name);
+      announce({ name: 'cache_miss', channel: name });
+    }
   }
 
   function leave(connection: Connection, name: string): void {
@@ -68,7 +83,10 @@ export function createChannelDirectory(options: ChannelDirectoryOptions): Channe
     const member = channel.subscribers.get(connection);
     channel.subscribers.delete(connection);
     connection.joined.delete(name);
-    if (channel.subscribers.size === 0) channels.delete(name);
+    if (channel.subscribers.size === 0) {
+      channels.delete(name);
+      missed.delete(name);
+    }
     if (member !== undefined && removeMember(channel, member)) {
       announce({ name: 'member_removed', channel: name, user_id: member.userId });
       tellMembers(channel, 'member_removed', JSON.stringify({ user_id: member.userId }));
@@ -86,11 +104,7 @@ export function createChannelDirectory(options: ChannelDirectoryOptions): Channe
   function tellMembers(channel: Channel, event: string, data: string, except?: Connection): void {
     const internal = `pusher_internal:${event}`;
     const frame = encodeMessage({ event: internal, channel: channel.name, data });
-    for (const subscriber of channel.subscribers.keys()) {
-      if (subscriber === except) continue;
-      meter.memberEventDelivered();
-      deliver(subscriber, frame, internal, channel.name);
-    }
+    deliver(channel.subscribers.keys(), { channel: channel.name, event: internal, frame }, except);
   }
 
   return {
@@ -98,12 +112,9 @@ export function createChannelDirectory(options: ChannelDirectoryOptions): Channe
     occupied: () => channels.values(),
     join,
     leave,
-    broadcast(name, event, frame, except) {
-      const channel = channels.get(name);
-      if (channel === undefined) return;
-      for (const subscriber of channel.subscribers.keys()) {
-        if (subscriber !== except) deliver(subscriber, frame, event, name);
-      }
+    broadcast(delivery, except) {
+      const channel = channels.get(delivery.channel);
+      if (channel !== undefined) deliver(channel.subscribers.keys(), delivery, except);
     },
   };
 }

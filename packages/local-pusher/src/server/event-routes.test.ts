@@ -1,17 +1,10 @@
-import type Backend from 'pusher';
 import { expect, it } from 'vitest';
 import { requestText, sign } from '../protocol/signature.js';
 import { createBackend, nextEvent } from '../testing/clients.js';
+import { failure } from '../testing/failure.js';
+import { createManualClock } from '../testing/manual-clock.js';
 import { client, start } from '../testing/running.js';
 import type { LocalPusher } from './local-pusher.js';
-
-/** What the server library reports: the status, and the line of text that came with it. */
-async function failure(request: Promise<unknown>): Promise<{ status: number; body: string }> {
-  return request.then(
-    () => expect.fail('the request succeeded'),
-    (error: Backend.RequestError) => ({ status: Number(error.status), body: String(error.body) }),
-  );
-}
 
 it('publishes an event of the server library to subscribers of every channel it names', async () => {
   const pusher = await start();
@@ -118,4 +111,77 @@ it('takes parameters from the query when there is no body', async () => {
   });
   expect(response.status).toBe(200);
   expect((await received).data).toEqual({ a: '1 + 1 & more' });
+});
+
+it('publishes a batch of up to 10 events, all of them or none', async () => {
+  const pusher = await start();
+  const backend = createBackend(pusher);
+  const ana = client(pusher);
+  const news = ana.subscribe('news');
+  await nextEvent(news, 'pusher:subscription_succeeded');
+  const received: number[] = [];
+  news.bind('n', ({ n }: { n: number }) => received.push(n));
+  const batch = (size: number, last = {}) => {
+    const events = Array.from({ length: size }, (_, n) => ({ channel: 'news', name: 'n', data: { n } }));
+    return [...events.slice(0, -1), { ...events.at(-1)!, ...last }];
+  };
+  expect(await failure(backend.triggerBatch(batch(11)))).toMatchObject({ status: 400 });
+  expect(await failure(backend.triggerBatch(batch(3, { channel: 'two words' })))).toMatchObject({
+    status: 400,
+  });
+  expect(await failure(backend.triggerBatch(batch(3, { data: 'x'.repeat(10_241) })))).toEqual({
+    status: 413,
+    body: expect.stringContaining('batch[2]'),
+  });
+  expect(await failure(backend.triggerBatch([]))).toMatchObject({ status: 400 });
+  const response = await backend.triggerBatch(batch(10));
+  expect(await response.json()).toEqual({});
+  await expect.poll(() => received).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+it('spares the connection that a batched event excludes', async () => {
+  const pusher = await start();
+  const [ana, bea] = [client(pusher), client(pusher)];
+  const [toAna, toBea] = [ana.subscribe('news'), bea.subscribe('news')];
+  await Promise.all([toAna, toBea].map((channel) => nextEvent(channel, 'pusher:subscription_succeeded')));
+  const received = [nextEvent(toAna, 'for-all'), nextEvent(toBea, 'for-bea')];
+  const seen: string[] = [];
+  toAna.bind_global((event: string) => seen.push(event));
+  await createBackend(pusher).triggerBatch([
+    { channel: 'news', name: 'for-bea', data: {}, socket_id: ana.connection.socket_id },
+    { channel: 'news', name: 'for-all', data: {} },
+  ]);
+  await Promise.all(received);
+  expect(seen).toEqual(['for-all']);
+});
+
+it('carries end-to-end encrypted events', async () => {
+  const pusher = await start();
+  const vault = client(pusher).subscribe('private-encrypted-vault');
+  await nextEvent(vault, 'pusher:subscription_succeeded');
+  const received = nextEvent(vault, 'secret');
+  await createBackend(pusher).trigger('private-encrypted-vault', 'secret', { text: 'sealed' });
+  expect((await received).data).toEqual({ text: 'sealed' });
+});
+
+it('answers 413 to a body that is longer than any request may be', async () => {
+  const pusher = await start({ limits: { requestBytes: 20_000 } });
+  expect((await post(pusher, { name: 'x'.repeat(100_000) })).status).toBe(413);
+});
+
+it('answers 403 once the messages of the day are used up, until midnight UTC', async () => {
+  const clock = createManualClock(Date.UTC(2024, 0, 1, 23, 59, 0));
+  const pusher = await start({
+    clock,
+    limits: { messagesPerDay: 3, requestAgeSeconds: Number.POSITIVE_INFINITY },
+  });
+  const backend = createBackend(pusher);
+  await backend.trigger('news', 'n', {}, { info: '' });
+  await backend.get({ path: '/channels' });
+  expect(await failure(backend.trigger('news', 'n', {}))).toEqual({
+    status: 403,
+    body: expect.stringContaining('quota'),
+  });
+  clock.advance(60_000);
+  await backend.trigger('news', 'n', {});
 });

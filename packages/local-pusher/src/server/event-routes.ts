@@ -1,9 +1,10 @@
-import { channelNameProblem } from '../protocol/channel-name.js';
+import { channelKind, channelNameProblem } from '../protocol/channel-name.js';
 import type { Limits } from '../protocol/limits.js';
 import { isRecord } from '../protocol/message.js';
 import { type Answer, answerJson, refuse } from './answer.js';
 import { type ApiRequest, parameters } from './api-request.js';
 import type { AppState } from './app-state.js';
+import { channelInfo, parseInfo, unknownAttribute } from './channel-info.js';
 import { publish } from './publish.js';
 
 /** An event that a backend asks to be published, with every field checked. */
@@ -12,6 +13,8 @@ interface RequestedEvent {
   data: string;
   channels: string[];
   socketId: string | undefined;
+  /** Attributes of the channels that are asked for in the answer. */
+  info: string[] | undefined;
 }
 
 /** `POST /apps/<id>/events`: one event to one or more channels. */
@@ -21,16 +24,43 @@ export function postEvent(state: AppState, request: ApiRequest): Answer {
   const channels = body.channels ?? (body.channel === undefined ? undefined : [body.channel]);
   const event = readEvent(body, channels, state.limits);
   if (isRefusal(event)) return event;
-  if (state.meter.overQuota()) return overQuota();
   publishRequested(state, event);
-  return answerJson({});
+  const { info } = event;
+  if (info === undefined) return answerJson({});
+  const infos = event.channels.map((channel) => [channel, channelInfo(state, channel, info)] as const);
+  return answerJson({ channels: Object.fromEntries(infos) });
+}
+
+/** `POST /apps/<id>/batch_events`: several events, each to one channel; all of them or, if one is wrong, none. */
+export function postBatch(state: AppState, request: ApiRequest): Answer {
+  const batch = parameters(request)?.batch;
+  const { eventsPerBatch } = state.limits;
+  if (!Array.isArray(batch) || batch.length === 0)
+    return refuse(400, 'batch must be a list of one or more events.');
+  if (batch.length > eventsPerBatch) {
+    return refuse(400, `batch has at most ${eventsPerBatch} events, this one has ${batch.length}.`);
+  }
+  const events: RequestedEvent[] = [];
+  for (const [i, body] of batch.entries()) {
+    if (!isRecord(body)) return refuse(400, `batch[${i}] must be an object.`);
+    const event = readEvent(body, body.channel === undefined ? undefined : [body.channel], state.limits);
+    if (isRefusal(event)) return { ...event, body: `batch[${i}]: ${event.body}` };
+    events.push(event);
+  }
+  for (const event of events) publishRequested(state, event);
+  if (events.every(({ info }) => info === undefined)) return answerJson({});
+  return answerJson({
+    batch: events.map(({ channels: [channel = ''], info = [] }) => channelInfo(state, channel, info)),
+  });
 }
 
 function publishRequested(state: AppState, event: RequestedEvent): void {
-  const except = event.socketId === undefined ? undefined : state.connections.get(event.socketId);
-  state.meter.published(1);
+  const { name, data, socketId } = event;
+  const except = socketId === undefined ? undefined : state.connections.get(socketId);
+  state.meter.published(event.info === undefined ? 1 : 2);
   for (const channel of new Set(event.channels)) {
-    publish(state, { channel, event: event.name, data: event.data, except });
+    if (channelKind(channel).cache) state.cache.set(channel, name, data);
+    publish(state, { channel, event: name, data, except });
   }
 }
 
@@ -68,13 +98,12 @@ function readEvent(
   if (socketId !== undefined && !(typeof socketId === 'string' && /^\d+\.\d+$/.test(socketId))) {
     return refuse(400, 'socket_id must look like "123.456".');
   }
-  return { name, data, channels: channels.map(String), socketId };
+  const info = body.info === undefined ? undefined : parseInfo(body.info);
+  const unknown = unknownAttribute(info ?? []);
+  if (unknown !== undefined) return refuse(400, unknown);
+  return { name, data, channels: channels.map(String), socketId, info };
 }
 
 function isRefusal(event: RequestedEvent | Answer): event is Answer {
   return isRecord(event) && 'status' in event;
-}
-
-function overQuota(): Answer {
-  return refuse(403, 'Over the message quota for today.');
 }

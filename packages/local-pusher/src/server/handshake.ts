@@ -14,12 +14,17 @@ export function parseHandshake(address: string): HandshakeRequest {
   return { key: /^\/app\/([^/]+)\/?$/.exec(path)?.[1], protocol };
 }
 
+/** Protocol versions that are still supported, 1 to 3 no longer being. */
+const OLDEST_PROTOCOL = 4;
+const NEWEST_PROTOCOL = 7;
+
 /** Why a socket is closed right after it opened, or `undefined` when it may stay. */
 export function refuseHandshake(request: HandshakeRequest, app: App | undefined): CloseReason | undefined {
   if (request.key === undefined) return CLOSE.pathNotFound;
   if (request.protocol === undefined) return CLOSE.noProtocol;
   if (!/^\d{1,9}$/.test(request.protocol)) return CLOSE.invalidVersion;
-  if (Number(request.protocol) < 4 || Number(request.protocol) > 7) return CLOSE.unsupportedProtocol;
+  const protocol = Number(request.protocol);
+  if (protocol < OLDEST_PROTOCOL || protocol > NEWEST_PROTOCOL) return CLOSE.unsupportedProtocol;
   if (app === undefined) return CLOSE.unknownApp;
   if (app.disabled) return CLOSE.disabled;
   if (app.tlsOnly) return CLOSE.tlsOnly;

@@ -2,12 +2,22 @@ import { type Answer, refuse } from './answer.js';
 import type { ApiRequest } from './api-request.js';
 import type { AppState } from './app-state.js';
 import { authenticateRequest } from './authenticate-request.js';
-import { postEvent } from './event-routes.js';
+import { getChannel, getChannels, getUsers } from './channel-routes.js';
+import { postBatch, postEvent } from './event-routes.js';
+import { terminateConnections } from './user-routes.js';
 
 type Route = (state: AppState, request: ApiRequest, parameter: string) => Answer;
 
 /** Routes below `/apps/<id>`; `*` stands for one segment, which is handed to the route. */
-const ROUTES: readonly [method: string, pattern: string, route: Route][] = [['POST', 'events', postEvent]];
+const ROUTES: readonly [method: string, pattern: string, route: Route][] = [
+  ['POST', 'events', postEvent],
+  ['POST', 'batch_events', postBatch],
+  ['GET', 'channels', getChannels],
+  ['GET', 'channels/*', getChannel],
+  ['GET', 'channels/*/users', getUsers],
+  ['POST', 'users/*/terminate_connections', terminateConnections],
+];
+const PUBLISHING: readonly Route[] = [postEvent, postBatch];
 
 /** Answers one request to the HTTP API of Channels. */
 export function answerApi(apps: ReadonlyMap<string, AppState>, request: ApiRequest): Answer {
@@ -26,7 +36,10 @@ export function answerApi(apps: ReadonlyMap<string, AppState>, request: ApiReque
   if (allowed === undefined) {
     return refuse(405, `${request.path} answers ${found.map(([method]) => method).join(', ')} only.`);
   }
+  if (state.meter.overQuota()) return refuse(403, 'The app is over its message quota for today.');
   const [, pattern, route] = allowed;
+  // What publishing costs depends on the events.
+  if (!PUBLISHING.includes(route)) state.meter.queried();
   return route(state, request, rest[pattern.split('/').indexOf('*')] ?? '');
 }
 

@@ -12,7 +12,8 @@ export interface MeterReading {
   webhooks: { sent: number; failed: number };
   /** What hosted Pusher would have billed, in messages. */
   billed: {
-    publishes: number;
+    /** Calls of the HTTP API, and client events. */
+    calls: number;
     deliveries: number;
     memberEvents: number;
     webhooks: number;
@@ -25,15 +26,18 @@ export interface MeterReading {
 /**
  * Counts traffic and what it costs.
  *
- * Hosted Pusher bills one message per publish (two if it asks for `info`), one per delivered copy, one per webhook and
- * one per delivered `member_added` or `member_removed`; pings and subscriptions are free. Source: Pusher's support
- * page "How is my message count calculated".
+ * Hosted Pusher bills one message per client event and per call of the HTTP API (two for an event that asks for `info`),
+ * one per delivered copy, one per webhook and one per delivered `member_added` or `member_removed`; pings and
+ * subscriptions are free. Source: Pusher's support page "How is my message count calculated".
  */
 export interface Meter {
   connectionOpened(): void;
   connectionClosed(): void;
   connectionRefused(): void;
+  /** An event was published, which costs so many messages. */
   published(messages: number): void;
+  /** The HTTP API was asked for something else than to publish. */
+  queried(): void;
   delivered(): void;
   memberEventDelivered(): void;
   eventRefused(): void;
@@ -54,7 +58,7 @@ export function createMeter(limits: Limits, clock: Clock): Meter {
     return Math.floor(clock.now() / DAY_MS);
   }
 
-  function bill(kind: 'publishes' | 'deliveries' | 'memberEvents' | 'webhooks', messages: number): void {
+  function bill(kind: 'calls' | 'deliveries' | 'memberEvents' | 'webhooks', messages: number): void {
     reading.billed[kind] += messages;
     reading.billed.total += messages;
     startDay();
@@ -83,7 +87,10 @@ export function createMeter(limits: Limits, clock: Clock): Meter {
     },
     published(messages) {
       reading.events.published += 1;
-      bill('publishes', messages);
+      bill('calls', messages);
+    },
+    queried() {
+      bill('calls', 1);
     },
     delivered() {
       reading.events.delivered += 1;
@@ -125,6 +132,6 @@ function emptyReading(open: number): MeterReading {
     events: { published: 0, delivered: 0, refused: 0 },
     http: { requests: 0, failed: 0 },
     webhooks: { sent: 0, failed: 0 },
-    billed: { publishes: 0, deliveries: 0, memberEvents: 0, webhooks: 0, total: 0, today: 0 },
+    billed: { calls: 0, deliveries: 0, memberEvents: 0, webhooks: 0, total: 0, today: 0 },
   };
 }

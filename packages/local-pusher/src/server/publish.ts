@@ -20,5 +20,6 @@ export function publish(state: AppState, published: PublishedEvent): void {
     ...(published.data !== undefined && { data: published.data }),
     ...(published.userId !== undefined && { user_id: published.userId }),
   });
-  state.channels.broadcast(published.channel, published.event, frame, published.except);
+  const { channel, event, except } = published;
+  state.channels.broadcast({ channel, event, frame }, except);
 }

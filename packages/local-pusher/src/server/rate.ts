@@ -16,13 +16,15 @@ export interface Rate {
   /** Counts an attempt and says whether fewer than the limit were accepted in the last second. */
   attempt(): boolean;
   read(): RateReading;
+  /** Starts counting anew; the limit still looks back. */
+  reset(): void;
 }
 
 /** A limit over a sliding window of one second: stricter than windows that start anew, whatever the phase. */
 export function createRate(limit: number, clock: Clock): Rate {
   const attempts = createWindow();
   const acceptances = createWindow();
-  const reading: RateReading = { accepted: 0, rejected: 0, mostPerSecond: 0 };
+  let reading: RateReading = { accepted: 0, rejected: 0, mostPerSecond: 0 };
 
   return {
     attempt() {
@@ -37,6 +39,9 @@ export function createRate(limit: number, clock: Clock): Rate {
       return true;
     },
     read: () => ({ ...reading }),
+    reset() {
+      reading = { accepted: 0, rejected: 0, mostPerSecond: 0 };
+    },
   };
 }
 

@@ -1,115 +1,138 @@
 import { type RawData, WebSocket } from 'ws';
+import { channelKind } from '../protocol/channel-name.js';
 import { CLOSE } from '../protocol/close-code.js';
-import {
-  type ClientMessage,
-  commandData,
-  encodeError,
-  encodeMessage,
-  type Frame,
-  parseMessage,
-} from '../protocol/message.js';
+import { encodeError, encodeMessage, type Frame, parseMessage } from '../protocol/message.js';
+import { watchActivity } from './activity.js';
 import type { AppState } from './app-state.js';
-import { relayClientEvent } from './client-event.js';
+import { answerMessage, channelOf } from './client-message.js';
+import { closeSocket } from './close-socket.js';
 import type { Connection } from './connection.js';
 import { createRate } from './rate.js';
 import { type Refusal, refusal } from './refusal.js';
-import { subscribe } from './subscribe.js';
 
-const PONG = encodeMessage({ event: 'pusher:pong', data: '{}' });
 const PING = encodeMessage({ event: 'pusher:ping', data: '{}' });
+/** Clients of protocol 7 are told when to ping. */
+const FIRST_PROTOCOL_WITH_ACTIVITY_TIMEOUT = 7;
+
+export interface SocketOptions {
+  webSocket: WebSocket;
+  socketId: string;
+  protocol: number;
+}
 
 /** Runs one WebSocket connection of an app from its handshake to its end. */
-export function runSocket(state: AppState, webSocket: WebSocket, socketId: string): Connection {
-  const { clock, limits, meter } = state;
-  let lastHeard = clock.now();
-  let stopTimer = clock.after(limits.activityTimeoutSeconds * 1_000, checkActivity);
+export function runSocket(state: AppState, { webSocket, socketId, protocol }: SocketOptions): Connection {
+  const { app, clock, limits, meter, gate } = state;
+  /** What waits while the connection is frozen. */
+  let frozen: { frames: Frame[]; bytes: number } | undefined;
 
   const connection: Connection = {
     socketId,
+    appId: app.appId,
     joined: new Set(),
+    userIds: new Set(),
     user: undefined,
     clientEvents: createRate(limits.clientEventsPerSecond, clock),
+    isOpen: () => state.connections.get(socketId) === connection,
     send(frame) {
-      sendFrame(webSocket, frame, limits.bufferedBytes);
+      if (frozen === undefined) {
+        sendFrame(webSocket, frame, limits.bufferedBytes);
+      } else if (frozen.bytes + frame.length <= limits.bufferedBytes) {
+        frozen.frames.push(frame);
+        frozen.bytes += frame.length;
+      }
     },
-    close({ code, reason }) {
+    close(reason) {
       release();
-      webSocket.close(code, reason);
+      if (frozen === undefined) closeSocket(webSocket, reason, protocol);
+    },
+    cut(reason) {
+      release();
+      if (reason === undefined) webSocket.terminate();
+      else webSocket.close(reason.code, reason.reason);
+    },
+    freeze() {
+      frozen ??= { frames: [], bytes: 0 };
+      webSocket.pause();
+    },
+    thaw() {
+      const waiting = frozen?.frames ?? [];
+      frozen = undefined;
+      if (!connection.isOpen()) {
+        webSocket.terminate();
+        return;
+      }
+      for (const frame of waiting) connection.send(frame);
+      webSocket.resume();
     },
   };
 
+  const activity = watchActivity({
+    clock,
+    limits,
+    protocol,
+    ping: () => connection.send(PING),
+    close: connection.close,
+  });
+  const stopAuthorizing =
+    app.authorizeWithinSeconds === undefined
+      ? undefined
+      : clock.after(app.authorizeWithinSeconds * 1_000, () => {
+          if (![...connection.joined].some((name) => channelKind(name).authorized)) {
+            connection.close(CLOSE.unauthorized);
+          }
+        });
+
   function receive(raw: RawData, isBinary: boolean): void {
-    if (!state.connections.has(socketId)) return;
-    lastHeard = clock.now();
+    if (!connection.isOpen()) return;
+    activity.heard();
     if (isBinary) {
       connection.close(CLOSE.unsupportedData);
       return;
     }
     const message = parseMessage(String(raw));
-    const refused = message
-      ? answer(message)
-      : refusal('A message must be a JSON object with the name of an event');
+    if (message === undefined) {
+      tell(refusal('A message must be a JSON object with the name of an event'));
+    } else if (gate.isClear()) {
+      tell(answerMessage(state, connection, message));
+    } else {
+      const packet = { channel: channelOf(message), event: message.event, connection };
+      gate.pass({ direction: 'client-to-server', ...packet }, () => {
+        if (connection.isOpen()) tell(answerMessage(state, connection, message));
+      });
+    }
+  }
+
+  function tell(refused: Refusal | undefined): void {
     if (refused !== undefined) connection.send(encodeError(refused.message, refused.code));
   }
 
-  function answer(message: ClientMessage): Refusal | undefined {
-    switch (message.event) {
-      case 'pusher:ping':
-        connection.send(PONG);
-        return undefined;
-      case 'pusher:pong':
-        return undefined;
-      case 'pusher:subscribe':
-        return subscribe(state, connection, commandData(message.data));
-      case 'pusher:unsubscribe':
-        state.channels.leave(connection, String(commandData(message.data).channel));
-        return undefined;
-      default:
-        return message.event.startsWith('client-')
-          ? relayClientEvent(state, connection, message)
-          : refusal(`Unsupported event received on socket: '${message.event.slice(0, 200)}'`);
-    }
-  }
-
-  function checkActivity(): void {
-    const idleMs = clock.now() - lastHeard;
-    const timeoutMs = limits.activityTimeoutSeconds * 1_000;
-    if (idleMs < timeoutMs) {
-      stopTimer = clock.after(timeoutMs - idleMs, checkActivity);
-      return;
-    }
-    const pingedAt = clock.now();
-    connection.send(PING);
-    stopTimer = clock.after(limits.pongTimeoutSeconds * 1_000, () => {
-      if (lastHeard < pingedAt) connection.close(CLOSE.pongLost);
-      else checkActivity();
-    });
-  }
-
   function release(): void {
-    if (!state.connections.delete(socketId)) return;
-    stopTimer();
+    if (!connection.isOpen()) return;
+    state.connections.delete(socketId);
+    activity.stop();
+    stopAuthorizing?.();
     meter.connectionClosed();
+    state.users.signOut(connection);
     for (const name of [...connection.joined]) state.channels.leave(connection, name);
   }
 
   webSocket.on('message', receive);
-  webSocket.on('ping', () => {
-    lastHeard = clock.now();
-  });
+  webSocket.on('ping', activity.heard);
   webSocket.on('close', release);
-  // ws reports what broke a connection before it closes it; the close is all we act on.
+  // What broke a connection matters to nobody here; that it broke does.
   webSocket.on('error', release);
 
   state.connections.set(socketId, connection);
   meter.connectionOpened();
-  connection.send(
-    encodeMessage({
-      event: 'pusher:connection_established',
-      data: JSON.stringify({ socket_id: socketId, activity_timeout: limits.activityTimeoutSeconds }),
-    }),
-  );
+  connection.send(establish(socketId, limits.activityTimeoutSeconds, protocol));
   return connection;
+}
+
+function establish(socketId: string, activityTimeout: number, protocol: number): Frame {
+  const timeout = protocol >= FIRST_PROTOCOL_WITH_ACTIVITY_TIMEOUT && { activity_timeout: activityTimeout };
+  const data = JSON.stringify({ socket_id: socketId, ...timeout });
+  return encodeMessage({ event: 'pusher:connection_established', data });
 }
 
 /** Sends bytes that are already UTF-8 text. A client that does not read is cut off before it fills the memory. */

@@ -1,6 +1,6 @@
 import { channelKind, channelNameProblem } from '../protocol/channel-name.js';
 import { isRecord, parseJson } from '../protocol/message.js';
-import { channelText, verify } from '../protocol/signature.js';
+import { channelText, verifyAuth } from '../protocol/signature.js';
 import type { AppState } from './app-state.js';
 import type { Member } from './channel-directory.js';
 import type { Connection } from './connection.js';
@@ -28,7 +28,7 @@ export function subscribe(
 
   const channelData = typeof data.channel_data === 'string' ? data.channel_data : undefined;
   const signed = channelText(connection.socketId, name, kind.presence ? channelData : undefined);
-  if (!isSigned(state, data.auth, signed)) {
+  if (!verifyAuth(state.app, signed, data.auth)) {
     return refusal(
       `Invalid signature: expected <key>:<HMAC-SHA256 in hex of "${signed}"> for key ${state.app.key}`,
     );
@@ -45,14 +45,9 @@ export function subscribe(
   }
   const presence = presenceProblem(state, name, member, channelData ?? '');
   if (presence !== undefined) return refusal(presence);
+  connection.userIds.add(member.userId);
   state.channels.join(connection, name, member);
   return undefined;
-}
-
-function isSigned(state: AppState, auth: unknown, text: string): boolean {
-  if (typeof auth !== 'string') return false;
-  const prefix = `${state.app.key}:`;
-  return auth.startsWith(prefix) && verify(state.app.secret, text, auth.slice(prefix.length));
 }
 
 function memberOfUser(connection: Connection): Member | undefined {

@@ -15,6 +15,11 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
+/** Runs `end` after the test, before what was started earlier. */
+export function atEnd(end: () => unknown): void {
+  ends.push(end);
+}
+
 /** Starts a server that ends with the test. */
 export async function start(options?: LocalPusherOptions): Promise<LocalPusher> {
   const pusher = await startLocalPusher(options);

@@ -1,5 +1,5 @@
-/** What can be wrong with the options of a server, or with its start. */
-export type LocalPusherErrorCode = 'invalid-option' | 'address-in-use' | 'cannot-listen';
+/** What can be wrong with the options of a server, its start, or a fault. */
+export type LocalPusherErrorCode = 'invalid-option' | 'invalid-fault' | 'address-in-use' | 'cannot-listen';
 
 export class LocalPusherError extends Error {
   override readonly name = 'LocalPusherError';

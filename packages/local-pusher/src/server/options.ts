@@ -1,0 +1,51 @@
+import { LocalPusherError } from '../error.js';
+import type { App, Webhook } from '../protocol/app.js';
+import type { Limits } from '../protocol/limits.js';
+
+interface AppOptions {
+  appId?: string;
+  key?: string;
+  secret?: string;
+  webhooks?: Webhook[];
+  apps?: App[];
+}
+
+/** The apps that options describe. Throws `invalid-option`. */
+export function readApps(options: AppOptions): App[] {
+  const { appId = 'local-app', key = 'local-key', secret = 'local-secret', webhooks = [] } = options;
+  const apps = options.apps ?? [{ appId, key, secret, webhooks }];
+  if (apps.length === 0) throw invalid('apps must name at least one app.');
+  if (options.apps && (options.appId ?? options.key ?? options.secret ?? options.webhooks) !== undefined) {
+    throw invalid('Give either apps, or appId, key, secret and webhooks of the only one.');
+  }
+  for (const field of ['appId', 'key'] as const) {
+    const values = apps.map((app) => app[field]);
+    if (values.some((value) => !/^[\w-]+$/.test(value))) {
+      throw invalid(`Every ${field} must consist of letters, digits, _ and -.`);
+    }
+    if (new Set(values).size < values.length) {
+      throw invalid(`Two apps have the same ${field}; give each its own.`);
+    }
+  }
+  if (apps.some((app) => app.secret === '')) throw invalid('Every app needs a secret.');
+  for (const { url } of apps.flatMap((app) => app.webhooks ?? [])) {
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+      throw invalid(`A webhook needs an http or https URL, not "${url}".`);
+    }
+  }
+  return apps;
+}
+
+/** Throws `invalid-option` for what is no limit. */
+export function readLimits(limits: Limits): Limits {
+  for (const [name, value] of Object.entries(limits)) {
+    if (typeof value !== 'number' || !(value >= 0)) {
+      throw invalid(`limits.${name} must be a number from 0 on, not ${String(value)}.`);
+    }
+  }
+  return limits;
+}
+
+function invalid(sentence: string): LocalPusherError {
+  return new LocalPusherError('invalid-option', sentence);
+}
