@@ -13,7 +13,9 @@ async function startWithInbox(
   const apps = [
     { appId: '1', key: 'k', secret: 's', subscriptionCount: true, webhooks: [{ url: inbox.url }] },
   ];
-  return [await start({ clock, apps, fetch: inbox.fetch }), inbox, clock];
+  // Nobody is pinged while minutes pass.
+  const limits = { activityTimeoutSeconds: 3_600 };
+  return [await start({ clock, apps, limits, fetch: inbox.fetch }), inbox, clock];
 }
 
 function named(inbox: Inbox, ...names: WebhookEvent['name'][]): WebhookEvent[] {
