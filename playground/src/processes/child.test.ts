@@ -84,11 +84,12 @@ describe('startChild', () => {
     expect(lines.join()).not.toContain('listening on');
   });
 
-  it('rejects with what it said when it ends before it listens', async () => {
+  it('rejects when it ends before it listens, and passes on what it said', async () => {
     await expect(start(`console.error('The folder is full.'); process.exit(7);`)).rejects.toMatchObject({
       code: 'start',
-      message: 'The program ended with exit code 7 before it listened.\nThe folder is full.',
+      message: 'The program ended with exit code 7 before it listened.',
     });
+    expect(lines).toEqual(['program: The folder is full.']);
     expect(deaths).toEqual([]);
   });
 

@@ -68,12 +68,8 @@ async function run(program: Program, port: number, options: ChildOptions): Promi
   options.signal?.addEventListener('abort', () => void kill('SIGTERM'));
   if (options.signal?.aborted) void kill('SIGTERM');
 
-  const said: string[] = [];
-  eachLine(child.stderr!, (line) => {
-    said.push(line);
-    options.onLine(program.name, line);
-  });
-  const address = await addressOf(program, child, options, said).catch(async (error: unknown) => {
+  eachLine(child.stderr!, (line) => options.onLine(program.name, line));
+  const address = await addressOf(program, child, options).catch(async (error: unknown) => {
     await kill('SIGKILL');
     throw error;
   });
@@ -84,12 +80,7 @@ async function run(program: Program, port: number, options: ChildOptions): Promi
 }
 
 /** The first address that it prints: it listens there from that moment on. */
-function addressOf(
-  program: Program,
-  child: ChildProcess,
-  options: ChildOptions,
-  said: readonly string[],
-): Promise<URL> {
+function addressOf(program: Program, child: ChildProcess, options: ChildOptions): Promise<URL> {
   const { promise, resolve, reject } = deferred<URL>();
   let listening = false;
   eachLine(child.stdout!, (line) => {
@@ -99,8 +90,7 @@ function addressOf(
       resolve(new URL(address[0]));
     } else options.onLine(program.name, line);
   });
-  const refuse = (how: string) =>
-    reject(new PlaygroundError('start', `The ${program.name} ${how}.\n${said.join('\n')}`.trimEnd()));
+  const refuse = (how: string) => reject(new PlaygroundError('start', `The ${program.name} ${how}.`));
   const timeout = setTimeout(
     () => refuse(`did not listen within ${startTimeoutMs / 1000} s`),
     startTimeoutMs,
