@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LoggedEntry, SEAL_LENGTH, type Sequence, sessionId } from './entry.js';
-import { decodeLog, encodeLogPart, type LogPart } from './log.js';
+import { decodeLog, encodeLogPart, encodeSnapshotStart, type LogPart } from './log.js';
 import { WireError } from './wire-error.js';
 
 const sequence = fc.nat(Number.MAX_SAFE_INTEGER).map((count) => count as Sequence);
@@ -14,6 +14,7 @@ const header: fc.Arbitrary<LogPart> = fc
       head: sequence,
       writers: fc.array(fc.tuple(fc.nat(), fc.string({ maxLength: 20 })), { maxLength: 5 }),
       sessions: fc.array(fc.tuple(session, fc.integer({ min: 1, max: 0xffffffff })), { maxLength: 5 }),
+      authors: fc.array(fc.tuple(session, fc.string({ maxLength: 20 })), { maxLength: 5 }),
     },
     { requiredKeys: ['epoch', 'head', 'writers'] },
   )
@@ -24,14 +25,19 @@ const snapshot: fc.Arbitrary<LogPart> = fc.record({
   update: fc.uint8Array({ maxLength: 2_000 }),
 });
 const row: fc.Arbitrary<LogPart> = fc
-  .record({
-    seq: sequence,
-    session,
-    n: fc.integer({ min: 1, max: 0xffffffff }),
-    update: fc.uint8Array({ maxLength: 300 }),
-    seal: fc.uint8Array({ minLength: SEAL_LENGTH, maxLength: SEAL_LENGTH }),
-  })
-  .map((entry: LoggedEntry) => ({ type: 'row', entry }));
+  .tuple(
+    fc.record({
+      seq: sequence,
+      session,
+      n: fc.integer({ min: 1, max: 0xffffffff }),
+      update: fc.uint8Array({ maxLength: 300 }),
+      seal: fc.uint8Array({ minLength: SEAL_LENGTH, maxLength: SEAL_LENGTH }),
+    }),
+    fc.option(fc.nat(Number.MAX_SAFE_INTEGER), { nil: undefined }),
+  )
+  .map(([entry, at]: [LoggedEntry, number | undefined]) =>
+    at === undefined ? { type: 'row', entry } : { type: 'row', entry, at },
+  );
 
 const join = (chunks: readonly Uint8Array[]): Uint8Array => {
   const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
@@ -83,12 +89,20 @@ describe('log', () => {
     );
   });
 
+  it('the start of a snapshot and its bytes make up its part', () => {
+    const update = new Uint8Array(300).fill(7);
+    const seq = 300 as Sequence;
+    expect(join([encodeSnapshotStart(seq, update.length), update])).toEqual(
+      encodeLogPart({ type: 'snapshot', seq, update }),
+    );
+  });
+
   it('any bytes decode or throw a WireError', async () => {
     await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), sizes, isTotal), { numRuns: 1_000 });
     // Bytes with a true length in front reach the decoders of the parts.
     await fc.assert(
       fc.asyncProperty(
-        fc.integer({ min: 0, max: 3 }),
+        fc.integer({ min: 0, max: 4 }),
         fc.uint8Array({ maxLength: 60 }),
         async (type, body) => {
           const bytes = new Uint8Array([0, 0, 0, body.length + 1, type, ...body]);

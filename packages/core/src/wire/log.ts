@@ -15,10 +15,11 @@ import { decodeWhole, WireError } from './wire-error.js';
  * The answer to a read: a stream of parts, each `length:u32 big-endian  bytes`, so that neither side ever holds the whole.
  *
  * ```
- * part     = header | snapshot | row
+ * part     = header | snapshot | row | dated
  * header   = 0:u8  JSON of {@link LogHeader} (varString)       first, exactly once
  * snapshot = 1:u8  seq:varUint  update V2:varBytes             at most once, right after the header
  * row      = 2:u8  seq:varUint  session:varString  n:varUint  seal:16 bytes  update V1:varBytes
+ * dated    = 3:u8  at:varUint  and the rest of a row           instead of a row, in a read of the history
  * ```
  */
 export interface LogHeader {
@@ -28,16 +29,24 @@ export interface LogHeader {
   readonly writers: readonly (readonly [client: number, user: string])[];
   /** With a snapshot: the last `n` of each recent session that it holds. */
   readonly sessions?: readonly (readonly [session: SessionId, n: number])[];
+  /** In a read of the history: whose the sessions of its rows are. */
+  readonly authors?: readonly (readonly [session: SessionId, user: string])[];
 }
 
 export type LogPart =
   | { readonly type: 'header'; readonly header: LogHeader }
   | { readonly type: 'snapshot'; readonly seq: Sequence; readonly update: Uint8Array }
-  | { readonly type: 'row'; readonly entry: LoggedEntry };
+  | {
+      readonly type: 'row';
+      readonly entry: LoggedEntry;
+      /** In a read of the history: when the log took it, in ms since the epoch. */
+      readonly at?: number;
+    };
 
 const HEADER = 0;
 const SNAPSHOT = 1;
 const ROW = 2;
+const DATED_ROW = 3;
 
 /** The largest part that a reader accepts: a snapshot of a very large board. */
 const MAX_PART_BYTES = 256 << 20;
@@ -52,7 +61,8 @@ export const encodeLogPart = (part: LogPart): Uint8Array<ArrayBuffer> => {
     encoding.writeVarUint(encoder, part.seq);
     encoding.writeVarUint8Array(encoder, part.update);
   } else {
-    encoding.writeUint8(encoder, ROW);
+    encoding.writeUint8(encoder, part.at === undefined ? ROW : DATED_ROW);
+    if (part.at !== undefined) encoding.writeVarUint(encoder, part.at);
     encoding.writeVarUint(encoder, part.entry.seq);
     encoding.writeVarString(encoder, part.entry.session);
     writeNumbered(encoder, part.entry);
@@ -62,6 +72,20 @@ export const encodeLogPart = (part: LogPart): Uint8Array<ArrayBuffer> => {
   new DataView(bytes.buffer).setUint32(0, body.length);
   bytes.set(body, 4);
   return bytes;
+};
+
+/**
+ * What stands before the bytes of a snapshot, so that a server can send them without holding the whole of it: the part is
+ * this and then `length` bytes of the update.
+ */
+export const encodeSnapshotStart = (seq: Sequence, length: number): Uint8Array<ArrayBuffer> => {
+  const whole = encodeLogPart({ type: 'snapshot', seq, update: new Uint8Array(0) });
+  const encoder = encoding.createEncoder();
+  encoding.writeUint8Array(encoder, whole.subarray(0, whole.length - 1));
+  encoding.writeVarUint(encoder, length);
+  const start = encoding.toUint8Array(encoder) as Uint8Array<ArrayBuffer>;
+  new DataView(start.buffer).setUint32(0, start.length - 4 + length);
+  return start;
 };
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
@@ -78,18 +102,21 @@ const arePairs = (
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 const readHeader = (text: string): LogHeader => {
-  const { epoch, head, writers, sessions } = (JSON.parse(text) ?? {}) as Record<string, unknown>;
+  const { epoch, head, writers, sessions, authors } = (JSON.parse(text) ?? {}) as Record<string, unknown>;
   if (!isText(epoch)) throw new WireError('epoch', 'The header of a read names the epoch of its log.');
   if (!isCount(head)) throw new WireError('head', 'The header of a read names the head of its log.');
   if (!arePairs(writers, isCount, isText))
     throw new WireError('writers', 'The writers of a read are [clientID, user id] each.');
   if (sessions !== undefined && !arePairs(sessions, (id) => isText(id) && isSessionId(id), isCount))
     throw new WireError('sessions', 'The sessions of a read are [session, n] each.');
+  if (authors !== undefined && !arePairs(authors, (id) => isText(id) && isSessionId(id), isText))
+    throw new WireError('authors', 'The authors of a read are [session, user id] each.');
   return {
     epoch,
     head: head as Sequence,
     writers: writers as LogHeader['writers'],
     ...(sessions === undefined ? {} : { sessions: sessions as NonNullable<LogHeader['sessions']> }),
+    ...(authors === undefined ? {} : { authors: authors as NonNullable<LogHeader['authors']> }),
   };
 };
 
@@ -98,13 +125,15 @@ const decodePart = (bytes: Uint8Array): LogPart => {
   return decodeWhole('part', decoder, () => {
     const type = decoding.readUint8(decoder);
     if (type === HEADER) return { type: 'header', header: readHeader(decoding.readVarString(decoder)) };
-    if (type !== SNAPSHOT && type !== ROW)
-      throw new WireError('part', `A read has parts of type 0, 1 and 2, not ${type}.`);
+    if (type !== SNAPSHOT && type !== ROW && type !== DATED_ROW)
+      throw new WireError('part', `A read has parts of type 0 to 3, not ${type}.`);
+    const at = type === DATED_ROW ? decoding.readVarUint(decoder) : undefined;
     const seq = decoding.readVarUint(decoder) as Sequence;
     if (type === SNAPSHOT)
       return { type: 'snapshot', seq, update: decoding.readVarUint8Array(decoder).slice() };
     const session = sessionId(decoding.readVarString(decoder));
-    return { type: 'row', entry: { seq, ...readNumbered(decoder, session) } };
+    const entry = { seq, ...readNumbered(decoder, session) };
+    return at === undefined ? { type: 'row', entry } : { type: 'row', entry, at };
   });
 };
 
