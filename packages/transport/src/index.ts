@@ -1,1 +1,13 @@
-export {};
+export type { BoardConnection } from './board/connect-board.js';
+export { connectBoard } from './board/connect-board.js';
+export type { DocConnection } from './board/connect-doc.js';
+export { connectDoc } from './board/connect-doc.js';
+export type { ConnectionEvents } from './board/open-document.js';
+export type { ConnectDocOptions, ConnectOptions, TransportOptions, TransportUser } from './board/options.js';
+export type { Status } from './board/status.js';
+export type { Clock } from './clock.js';
+export type { ConnectionState } from './connection/live-channel.js';
+export type { PusherAddress } from './connection/pusher-client.js';
+export type { Access } from './feed/feed.js';
+export type { Page, PageEvent } from './page.js';
+export { TransportError } from './transport-error.js';

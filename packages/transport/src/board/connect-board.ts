@@ -1,0 +1,82 @@
+import type { Board, Presence } from '@inkwire/core';
+import { systemClock } from '../clock.js';
+import { createListeners } from '../listeners.js';
+import { TransportError } from '../transport-error.js';
+import type { DocConnection } from './connect-doc.js';
+import { openDocument } from './open-document.js';
+import type { ConnectOptions } from './options.js';
+import { createOwnPresence } from './own-presence.js';
+import { createParticipants } from './participants.js';
+
+/** A board that is kept equal to its channel's log, and the people on it. */
+export interface BoardConnection extends DocConnection {
+  readonly presence: Presence;
+}
+
+const BOARD_ID = /^[A-Za-z0-9_\-=@,.;]{1,140}$/;
+
+/**
+ * Connects `board` to its server and to the others on it. Drawing goes on whether or not that works.
+ *
+ * @throws {TransportError} with code `board` when the id is none.
+ */
+export const connectBoard = (board: Board, options: ConnectOptions): BoardConnection => {
+  if (!BOARD_ID.test(options.board))
+    throw new TransportError(
+      'board',
+      'A board id has 1 to 140 characters of A-Z, a-z, 0-9 and _ - = @ , . ;',
+    );
+  const clock = options.clock ?? systemClock;
+  const changes = createListeners<{ change: null }>();
+  const participants = createParticipants((id) => board.get(id) !== undefined);
+  const own = createOwnPresence(clock, () => document.request('stream'));
+  const notify = (): void => changes.emit('change', null);
+
+  const document = openDocument(
+    board.doc,
+    { ...options, channel: `presence-board-${options.board}` },
+    {
+      takePresence: own.take,
+      onPresence: (session, user, bytes) => {
+        participants.meet(session, user);
+        if (bytes.length > 0) participants.receive(session, bytes, clock.now());
+        notify();
+      },
+      onLeave: (session) => {
+        participants.leave(session);
+        notify();
+      },
+      onNewcomer: own.tellAll,
+    },
+  );
+  const stopSettling = board.subscribe(({ touched }) => {
+    if (participants.settle(touched)) notify();
+  });
+
+  return {
+    session: document.session,
+    awareness: document.awareness,
+    get status() {
+      return document.status;
+    },
+    on: document.on,
+    writerOf: document.writerOf,
+    presence: {
+      others: participants.at,
+      moving: participants.moving,
+      subscribe: (listener) => changes.on('change', listener),
+      setCursor: own.setCursor,
+      setTool: own.setTool,
+      setSelection: own.setSelection,
+      setViewport: own.setViewport,
+      drawLive: own.drawLive,
+      endLive: own.endLive,
+    },
+    destroy: () => {
+      stopSettling();
+      own.stop();
+      changes.clear();
+      return document.destroy();
+    },
+  };
+};

@@ -1,0 +1,205 @@
+import { newElementId, type PresentUser, type SessionId } from '@inkwire/core';
+import { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import { systemClock } from '../clock.js';
+import { createConnection } from '../connection/connection.js';
+import { createFeed, type Writers } from '../feed/feed.js';
+import { createServerClient } from '../feed/server-client.js';
+import { memoryStore } from '../feed/store.js';
+import { createAwarenessFrames } from '../frame/awareness-frames.js';
+import type { Urgency } from '../frame/pacer.js';
+import { createListeners } from '../listeners.js';
+import { thisPage } from '../page.js';
+import { TransportError } from '../transport-error.js';
+import { createLiveRoom } from './live-room.js';
+import type { ConnectDocOptions } from './options.js';
+import { type Status, sameStatus } from './status.js';
+import { contentOf, createYjsReplica } from './yjs-replica.js';
+
+export interface ConnectionEvents {
+  status: Status;
+  /** Something that time alone will not mend; each kind once, until it goes well again. Nothing is lost by it. */
+  error: TransportError;
+}
+
+/** A document's handle on the log and on the others. */
+export interface OpenDocument {
+  readonly session: SessionId;
+  readonly awareness: Awareness;
+  readonly status: Status;
+  /** Calls `listener` on each `event`; returns the way to stop. */
+  on<Name extends keyof ConnectionEvents>(
+    event: Name,
+    listener: (value: ConnectionEvents[Name]) => void,
+  ): () => void;
+  /** The user behind a Yjs clientID, as the server knows them (C9). */
+  writerOf(client: number): string | null;
+  /** There is something for the next frame. */
+  request(urgency: Urgency): void;
+  /** Ends it and leaves nothing behind; the document stays. Resolves when everything is closed. */
+  destroy(): Promise<void>;
+}
+
+/** What a kind of document adds to frames. */
+export interface FrameExtension {
+  takePresence(): Uint8Array;
+  onPresence(session: SessionId, user: PresentUser, presence: Uint8Array): void;
+  onLeave(session: SessionId): void;
+  onNewcomer(): void;
+}
+
+const MESSAGES_PER_MINUTE = 30_000;
+
+/** pusher-js sends in a timer of its own; a connection that is closed before that takes the last words with it. */
+const LAST_WORDS_MS = 30;
+
+export const openDocument = (
+  doc: Y.Doc,
+  options: ConnectDocOptions,
+  extension: FrameExtension,
+): OpenDocument => {
+  const { channel, user, clock = systemClock, random = Math.random, page = thisPage } = options;
+  const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
+  // Sessions have the form of element ids: 12 random base-62 characters.
+  const session = newElementId() as string as SessionId;
+  const origin = { session };
+  const listeners = createListeners<ConnectionEvents>();
+  const users = new Map<number, string>();
+  let destroyed = false;
+
+  const server = createServerClient({
+    server: options.server,
+    fetch,
+    clock,
+    ...(options.headers === undefined ? {} : { headers: options.headers }),
+  });
+
+  const surface = (error: TransportError): void => listeners.emit('error', error);
+
+  const awareness = new Awareness(doc);
+  awareness.setLocalState({ user: { id: user.id, name: user.name, color: user.color } });
+  const states = createAwarenessFrames({
+    awareness,
+    origin,
+    onOwnChange: () => room.request('stream'),
+    onSilent: (silent) => {
+      states.leave(silent);
+      extension.onLeave(silent);
+    },
+    onTooLarge: (bytes) =>
+      surface(
+        new TransportError(
+          'awareness_too_large',
+          `The local awareness state takes ${bytes} bytes; the others are shown states of up to 2,000.`,
+        ),
+      ),
+  });
+
+  const feed = createFeed({
+    channel,
+    session,
+    client: () => doc.clientID,
+    server,
+    replica: createYjsReplica(doc, origin),
+    store: memoryStore,
+    clock,
+    random,
+    onOwnEntry: (entry) => room.show(entry),
+    onWriters: (writers: Writers) => {
+      for (const [client, id] of writers) users.set(client, id);
+    },
+    onChange: () => update(),
+    onError: surface,
+  });
+
+  const connection = createConnection({
+    pusher: options.pusher,
+    authorize: server.authorize,
+    clock,
+    random,
+    page,
+    ...(options.eventsPerSecond === undefined ? {} : { eventsPerSecond: options.eventsPerSecond }),
+  });
+
+  const room = createLiveRoom({
+    connection,
+    channel,
+    session,
+    user: user.id,
+    messagesPerMinute: options.messagesPerMinute ?? MESSAGES_PER_MINUTE,
+    clock,
+    awareness: states,
+    mayWrite: () => feed.access === 'write',
+    position: () => ({ epoch: feed.epoch, synced: feed.synced }),
+    takePresence: extension.takePresence,
+    onEntries: feed.receive,
+    onHead: feed.heard,
+    onReceipt: feed.receipt,
+    onPresence: extension.onPresence,
+    onLeave: extension.onLeave,
+    onNewcomer: () => {
+      states.tell();
+      extension.onNewcomer();
+    },
+    onMissed: () => feed.refresh(),
+    onChange: () => update(),
+    onError: surface,
+  });
+
+  const read = (): Status => ({
+    connection: room.state,
+    saving: feed.waiting === 0 ? 'saved' : feed.reachable ? 'saving' : 'offline',
+    waiting: feed.waiting,
+    access: feed.access,
+    participants: room.participants,
+    level: feed.level,
+    messagesPerMinute: room.messagesPerMinute,
+    ignored: room.ignored,
+  });
+  let status: Status = read();
+  const update = (): void => {
+    const next = read();
+    if (destroyed || sameStatus(status, next)) return;
+    status = next;
+    listeners.emit('status', status);
+  };
+
+  const onUpdate = (bytes: Uint8Array, from: unknown): void => {
+    if (from !== origin) feed.submit(bytes);
+  };
+  const before = contentOf(doc);
+  if (before) feed.submit(before);
+  doc.on('update', onUpdate);
+
+  const stopListening = [
+    page.on('online', () => feed.refresh()),
+    page.on('visible', () => feed.refresh()),
+    page.on('hide', () => feed.flush()),
+  ];
+
+  return {
+    session,
+    awareness,
+    get status() {
+      return status;
+    },
+    on: listeners.on,
+    writerOf: (client) => users.get(client) ?? null,
+    request: room.request,
+    destroy: async () => {
+      if (destroyed) return;
+      destroyed = true;
+      for (const stop of stopListening) stop();
+      doc.off('update', onUpdate);
+      feed.flush();
+      room.farewell();
+      feed.stop();
+      states.stop();
+      awareness.destroy();
+      listeners.clear();
+      await new Promise<void>((resolve) => clock.after(LAST_WORDS_MS, resolve));
+      room.close();
+      connection.close();
+    },
+  };
+};

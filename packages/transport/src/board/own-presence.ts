@@ -1,0 +1,150 @@
+import {
+  type Box,
+  type ElementId,
+  encodePresence,
+  type LiveInk,
+  type Point,
+  type TrailSample,
+} from '@inkwire/core';
+import type { Clock } from '../clock.js';
+
+/** What this session shows the others, gathered between two frames. */
+export interface OwnPresence {
+  setCursor(point: Point | null): void;
+  setTool(tool: string): void;
+  setSelection(ids: readonly ElementId[]): void;
+  setViewport(box: Box): void;
+  drawLive(ink: LiveInk): void;
+  endLive(id: ElementId): void;
+  /** Bytes for the next frame; empty when nothing changed since the one before. */
+  take(): Uint8Array;
+  /** Somebody came who knows nothing yet: the next frame tells everything. */
+  tellAll(): void;
+  stop(): void;
+}
+
+/** Whoever draws and holds still says so this often, since silence means that they stopped (P2). */
+const HEARTBEAT_MS = 2_000;
+
+/** Bounds for one frame, which has to have room for a commit as well. */
+const MAX_SELECTION = 150;
+const MAX_POINTS = 400;
+const MAX_SAMPLES = 64;
+
+interface Drawing {
+  ink: LiveInk;
+  told: number;
+}
+
+/** @param onChange told whenever there is something for a frame */
+export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresence => {
+  const started = clock.now();
+  const drawings = new Map<ElementId, Drawing>();
+  let trail: TrailSample[] = [];
+  let cursor: Point | null = null;
+  let gone = false;
+  let ended: ElementId[] = [];
+  let tool: string | undefined;
+  let selection: readonly ElementId[] | undefined;
+  let viewport: Box | undefined;
+  const dirty = { tool: false, selection: false, viewport: false };
+  let cancelHeartbeat = (): void => {};
+
+  const now = (): number => Math.max(0, clock.now() - started);
+
+  const beat = (): void => {
+    cancelHeartbeat();
+    if (drawings.size === 0) return;
+    cancelHeartbeat = clock.after(HEARTBEAT_MS, () => {
+      for (const drawing of drawings.values()) drawing.told = Math.max(0, drawing.told - 1);
+      onChange();
+      beat();
+    });
+  };
+
+  const sample = ([x, y]: Point): void => {
+    const last = trail.at(-1);
+    const at = now();
+    if (last && last.at === at) trail.pop();
+    // A pointer that nobody can be told about yet is only worth its latest way.
+    if (trail.length === MAX_SAMPLES) trail.shift();
+    trail.push({ at, x, y });
+  };
+
+  return {
+    setCursor: (point) => {
+      if (point === null && cursor === null) return;
+      if (point) sample(point);
+      cursor = point;
+      gone = point === null;
+      onChange();
+    },
+    setTool: (name) => {
+      if (tool === name) return;
+      tool = name;
+      dirty.tool = true;
+      onChange();
+    },
+    setSelection: (ids) => {
+      selection = ids.slice(0, MAX_SELECTION);
+      dirty.selection = true;
+      onChange();
+    },
+    setViewport: (box) => {
+      viewport = box;
+      dirty.viewport = true;
+      onChange();
+    },
+    drawLive: (ink) => {
+      const drawing = drawings.get(ink.id);
+      const copy = { ...ink, points: ink.points.slice() };
+      if (drawing) drawing.ink = copy;
+      else drawings.set(ink.id, { ink: copy, told: 0 });
+      if (!drawing) beat();
+      onChange();
+    },
+    endLive: (id) => {
+      const drawing = drawings.get(id);
+      if (!drawing) return;
+      drawings.delete(id);
+      if (drawing.told > 0) ended.push(id);
+      onChange();
+    },
+    take: () => {
+      const pieces = [...drawings.values()].filter(({ ink, told }) => told < ink.points.length);
+      const changed = trail.length > 0 || gone || pieces.length > 0 || ended.length > 0;
+      if (!changed && !dirty.tool && !dirty.selection && !dirty.viewport) return new Uint8Array(0);
+      const live = pieces.map((drawing) => {
+        const from = drawing.told;
+        drawing.told = Math.min(drawing.ink.points.length, from + Math.floor(MAX_POINTS / pieces.length));
+        return { ...drawing.ink, from, points: drawing.ink.points.slice(from, drawing.told) };
+      });
+      const bytes = encodePresence({
+        at: now(),
+        trail,
+        gone,
+        live,
+        ended,
+        drag: null,
+        ...(dirty.tool ? { tool } : {}),
+        ...(dirty.selection ? { selection } : {}),
+        ...(dirty.viewport ? { viewport } : {}),
+      });
+      trail = [];
+      gone = false;
+      ended = [];
+      dirty.tool = dirty.selection = dirty.viewport = false;
+      if (pieces.some(({ ink, told }) => told < ink.points.length)) onChange();
+      return bytes;
+    },
+    tellAll: () => {
+      if (cursor) sample(cursor);
+      for (const drawing of drawings.values()) drawing.told = 0;
+      dirty.tool = tool !== undefined;
+      dirty.selection = selection !== undefined;
+      dirty.viewport = viewport !== undefined;
+      onChange();
+    },
+    stop: () => cancelHeartbeat(),
+  };
+};

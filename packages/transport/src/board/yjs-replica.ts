@@ -1,0 +1,17 @@
+import * as Y from 'yjs';
+import { hasCauses } from '../feed/causes.js';
+import type { Replica } from '../feed/reader.js';
+
+/** A Y.Doc as the feed sees it. Transactions that it makes have the origin `origin`. */
+export const createYjsReplica = (doc: Y.Doc, origin: unknown): Replica => ({
+  apply: (updates) =>
+    doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(doc, update, origin);
+    }, origin),
+  applySnapshot: (update) => Y.applyUpdateV2(doc, update, origin),
+  hasCauses: (update) => hasCauses(doc, update),
+});
+
+/** Everything in `doc`, as an update; null when there is nothing. */
+export const contentOf = (doc: Y.Doc): Uint8Array | null =>
+  doc.store.clients.size === 0 ? null : Y.encodeStateAsUpdate(doc);

@@ -1,0 +1,259 @@
+import type { AppendAnswer, Entry, Receipt, Sequence, SessionId } from '@inkwire/core';
+import { fromBase64 } from 'lib0/buffer';
+import type { Clock } from '../clock.js';
+import { isTemporary, TransportError, toTransportError } from '../transport-error.js';
+import { createAppender } from './appender.js';
+import { createGate } from './gate.js';
+import { createJob } from './job.js';
+import { createKeptEntries } from './kept-entries.js';
+import { createLogPosition } from './log-position.js';
+import { createOutbox } from './outbox.js';
+import { type Replica, readLog } from './reader.js';
+import { sealOf } from './seal.js';
+import type { ServerClient } from './server-client.js';
+import type { Store } from './store.js';
+
+/** What the server lets this person do on the channel. */
+export type Access = 'write' | 'read' | 'none' | 'unknown';
+
+export type Writers = readonly (readonly [client: number, user: string])[];
+
+export interface FeedOptions {
+  readonly channel: string;
+  readonly session: SessionId;
+  /** The document's clientID, now. */
+  readonly client: () => number;
+  readonly server: ServerClient;
+  readonly replica: Replica;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** An own change has its number and its seal, and may leave in a frame. */
+  readonly onOwnEntry: (entry: Entry) => void;
+  readonly onWriters: (writers: Writers) => void;
+  readonly onChange: () => void;
+  readonly onError: (error: TransportError) => void;
+}
+
+/** A channel's log and this client's document, kept equal. */
+export interface Feed {
+  /** An own change of the document. */
+  submit(update: Uint8Array): void;
+  /** Entries that came in a frame. */
+  receive(entries: readonly Entry[]): void;
+  receipt(receipt: Receipt): void;
+  /** Somebody has the log up to `synced`. */
+  heard(epoch: string, synced: Sequence): void;
+  /** Something may have been missed: reads the log now, and tries again what failed. */
+  refresh(): void;
+  /** The page may be about to end: hands in what one last request can carry. */
+  flush(): void;
+  readonly access: Access;
+  readonly epoch: string;
+  readonly synced: Sequence;
+  /** Own changes that the log has not confirmed. */
+  readonly waiting: number;
+  /** Whether the last request that should have saved something, or have led to it, went well. */
+  readonly reachable: boolean;
+  /** Whether everything that the log is known to have is in the document. */
+  readonly level: boolean;
+  stop(): void;
+}
+
+/** A frame is usually here before the receipt of what it carries; this long it may be late before the log is read. */
+const FRAME_GRACE_MS = 100;
+
+export const createFeed = (options: FeedOptions): Feed => {
+  const { channel, session, server, replica, store, clock, random, onChange } = options;
+  const position = createLogPosition();
+  const kept = createKeptEntries(position, clock);
+  let access: Access = 'unknown';
+  let joined = false;
+  let read = false;
+  let reported = new Set<string>();
+
+  const report = (error: TransportError): void => {
+    if (reported.has(error.code)) return;
+    reported.add(error.code);
+    options.onError(error);
+  };
+
+  const outbox = createOutbox({
+    session,
+    store,
+    onSealed: (entry) => {
+      kept.add(entry);
+      options.onOwnEntry(entry);
+    },
+  });
+
+  const join = createJob({
+    clock,
+    random,
+    work: async () => {
+      const answer = await server.join(channel, { session, client: options.client() });
+      const key = fromBase64(answer.sealKey);
+      joined = true;
+      access = answer.role;
+      reported = new Set();
+      kept.reseal(session, ({ n, update }) => sealOf(key, n, update));
+      outbox.setKey(key);
+      appender.run();
+      onChange();
+    },
+    onFailure: (error) => {
+      const failure = toTransportError(error);
+      if (failure.code === 'forbidden') access = 'none';
+      onChange();
+      if (isTemporary(failure)) return failure.retryAfterMs;
+      report(failure);
+      // Credentials may be renewed at any time; anything else needs somebody to do something.
+      return failure.status === 401 ? 0 : null;
+    },
+  });
+
+  const pull = createJob({
+    clock,
+    random,
+    work: async () => {
+      await readLog({
+        server,
+        channel,
+        position,
+        kept,
+        replica,
+        onWriters: options.onWriters,
+        onApplied: (updates) => {
+          const sessions = position.sessions();
+          store.addRemote(updates, { epoch: position.epoch, synced: position.synced, sessions });
+          gate.retry();
+        },
+      });
+      read = true;
+      reported.delete('unauthenticated');
+      onChange();
+    },
+    onFailure: (error) => {
+      const failure = toTransportError(error);
+      onChange();
+      if (isTemporary(failure)) return failure.retryAfterMs;
+      report(failure);
+      return failure.status === 403 || failure.status === 404 ? null : 0;
+    },
+  });
+
+  const gate = createGate({
+    present: position.present,
+    hasCauses: replica.hasCauses,
+    apply: (entry) => {
+      replica.apply([entry.update]);
+      position.notePresent(entry.session, entry.n);
+      kept.add(entry);
+      const sessions = position.sessions();
+      store.addRemote([entry.update], { epoch: position.epoch, synced: position.synced, sessions });
+    },
+    onInvalid: (entry) =>
+      options.onError(
+        new TransportError('undecodable', `Entry ${entry.n} of ${entry.session} is no update.`),
+      ),
+    clock,
+  });
+
+  const appender = createAppender({
+    channel,
+    session,
+    server,
+    position,
+    kept,
+    outbox,
+    clock,
+    random,
+    mayAppend: () => joined && access === 'write',
+    onRejected: (error) => {
+      if (error.code === 'forbidden') report(error);
+      joined = false;
+      join.hurry();
+    },
+    onReread: () => pull.hurry(),
+    onAnswer: (answer: AppendAnswer) => {
+      reported = new Set();
+      note(answer);
+    },
+    onChange,
+    onError: report,
+  });
+
+  /** Takes what the server says about the log, and reads it where something is missing. */
+  const note = ({
+    epoch,
+    head,
+    entries,
+  }: {
+    epoch: string;
+    head: Sequence;
+    entries: AppendAnswer['entries'];
+  }) => {
+    // Before the first read nothing can be counted, and the read will bring it anyway.
+    if (position.epoch === '') return;
+    if (epoch !== position.epoch) {
+      pull.run();
+      return;
+    }
+    for (const [of, n, seq] of entries) position.noteLogged(seq, of, n);
+    position.noteHead(head);
+    if (position.behind) pull.run(FRAME_GRACE_MS);
+    else pull.cancelRun();
+    onChange();
+  };
+
+  join.run();
+  pull.run();
+
+  return {
+    submit: (update) => {
+      outbox.add(update);
+      position.notePresent(session, outbox.last);
+      appender.run();
+      onChange();
+    },
+    receive: (entries) => {
+      for (const entry of entries) if (entry.session !== session) gate.offer(entry);
+      if (!position.behind) pull.cancelRun();
+      appender.run();
+      onChange();
+    },
+    receipt: ({ epoch, head, entries }) =>
+      note({ epoch, head, entries: entries.map(([seq, of, n]) => [of, n, seq] as const) }),
+    heard: (epoch, synced) => note({ epoch, head: synced, entries: [] }),
+    refresh: () => {
+      if (!joined || access !== 'write') join.hurry();
+      pull.hurry();
+      appender.hurry();
+    },
+    flush: () => appender.flush(),
+    get access() {
+      return access;
+    },
+    get epoch() {
+      return position.epoch;
+    },
+    get synced() {
+      return position.synced;
+    },
+    get waiting() {
+      return outbox.size;
+    },
+    get reachable() {
+      const failed = join.failures > 0 || appender.failures > 0 || appender.refused !== null;
+      return !failed && access !== 'none' && access !== 'read';
+    },
+    get level() {
+      return read && !position.behind;
+    },
+    stop: () => {
+      join.stop();
+      pull.stop();
+      appender.stop();
+    },
+  };
+};
