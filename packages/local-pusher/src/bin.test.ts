@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 
 const BIN = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
 let child: ChildProcess | undefined;
@@ -27,6 +28,35 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     expect(line).toMatch(/^local-pusher listens on http:\/\/127\.0\.0\.1:\d+ \(app local-app, key my-key\)$/);
     server.kill(signal);
     expect(await once(server, 'exit')).toEqual([0, null]);
+  });
+}
+
+it('takes limits and a seed', async () => {
+  const server = run('--port', '0', '--limit', 'connections=0', '--seed', '11');
+  const url = /(http:\S+) /.exec(await firstLine(server))?.[1] ?? '';
+  const faults = await fetch(`${url}/faults`);
+  expect(await faults.json()).toMatchObject({ seed: 11 });
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/app/local-key?protocol=7`);
+  const [code] = await once(socket, 'close');
+  expect(code).toBe(4004);
+});
+
+const MISUSES: [flags: string[], reason: string][] = [
+  [['--port', 'x'], 'port must be'],
+  [['--limit', 'speed=1'], 'There is no limit speed'],
+  [['--limit', 'connections'], 'limits.connections must be'],
+  [['--seed', 'x'], 'seed must be'],
+  [['--webhook', 'nowhere'], 'webhook needs'],
+  [['--key', 'two words'], 'Every key'],
+  [['--colour'], 'colour'],
+];
+
+for (const [flags, reason] of MISUSES) {
+  it(`says what is wrong with ${flags.join(' ')}, and fails`, async () => {
+    const server = run(...flags);
+    const [line] = await once(createInterface({ input: server.stderr! }), 'line');
+    expect(line).toContain(reason);
+    expect(await once(server, 'exit')).toEqual([1, null]);
   });
 }
 

@@ -48,6 +48,53 @@ it('refuses protocols 1 to 3, which are no longer supported', async () => {
   expect((await wire(pusher, `/app/${pusher.key}?protocol=3`).closed).code).toBe(4007);
 });
 
+it('speaks to older protocols as they expect: the timeout from 7 on, errors as events before 6', async () => {
+  const pusher = await start({ limits: { connections: 3 } });
+  for (const [protocol, timeout] of [
+    [7, 120],
+    [6, undefined],
+    [4, undefined],
+  ] as const) {
+    const { data } = await wire(pusher, `/app/${pusher.key}?protocol=${protocol}`).next();
+    expect(JSON.parse(String(data)).activity_timeout).toBe(timeout);
+  }
+  const old = wire(pusher, `/app/${pusher.key}?protocol=5`);
+  expect(await old.next()).toMatchObject({ event: 'pusher:error', data: { code: 4004 } });
+  expect((await old.closed).code).toBe(4004);
+});
+
+it('closes a client of protocol 4, which knows no pings, after a day of silence with 4202', async () => {
+  const clock = createManualClock();
+  const pusher = await start({ clock });
+  const old = wire(pusher, `/app/${pusher.key}?protocol=4`);
+  await old.next('pusher:connection_established');
+  clock.advance(86_399_999);
+  old.send({ event: 'pusher:ping' });
+  expect((await old.next()).event).toBe('pusher:pong');
+  clock.advance(86_400_000);
+  expect((await old.closed).code).toBe(4202);
+});
+
+it('closes with 4009 who joins no private or presence channel in time, where the app wants that', async () => {
+  const clock = createManualClock();
+  const apps = [{ appId: '1', key: 'k', secret: 's', authorizeWithinSeconds: 30 }];
+  const pusher = await start({ clock, apps });
+  const [ana, bea] = [client(pusher), client(pusher)];
+  await nextEvent(ana.subscribe('private-room'), 'pusher:subscription_succeeded');
+  await nextEvent(bea.subscribe('news'), 'pusher:subscription_succeeded');
+  const closed = nextEvent(bea.connection, 'disconnected');
+  clock.advance(30_000);
+  await closed;
+  expect(ana.connection.state).toBe('connected');
+});
+
+it('closes a socket that sends binary messages', async () => {
+  const pusher = await start();
+  const { wire: ana } = await connected(pusher);
+  ana.socket.send(Buffer.from([1, 2, 3]));
+  expect((await ana.closed).code).toBe(1003);
+});
+
 it('closes the connection over the quota with 4004, and takes another once one has left', async () => {
   const pusher = await start({ limits: { connections: 1 } });
   const { wire: first } = await connected(pusher);

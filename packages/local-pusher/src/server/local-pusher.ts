@@ -11,7 +11,7 @@ import { createAppState } from './app-state.js';
 import { type Counters, createCounters } from './counters.js';
 import { createHttpServer } from './http-server.js';
 import { createMeter } from './meter.js';
-import { readApps, readLimits } from './options.js';
+import { readApps, readLimits, readSeed } from './options.js';
 import { createSocketServer } from './socket-server.js';
 
 /** How long `close()` waits for clients to answer the closing handshake. */
@@ -57,10 +57,11 @@ export interface LocalPusher {
 
 /** Starts a Pusher Channels server for development and tests. Throws `LocalPusherError`. */
 export async function startLocalPusher(options: LocalPusherOptions = {}): Promise<LocalPusher> {
-  const { host = '127.0.0.1', port = 0, fetch = globalThis.fetch, seed } = options;
+  const { host = '127.0.0.1', port = 0, fetch = globalThis.fetch } = options;
   const clock = stoppable(options.clock ?? systemClock);
   const limits = readLimits({ ...HOSTED_LIMITS, ...options.limits });
   const apps = readApps(options);
+  const seed = readSeed(options.seed);
   const meter = createMeter(limits, clock);
   const { faults, gate } = createFaults({ clock, seed, connections: openConnections });
   const states = apps.map((app) => createAppState({ app, limits, clock, meter, gate, fetch }));

@@ -1,6 +1,6 @@
 import { LocalPusherError } from '../error.js';
 import type { App, Webhook } from '../protocol/app.js';
-import type { Limits } from '../protocol/limits.js';
+import { HOSTED_LIMITS, type Limits } from '../protocol/limits.js';
 
 interface AppOptions {
   appId?: string;
@@ -36,14 +36,23 @@ export function readApps(options: AppOptions): App[] {
   return apps;
 }
 
-/** Throws `invalid-option` for what is no limit. */
+/** Throws `invalid-option` for a name that is no limit, or a value that is none. */
 export function readLimits(limits: Limits): Limits {
   for (const [name, value] of Object.entries(limits)) {
+    if (!Object.hasOwn(HOSTED_LIMITS, name)) {
+      throw invalid(`There is no limit ${name}; there are ${Object.keys(HOSTED_LIMITS).join(', ')}.`);
+    }
     if (typeof value !== 'number' || !(value >= 0)) {
       throw invalid(`limits.${name} must be a number from 0 on, not ${String(value)}.`);
     }
   }
   return limits;
+}
+
+/** Throws `invalid-option`. */
+export function readSeed(seed: number | undefined): number | undefined {
+  if (seed === undefined || Number.isSafeInteger(seed)) return seed;
+  throw invalid(`seed must be an integer, not ${seed}.`);
 }
 
 function invalid(sentence: string): LocalPusherError {

@@ -1,0 +1,67 @@
+import { setTimeout } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { nextEvent } from './testing/clients.js';
+import { client, start } from './testing/running.js';
+
+// What pusher-js 8 makes of each close code is part of the contract with hosted Pusher: these tests hold the real
+// library against this server. "Connection closure" of the protocol documentation says what clients should do.
+
+const GIVES_UP = [4001, 4003, 4004, 4005, 4006, 4007, 4008, 4009, 4300];
+const RETRIES_AT_ONCE = [4200, 4201, 4202];
+const RETRIES_AFTER_A_SECOND = [4100, 1000, 1001, 1011, undefined];
+
+for (const code of GIVES_UP) {
+  it(`makes pusher-js give up for good with ${code}`, async () => {
+    const pusher = await start();
+    const ana = client(pusher);
+    await nextEvent(ana.connection, 'connected');
+    const error = nextEvent(ana.connection, 'error');
+    const states: string[] = [];
+    ana.connection.bind('state_change', ({ current }: { current: string }) => states.push(current));
+    pusher.faults.cut({ code, reason: 'on request' });
+    expect((await error).data).toMatchObject({ type: 'PusherError', data: { code, message: 'on request' } });
+    await expect.poll(() => states).toEqual(['disconnected']);
+    expect(pusher.counters.read().connections).toMatchObject({ open: 0, opened: 1 });
+  });
+}
+
+for (const code of RETRIES_AT_ONCE) {
+  it(`makes pusher-js connect and subscribe again at once with ${code}`, async () => {
+    const pusher = await start();
+    const ana = client(pusher);
+    const room = ana.subscribe('presence-room');
+    await nextEvent(room, 'pusher:subscription_succeeded');
+    const started = Date.now();
+    const subscribed = nextEvent(room, 'pusher:subscription_succeeded');
+    pusher.faults.cut({ code });
+    await subscribed;
+    expect(Date.now() - started).toBeLessThan(900);
+  });
+}
+
+it('makes pusher-js wait a second and connect again with 4100, with codes below 4000 and after a break', async () => {
+  const waits = RETRIES_AFTER_A_SECOND.map(async (code) => {
+    const pusher = await start();
+    const ana = client(pusher);
+    await nextEvent(ana.connection, 'connected');
+    const started = Date.now();
+    const connected = nextEvent(ana.connection, 'connected');
+    pusher.faults.cut(code === undefined ? {} : { code });
+    await connected;
+    return Date.now() - started;
+  });
+  for (const waited of await Promise.all(waits)) expect(waited).toBeGreaterThan(900);
+});
+
+it('keeps what clients of hosted Pusher rely on when a server goes and comes back on its port', async () => {
+  const pusher = await start();
+  const ana = client(pusher);
+  const room = ana.subscribe('presence-room');
+  await nextEvent(room, 'pusher:subscription_succeeded');
+  const before = ana.connection.socket_id;
+  await pusher.close();
+  await start({ port: pusher.port });
+  await nextEvent(room, 'pusher:subscription_succeeded');
+  expect(ana.connection.socket_id).not.toBe(before);
+  expect(await Promise.race([setTimeout(0, 'alive'), nextEvent(ana.connection, 'error')])).toBe('alive');
+});
