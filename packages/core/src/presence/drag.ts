@@ -1,17 +1,15 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import type { Matrix } from '../element/geometry/placement.js';
 import type { ElementId } from '../element/id.js';
 import { readIds, writeIds } from './id-bytes.js';
-
-/** An affine map of the page, as in SVG's `matrix(a b c d e f)`: x' = a x + c y + e, y' = b x + d y + f. */
-export type Transform = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
 /** Elements that somebody is moving, resizing or turning and has not yet let go. */
 export interface Drag {
   /** Null: all that this session has selected. */
   readonly ids: readonly ElementId[] | null;
   /** From where the elements are on the board to where they are seen. e and f are sent in 1/64 unit. */
-  readonly transform: Transform;
+  readonly transform: Matrix;
 }
 
 const STEPS_PER_UNIT = 64;
@@ -41,10 +39,10 @@ export const readDrag = (decoder: decoding.Decoder): Drag => {
   if (flags > (SELECTED | MOVED)) throw new RangeError('a drag has flags that are not known here');
   const e = decoding.readVarInt(decoder) / STEPS_PER_UNIT;
   const f = decoding.readVarInt(decoder) / STEPS_PER_UNIT;
-  const factor = (): number => ((flags & MOVED) !== 0 ? 0 : decoding.readFloat32(decoder));
-  const factors = [factor(), factor(), factor(), factor()] as const;
-  const [a, b, c, d] = (flags & MOVED) !== 0 ? ([1, 0, 0, 1] as const) : factors;
-  const transform: Transform = [a, b, c, d, e, f];
+  const factor = (): number => decoding.readFloat32(decoder);
+  const [a, b, c, d] =
+    (flags & MOVED) !== 0 ? ([1, 0, 0, 1] as const) : [factor(), factor(), factor(), factor()];
+  const transform: Matrix = [a, b, c, d, e, f];
   if (!transform.every(Number.isFinite)) throw new RangeError('a drag is not finite');
   return { ids: (flags & SELECTED) !== 0 ? null : readIds(decoder), transform };
 };

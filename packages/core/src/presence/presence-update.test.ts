@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import * as encoding from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
+import type { Matrix } from '../element/geometry/placement.js';
 import type { ElementId } from '../element/id.js';
-import type { Drag, Transform } from './drag.js';
+import type { Drag } from './drag.js';
 import type { LivePiece } from './live-ink.js';
 import { decodePresence, encodePresence, type PresenceUpdate } from './presence-update.js';
 import type { TrailSample } from './trail.js';
@@ -49,8 +50,8 @@ const pieces: fc.Arbitrary<LivePiece> = fc.record({
 });
 
 const factor = fc.float({ noNaN: true, noDefaultInfinity: true });
-const transforms: fc.Arbitrary<Transform> = fc.oneof(
-  fc.tuple(onGrid(64), onGrid(64)).map(([e, f]): Transform => [1, 0, 0, 1, e, f]),
+const transforms: fc.Arbitrary<Matrix> = fc.oneof(
+  fc.tuple(onGrid(64), onGrid(64)).map(([e, f]): Matrix => [1, 0, 0, 1, e, f]),
   fc.tuple(factor, factor, factor, factor, onGrid(64), onGrid(64)),
 );
 const drags: fc.Arbitrary<Drag> = fc.record({
