@@ -193,13 +193,14 @@ export const openDocument = (
       doc.off('update', onUpdate);
       feed.flush();
       room.farewell();
-      feed.stop();
+      const stored = feed.stop();
       states.stop();
       awareness.destroy();
       listeners.clear();
       await new Promise<void>((resolve) => clock.after(LAST_WORDS_MS, resolve));
       room.close();
       connection.close();
+      await stored;
     },
   };
 };

@@ -9,6 +9,7 @@ export const createYjsReplica = (doc: Y.Doc, origin: unknown): Replica => ({
       for (const update of updates) Y.applyUpdate(doc, update, origin);
     }, origin),
   applySnapshot: (update) => Y.applyUpdateV2(doc, update, origin),
+  content: () => Y.encodeStateAsUpdateV2(doc),
   hasCauses: (update) => hasCauses(doc, update),
 });
 

@@ -9,9 +9,10 @@ import { createKeptEntries } from './kept-entries.js';
 import { createLogPosition } from './log-position.js';
 import { createOutbox } from './outbox.js';
 import { type Replica, readLog } from './reader.js';
+import { restoreStored } from './restore.js';
 import { sealOf } from './seal.js';
 import type { ServerClient } from './server-client.js';
-import type { Store } from './store.js';
+import type { OpenStore } from './store.js';
 
 /** What the server lets this person do on the channel. */
 export type Access = 'write' | 'read' | 'none' | 'unknown';
@@ -25,7 +26,7 @@ export interface FeedOptions {
   readonly client: () => number;
   readonly server: ServerClient;
   readonly replica: Replica;
-  readonly store: Store;
+  readonly store: OpenStore;
   readonly clock: Clock;
   readonly random: () => number;
   /** An own change has its number and its seal, and may leave in a frame. */
@@ -57,17 +58,28 @@ export interface Feed {
   readonly reachable: boolean;
   /** Whether everything that the log is known to have is in the document. */
   readonly level: boolean;
-  stop(): void;
+  /** Whether own changes outlive the page before the server has them. */
+  readonly durable: boolean;
+  /** Resolves when what was to be stored is. */
+  stop(): Promise<void>;
 }
 
 /** A frame is usually here before the receipt of what it carries; this long it may be late before the log is read. */
 const FRAME_GRACE_MS = 100;
 
 export const createFeed = (options: FeedOptions): Feed => {
-  const { channel, session, server, replica, store, clock, random, onChange } = options;
+  const { channel, session, server, replica, clock, random, onChange } = options;
   const position = createLogPosition();
   const kept = createKeptEntries(position, clock);
+  const store = options.store({
+    channel,
+    session,
+    client: options.client,
+    position,
+    content: replica.content,
+  });
   let access: Access = 'unknown';
+  let opened = false;
   let joined = false;
   let read = false;
   let reported = new Set<string>();
@@ -123,9 +135,12 @@ export const createFeed = (options: FeedOptions): Feed => {
         kept,
         replica,
         onWriters: options.onWriters,
-        onApplied: (updates) => {
-          const sessions = position.sessions();
-          store.addRemote(updates, { epoch: position.epoch, synced: position.synced, sessions });
+        onApplied: (entries) => {
+          store.addRemote(entries);
+          gate.retry();
+        },
+        onSnapshot: () => {
+          store.keepWhole();
           gate.retry();
         },
       });
@@ -149,8 +164,7 @@ export const createFeed = (options: FeedOptions): Feed => {
       replica.apply([entry.update]);
       position.notePresent(entry.session, entry.n);
       kept.add(entry);
-      const sessions = position.sessions();
-      store.addRemote([entry.update], { epoch: position.epoch, synced: position.synced, sessions });
+      store.addRemote([entry]);
     },
     onInvalid: (entry) =>
       options.onError(
@@ -206,8 +220,20 @@ export const createFeed = (options: FeedOptions): Feed => {
     onChange();
   };
 
-  join.run();
-  pull.run();
+  /** Opens what earlier pages left, at once and without the network; the log is read after that. */
+  const open = async (): Promise<void> => {
+    const stored = await store.load();
+    try {
+      if (stored) restoreStored(stored, { replica, position, kept });
+    } catch (cause) {
+      report(new TransportError('stored', `What this browser kept of ${channel} is no document.`, { cause }));
+    }
+    opened = true;
+    join.run();
+    pull.run();
+    onChange();
+  };
+  void open();
 
   return {
     submit: (update) => {
@@ -226,6 +252,7 @@ export const createFeed = (options: FeedOptions): Feed => {
       note({ epoch, head, entries: entries.map(([seq, of, n]) => [of, n, seq] as const) }),
     heard: (epoch, synced) => note({ epoch, head: synced, entries: [] }),
     refresh: () => {
+      if (!opened) return;
       if (!joined || access !== 'write') join.hurry();
       pull.hurry();
       appender.hurry();
@@ -250,10 +277,14 @@ export const createFeed = (options: FeedOptions): Feed => {
     get level() {
       return read && !position.behind;
     },
+    get durable() {
+      return store.durable;
+    },
     stop: () => {
       join.stop();
       pull.stop();
       appender.stop();
+      return store.close();
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { Entry, SessionId } from '@inkwire/core';
 import { sealOf } from './seal.js';
-import type { Numbered, Store } from './store.js';
+import type { Store, StoredEntry } from './store.js';
 
 /** This page's own changes that the log has not confirmed: numbered here, and never changed after that (L1). */
 export interface Outbox {
@@ -25,37 +25,44 @@ export interface OutboxOptions {
 }
 
 export const createOutbox = ({ session, store, onSealed }: OutboxOptions): Outbox => {
-  let waiting: Numbered[] = [];
-  let sealedUpTo = 0;
+  let waiting: StoredEntry[] = [];
   let next = 1;
   let key: Uint8Array | null = null;
   let storing: Promise<unknown> = Promise.resolve();
 
-  const sealNew = (): void => {
-    if (!key) return;
-    for (const { n, update } of waiting) {
-      if (n <= sealedUpTo) continue;
-      sealedUpTo = n;
-      onSealed({ session, n, update, seal: sealOf(key, n, update) });
-    }
+  const keep = (entries: readonly StoredEntry[]): void => {
+    if (entries.length > 0) storing = Promise.all([storing, store.addOwn(entries)]);
   };
+
+  const sealed = (entry: StoredEntry, by: Uint8Array): Entry => ({
+    ...entry,
+    seal: sealOf(by, entry.n, entry.update),
+  });
 
   return {
     add: (update) => {
-      const own: Numbered = { n: next, update };
+      const bare = { session, n: next, update, seal: null };
       next += 1;
-      waiting.push(own);
-      storing = Promise.all([storing, store.addOwn(session, own)]);
-      sealNew();
+      const own = key ? sealed(bare, key) : null;
+      waiting.push(own ?? bare);
+      keep([own ?? bare]);
+      if (own) onSealed(own);
     },
     setKey: (value) => {
       key = value;
-      sealNew();
+      const fresh: Entry[] = [];
+      waiting = waiting.map((entry) => {
+        const own = sealed(entry, value);
+        if (!entry.seal) fresh.push(own);
+        return own;
+      });
+      keep(fresh);
+      for (const entry of fresh) onSealed(entry);
     },
     confirm: (n) => {
       if (waiting[0] === undefined || n < waiting[0].n) return;
       waiting = waiting.filter((own) => own.n > n);
-      store.removeOwn(session, n);
+      store.confirm(n);
     },
     stored: () => storing.then(() => {}),
     get size() {

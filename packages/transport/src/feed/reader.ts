@@ -9,6 +9,8 @@ export interface Replica {
   apply(updates: readonly Uint8Array[]): void;
   /** Applies a snapshot (V2). */
   applySnapshot(update: Uint8Array): void;
+  /** Everything in the document (V2). */
+  content(): Uint8Array;
   /** Whether everything that `update` builds on is here; throws on bytes that are no update. */
   hasCauses(update: Uint8Array): boolean;
 }
@@ -21,7 +23,9 @@ export interface ReadOptions {
   readonly replica: Replica;
   /** Told who stands behind each clientID (C9). */
   readonly onWriters: (writers: readonly (readonly [client: number, user: string])[]) => void;
-  readonly onApplied: (updates: readonly Uint8Array[]) => void;
+  /** Entries of the log are in the document, and the position is past them. */
+  readonly onApplied: (entries: readonly LoggedEntry[]) => void;
+  readonly onSnapshot: () => void;
 }
 
 /** How many rows and bytes are applied as one transaction: enough to be fast, little enough to keep the page alive. */
@@ -30,7 +34,7 @@ const MAX_BATCH_BYTES = 512 << 10;
 
 /** Reads what the log has beyond `position`, in its order, and puts it into the document (F1). */
 export const readLog = async (options: ReadOptions): Promise<void> => {
-  const { server, channel, position, kept, replica, onWriters, onApplied } = options;
+  const { server, channel, position, kept, replica, onWriters, onApplied, onSnapshot } = options;
   let rows: LoggedEntry[] = [];
   let size = 0;
   let inSnapshot: readonly (readonly [SessionId, number])[] = [];
@@ -48,7 +52,7 @@ export const readLog = async (options: ReadOptions): Promise<void> => {
     }
     rows = [];
     size = 0;
-    onApplied(updates);
+    onApplied(fresh);
   };
 
   for await (const part of server.read(channel, position.synced, position.epoch)) {
@@ -63,7 +67,7 @@ export const readLog = async (options: ReadOptions): Promise<void> => {
       replica.applySnapshot(part.update);
       for (const [session, n] of inSnapshot) position.noteSession(session, n);
       position.noteRead(part.seq);
-      onApplied([]);
+      onSnapshot();
     } else {
       if (part.entry.seq <= position.synced) continue;
       rows.push(part.entry);

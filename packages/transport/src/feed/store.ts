@@ -1,34 +1,65 @@
-import type { Sequence, SessionId } from '@inkwire/core';
+import type { Entry, Sequence, SessionId } from '@inkwire/core';
+import type { LogPosition } from './log-position.js';
 
-/** An own update with its number; its seal comes when the server has given the key. */
-export interface Numbered {
-  readonly n: number;
-  readonly update: Uint8Array;
+/** An entry as the store keeps it: an own one may have to wait for its seal until the server has given the key. */
+export interface StoredEntry extends Omit<Entry, 'seal'> {
+  readonly seal: Uint8Array | null;
 }
 
-/** Where the stored document stands in the log. */
-export interface StoredPosition {
+/** A last `n` for each session. */
+export type Marks = readonly (readonly [session: SessionId, n: number])[];
+
+/** What earlier pages left of a channel. */
+export interface Stored {
+  /** The log's history that {@link synced} counts in; empty when it was never read. */
   readonly epoch: string;
   readonly synced: Sequence;
-  /** The last `n` of each session that is in the document. */
-  readonly sessions: readonly (readonly [session: SessionId, n: number])[];
+  /** A document (V2) with everything that {@link sessions} names; null for none. */
+  readonly snapshot: Uint8Array | null;
+  readonly sessions: Marks;
+  /** Entries in an order in which they can be applied; some may be in the snapshot as well. */
+  readonly entries: readonly StoredEntry[];
+  /** What the log is known to have. */
+  readonly logged: Marks;
 }
 
-/** Where a channel's document, position and outbox outlive the page. */
+/** What a store needs to know about the document that it keeps. */
+export interface StoreSource {
+  readonly channel: string;
+  readonly session: SessionId;
+  /** The document's clientID, now. */
+  readonly client: () => number;
+  readonly position: LogPosition;
+  /** Everything in the document, V2. */
+  readonly content: () => Uint8Array;
+}
+
+/** Where a channel's document, position and outbox outlive the page. No method throws or rejects. */
 export interface Store {
-  /** Keeps an own update and puts it in the outbox; resolves when both would survive the page. */
-  addOwn(session: SessionId, own: Numbered): Promise<void>;
+  /** What earlier pages left; null for nothing. */
+  load(): Promise<Stored | null>;
+  /** Keeps own entries, in the outbox too; resolves when they would survive the page, or never will. */
+  addOwn(entries: readonly StoredEntry[]): Promise<void>;
   /** The log has the own entries up to `n`. */
-  removeOwn(session: SessionId, n: number): void;
-  /** Keeps what came from others, and where the document stands with it. */
-  addRemote(updates: readonly Uint8Array[], position: StoredPosition): void;
+  confirm(n: number): void;
+  /** Keeps what was applied from others, and where the document stands with it. */
+  addRemote(entries: readonly Entry[]): void;
+  /** The document got more than entries: keeps the whole of it, and where it stands. */
+  keepWhole(): void;
+  /** Whether what is kept outlives the page. */
+  readonly durable: boolean;
   close(): Promise<void>;
 }
 
+export type OpenStore = (source: StoreSource) => Store;
+
 /** A store that ends with the page. */
-export const memoryStore: Store = {
+export const memoryStore: OpenStore = () => ({
+  load: () => Promise.resolve(null),
   addOwn: () => Promise.resolve(),
-  removeOwn: () => {},
+  confirm: () => {},
   addRemote: () => {},
+  keepWhole: () => {},
+  durable: false,
   close: () => Promise.resolve(),
-};
+});

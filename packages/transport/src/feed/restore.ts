@@ -1,0 +1,35 @@
+import type { KeptEntries } from './kept-entries.js';
+import type { LogPosition } from './log-position.js';
+import type { Replica } from './reader.js';
+import type { Stored, StoredEntry } from './store.js';
+
+export interface RestoreOptions {
+  readonly replica: Replica;
+  readonly position: LogPosition;
+  readonly kept: KeptEntries;
+}
+
+const isSealed = (entry: StoredEntry): entry is StoredEntry & { readonly seal: Uint8Array } =>
+  entry.seal !== null;
+
+/**
+ * Puts what earlier pages left into the document (F7).
+ *
+ * @throws {Error} when it cannot be decoded; then nothing is noted, and the log has to be read from its start.
+ */
+export const restoreStored = (stored: Stored, { replica, position, kept }: RestoreOptions): void => {
+  const { epoch, synced, snapshot, sessions, entries, logged } = stored;
+  const inSnapshot = new Map(sessions);
+  const fresh = entries.filter(({ session, n }) => n > (inSnapshot.get(session) ?? 0));
+  if (snapshot) replica.applySnapshot(snapshot);
+  if (fresh.length > 0) replica.apply(fresh.map(({ update }) => update));
+
+  if (epoch !== '') position.restart(epoch);
+  for (const [session, n] of logged) position.noteSession(session, n);
+  for (const [session, n] of sessions) position.notePresent(session, n);
+  for (const entry of entries) {
+    if (isSealed(entry)) kept.add(entry);
+    position.notePresent(entry.session, entry.n);
+  }
+  position.noteRead(synced);
+};
