@@ -79,7 +79,6 @@ interface PusherInstance {
 }
 interface PusherConstructor {
   new (key: string, options: object): PusherInstance;
-  isReady: boolean;
   readonly instances: PusherInstance[];
   readonly Runtime: { getNetwork(): object };
 }
@@ -88,6 +87,11 @@ interface PusherConstructor {
 const imported = PusherModule as unknown as { default: PusherConstructor | { default: PusherConstructor } };
 const Pusher = 'default' in imported.default ? imported.default.default : imported.default;
 
+/** The class that decides by `isReady` whether to connect at once; the builds with encryption export a subclass of it. */
+const base = (Object.hasOwn(Pusher, 'isReady') ? Pusher : Object.getPrototypeOf(Pusher)) as {
+  isReady: boolean;
+};
+
 const SILENT_NETWORK = { bind: (): void => {}, unbind: (): void => {}, isOnline: (): boolean => true };
 
 /**
@@ -95,15 +99,16 @@ const SILENT_NETWORK = { bind: (): void => {}, unbind: (): void => {}, isOnline:
  * ever, and listens to the network for ever.
  */
 const construct = (key: string, options: object): PusherInstance => {
-  const { isReady, Runtime } = Pusher;
+  const { Runtime } = Pusher;
   const { getNetwork } = Runtime;
-  Pusher.isReady = false;
+  const { isReady } = base;
+  base.isReady = false;
   Runtime.getNetwork = () => SILENT_NETWORK;
   try {
     return new Pusher(key, options);
   } finally {
     Runtime.getNetwork = getNetwork;
-    Pusher.isReady = isReady;
+    base.isReady = isReady;
     Pusher.instances.pop();
   }
 };

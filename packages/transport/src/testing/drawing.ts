@@ -3,8 +3,7 @@ import * as Y from 'yjs';
 import type { Client } from './rig.js';
 
 /** Draws a short stroke and returns its id. */
-export const draw = (board: Board, points = 5): ElementId => {
-  const id = newElementId();
+export const draw = (board: Board, points = 5, id = newElementId()): ElementId => {
   board.commit(
     addElement(board, {
       kind: 'stroke',
