@@ -18,7 +18,7 @@ export type * from './element/geometry.js';
 export { type ElementId, isElementId, newElementId, type RandomBytes } from './element/id.js';
 export * from './element/ink.js';
 export * from './element/ink-simplify.js';
-export type { NewStroke } from './element/stroke.js';
+export type * from './element/new-element.js';
 export * from './inkwire-error.js';
 export type { Drag } from './presence/drag.js';
 export type { LivePiece } from './presence/live-ink.js';

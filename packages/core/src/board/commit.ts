@@ -1,45 +1,123 @@
+import * as Y from 'yjs';
 import { type Change, parseWriteKey, type Version } from '../change/change.js';
 import type { Stamp } from '../change/stamp.js';
+import { invertDelta, lengthOf } from '../change/text-delta.js';
+import { sameVersion } from '../change/version.js';
+import { decodeBirth } from '../element/birth.js';
+import type { ElementId } from '../element/id.js';
 import { registerOf } from '../element/register.js';
-import { type Layout, packVersion, slotKey } from './layout.js';
-import type { Replica } from './replica.js';
+import type { TextDelta, TextRun, TextStep } from '../element/text.js';
+import { type Layout, packVersion, slotKey, textOf } from './layout.js';
+import { type ElementRecord, siblingOf } from './record.js';
+import { writeSchema } from './schema.js';
+import { runsOf } from './text-effect.js';
+
+/** Who writes, and what they have seen. */
+export interface Author {
+  readonly writer: number;
+  /** Newer than everything seen. */
+  readonly stamp: Stamp;
+  readonly lastSeen: Stamp;
+}
+
+/** A change as operations on the document, checked as a whole before any of it is made. */
+export interface Plan {
+  /** The deltas that take the texts back. */
+  readonly inverseTexts: ReadonlyMap<ElementId, TextDelta>;
+  /** Makes the change, inside a transaction of the caller's. */
+  write(): void;
+}
+
+interface Operations {
+  readonly births: [id: ElementId, birth: Uint8Array][];
+  readonly sets: [key: string, version: Uint8Array][];
+  readonly deletes: string[];
+  readonly texts: [id: ElementId, delta: TextDelta][];
+}
+
+type Records = ReadonlyMap<ElementId, ElementRecord>;
+
+/** A write that was made on what its author has seen keeps its stamp, any other gets one that is newer (D3). */
+const stamped = ({ stamp, value, writer }: Version, author: Author): Version => ({
+  stamp: writer === author.writer && stamp > author.lastSeen ? stamp : author.stamp,
+  writer: author.writer,
+  value,
+});
+
+const planWrites = (change: Change, records: Records, author: Author, operations: Operations): void => {
+  for (const [key, { from, to }] of change.writes) {
+    const { id, code, writer } = parseWriteKey(key);
+    const record = records.get(id);
+    const register = registerOf(code);
+    if (register === undefined || register.merge === 'fixed')
+      throw new RangeError(`No register ${code} can be written.`);
+    if (to !== null) {
+      const { stamp, value } = stamped(to, author);
+      const packed = packVersion(register, stamp, register.type.check(value, code));
+      operations.sets.push([slotKey(id, code, author.writer), packed]);
+    }
+    if (writer === null) {
+      // A write replaces every version its writer saw.
+      for (const sibling of record?.siblings ?? []) {
+        if (sibling.code === code && sibling.writer !== author.writer) {
+          operations.deletes.push(slotKey(id, code, sibling.writer));
+        }
+      }
+    } else if (to === null && writer !== author.writer && record !== undefined) {
+      // Whose version was taken over into ours, unless it has been written anew since.
+      if (sameVersion(siblingOf(record, code, writer), from))
+        operations.deletes.push(slotKey(id, code, writer));
+    }
+  }
+};
+
+const covered = (delta: TextDelta): number =>
+  delta.reduce((sum, step) => sum + ('retain' in step ? step.retain : 'delete' in step ? step.delete : 0), 0);
+
+const NO_TEXT: readonly TextRun[] = [];
 
 /**
- * Writes a change into the document as `writer`, inside a transaction of the caller's. A write that was not made on
- * what the board has now gets `stamp`, so that it is newer than everything seen (D3).
+ * Says how to make `change` on the document as it is now. Throws `RangeError` for one that cannot be: an id that is
+ * taken, a register that is not known, a delta that is longer than its text.
  */
-export const writeChange = (
+export const planCommit = (
   layout: Layout,
-  replica: Replica,
+  records: Records,
   change: Change,
-  writer: number,
-  stamp: Stamp,
-): void => {
+  author: Author,
+  carriesText: (kind: string) => boolean,
+): Plan => {
+  const operations: Operations = { births: [], sets: [], deletes: [], texts: [] };
   for (const [id, { to }] of change.births) {
-    if (to !== null && !layout.births.has(id)) layout.births.set(id, to);
+    if (to === null) continue;
+    if (layout.births.has(id)) throw new RangeError(`There is an element with the id ${id} already.`);
+    operations.births.push([id, to]);
   }
-  const lastSeen = replica.lastStamp();
-  for (const [key, { to }] of change.writes) {
-    const { id, code } = parseWriteKey(key);
-    const register = registerOf(code);
-    if (to === null || register === undefined) continue;
-    const fresh = to.writer === writer && to.stamp > lastSeen;
-    layout.registers.set(
-      slotKey(id, code, writer),
-      packVersion(register, fresh ? to.stamp : stamp, to.value),
-    );
-    for (const sibling of replica.record(id)?.siblings ?? []) absorb(layout, id, code, writer, sibling);
+  planWrites(change, records, author, operations);
+  const inverseTexts = new Map<ElementId, TextDelta>();
+  for (const [id, delta] of change.texts) {
+    const text = textOf(layout, id);
+    if (text === null && !change.births.has(id)) throw new RangeError(`The element ${id} carries no text.`);
+    const runs = text === null ? NO_TEXT : runsOf(text);
+    if (covered(delta) > lengthOf(runs)) throw new RangeError(`The delta is longer than the text of ${id}.`);
+    inverseTexts.set(id, invertDelta(delta, runs));
+    operations.texts.push([id, delta]);
   }
+  return { inverseTexts, write: () => writeAll(layout, operations, carriesText) };
 };
 
-/** A write replaces every version its writer saw. */
-const absorb = (
-  layout: Layout,
-  id: Parameters<typeof slotKey>[0],
-  code: string,
-  writer: number,
-  sibling: Version & { readonly code: string },
-): void => {
-  if (sibling.code === code && sibling.writer !== writer)
-    layout.registers.delete(slotKey(id, code, sibling.writer));
+const writeAll = (layout: Layout, operations: Operations, carriesText: (kind: string) => boolean): void => {
+  writeSchema(layout);
+  for (const [id, birth] of operations.births) {
+    layout.births.set(id, birth);
+    const kind = decodeBirth(birth)?.kind;
+    if (kind !== undefined && carriesText(kind)) layout.texts.set(id, new Y.Text());
+  }
+  for (const [key, version] of operations.sets) layout.registers.set(key, version);
+  for (const key of operations.deletes) layout.registers.delete(key);
+  // Yjs notes the formatting that it ends in the steps it is given.
+  for (const [id, delta] of operations.texts) textOf(layout, id)?.applyDelta(delta.map(copyStep));
 };
+
+const copyStep = (step: TextStep): TextStep =>
+  'attributes' in step ? { ...step, attributes: { ...step.attributes } } : step;

@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { isStamp, type Stamp } from '../change/stamp.js';
 import { ELEMENT_ID_LENGTH, type ElementId, isElementId } from '../element/id.js';
 import { type Register, registerOf } from '../element/register.js';
@@ -12,6 +12,7 @@ export interface Layout {
   readonly births: Y.Map<unknown>;
   /** Packed stamps and values, by `id/code/writer`; the writer in base 36. */
   readonly registers: Y.Map<unknown>;
+  /** A `Y.Text` for each element of a kind that carries one (D10). */
   readonly texts: Y.Map<unknown>;
   readonly meta: Y.Map<unknown>;
 }
@@ -22,6 +23,12 @@ export const layoutOf = (doc: Y.Doc): Layout => ({
   texts: doc.getMap('t'),
   meta: doc.getMap('m'),
 });
+
+/** An element's text, if it has one. */
+export const textOf = (layout: Layout, id: ElementId): Y.Text | null => {
+  const text = layout.texts.get(id);
+  return text instanceof Y.Text ? text : null;
+};
 
 /** Where one writer's version of a register lies (D3). */
 export interface Slot {

@@ -1,9 +1,9 @@
 import type { Version } from '../change/change.js';
 import { isNewer } from '../change/version.js';
-import { type Birth, decodeBirth } from '../element/birth.js';
+import type { Birth } from '../element/birth.js';
 import type { Element } from '../element/element.js';
 import type { ElementId } from '../element/id.js';
-import { REGISTERS, type Register } from '../element/register.js';
+import { foldSlots, hasSlots, REGISTERS, type Register } from '../element/register.js';
 import type { Value } from '../element/value.js';
 
 /** One writer's version of a register: those that stand side by side were written without seeing each other (D3). */
@@ -19,15 +19,33 @@ export interface ElementRecord {
   /** Null until the birth is here. */
   birth: Uint8Array | null;
   siblings: readonly Sibling[];
-  /** What it looks like; undefined until somebody asks. Null: it cannot be seen. */
+  /** What it is by itself, removed or not; null: the birth is missing or unreadable; undefined: nobody asked yet. */
+  alone: Element | null | undefined;
+  /** The same among the others: its parent found, its ends where they are bound. */
   element: Element | null | undefined;
+  /** Whether the scene counts it among what can be seen. */
+  shown: boolean;
+  /** The cells of the spatial index that it lies in: left, top, right, bottom; left > right where it lies in none. */
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  /** The last query that came across it. */
+  query: number;
 }
 
 export const createRecord = (id: ElementId): ElementRecord => ({
   id,
   birth: null,
   siblings: NO_SIBLINGS,
+  alone: undefined,
   element: undefined,
+  shown: false,
+  left: 1,
+  top: 0,
+  right: 0,
+  bottom: 0,
+  query: 0,
 });
 
 export const setSibling = (
@@ -37,11 +55,20 @@ export const setSibling = (
   version: Version | null,
 ): void => {
   const others = record.siblings.filter((sibling) => sibling.code !== code || sibling.writer !== writer);
-  record.siblings = version === null ? others : [...others, { code, ...version }];
+  if (version !== null) others.push({ code, stamp: version.stamp, writer, value: version.value });
+  record.siblings = others.length === 0 ? NO_SIBLINGS : others;
 };
 
+/** A sibling without the register it belongs to. */
+export const versionOf = (sibling: Sibling | null): Version | null =>
+  sibling && { stamp: sibling.stamp, writer: sibling.writer, value: sibling.value };
+
+/** The version of one writer. */
+export const siblingOf = (record: ElementRecord, code: string, writer: number): Sibling | null =>
+  record.siblings.find((sibling) => sibling.code === code && sibling.writer === writer) ?? null;
+
 /** The version that a register with the rule `newest` shows; null: its birth. */
-export const newestVersion = (record: ElementRecord, code: string): Version | null => {
+export const newestVersion = (record: ElementRecord, code: string): Sibling | null => {
   let newest: Sibling | null = null;
   for (const sibling of record.siblings) {
     if (sibling.code === code && isNewer(sibling, newest)) newest = sibling;
@@ -49,48 +76,38 @@ export const newestVersion = (record: ElementRecord, code: string): Version | nu
   return newest;
 };
 
+const slotsOf = (record: ElementRecord, code: string): readonly Sibling[] =>
+  record.siblings.filter((sibling) => sibling.code === code);
+
+/** What each writer has in a register that counts all of them. */
+export const ballotsOf = (record: ElementRecord, code: string): ReadonlyMap<number, Value> =>
+  new Map(slotsOf(record, code).map((sibling) => [sibling.writer, sibling.value]));
+
+export const bornValue = <T extends Value>(birth: Birth, register: Register<T>): T =>
+  (birth.values.get(register.code) as T | undefined) ?? register.initial;
+
+/** What a register shows: a pure function of its siblings and the birth (D5). */
 export const readRegister = <T extends Value>(
   record: ElementRecord,
   birth: Birth,
   register: Register<T>,
 ): T => {
-  const version = newestVersion(record, register.code);
-  if (version !== null) return version.value as T;
-  return (birth.values.get(register.code) as T | undefined) ?? register.initial;
+  if (record.siblings !== NO_SIBLINGS) {
+    if (hasSlots(register)) return readSlots(record, birth, register);
+    const newest = newestVersion(record, register.code);
+    if (newest !== null && register.merge !== 'fixed') return newest.value as T;
+  }
+  return bornValue(birth, register);
 };
 
-/** What the record shows: null while it is not born, cannot be read, or is removed. */
-export const elementOf = (record: ElementRecord): Element | null => {
-  if (record.element === undefined) record.element = readElement(record);
-  return record.element;
+/** Sums start from what the element was born with; a union's writers took that over when they wrote. */
+const readSlots = <T extends Value>(record: ElementRecord, birth: Birth, register: Register<T>): T => {
+  const values = slotsOf(record, register.code).map((sibling) => sibling.value);
+  const born = bornValue(birth, register);
+  if (values.length === 0) return born;
+  return foldSlots(register, register.merge === 'sum' ? [born, ...values] : values) as T;
 };
 
-const readElement = (record: ElementRecord): Element | null => {
-  const birth = record.birth === null ? null : decodeBirth(record.birth);
-  if (birth === null || readRegister(record, birth, REGISTERS.removed)) return null;
-  const base = {
-    id: record.id,
-    author: birth.author,
-    createdAt: birth.createdAt,
-    position: readRegister(record, birth, REGISTERS.position),
-    size: readRegister(record, birth, REGISTERS.size),
-    rotation: readRegister(record, birth, REGISTERS.rotation),
-    order: readRegister(record, birth, REGISTERS.order),
-    parent: readRegister(record, birth, REGISTERS.parent),
-    locked: readRegister(record, birth, REGISTERS.locked),
-    color: readRegister(record, birth, REGISTERS.color),
-    opacity: readRegister(record, birth, REGISTERS.opacity),
-  };
-  if (birth.kind !== 'stroke' || birth.ink === null)
-    return { ...base, kind: 'unknown', kindName: birth.kind };
-  return {
-    ...base,
-    kind: 'stroke',
-    tool: readRegister(record, birth, REGISTERS.tool),
-    width: readRegister(record, birth, REGISTERS.width),
-    ink: birth.ink,
-    inkSize: (birth.values.get(REGISTERS.size.code) ?? REGISTERS.size.initial) as StrokeSize,
-  };
-};
-
-type StrokeSize = readonly [number, number];
+/** Elements are never born removed, so only a write can say so. */
+export const isRemoved = (record: ElementRecord): boolean =>
+  newestVersion(record, REGISTERS.removed.code)?.value === true;

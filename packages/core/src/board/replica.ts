@@ -1,4 +1,4 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import {
   type BirthWrite,
   type Change,
@@ -9,35 +9,40 @@ import {
 } from '../change/change.js';
 import { NO_STAMP, type Stamp } from '../change/stamp.js';
 import { sameVersion } from '../change/version.js';
-import type { Element } from '../element/element.js';
 import { type ElementId, isElementId } from '../element/id.js';
-import type { OrderIndex } from '../element/order.js';
+import { hasSlots, registerOf } from '../element/register.js';
+import type { TextDelta } from '../element/text.js';
 import { type Layout, parseSlotKey, type Slot, unpackVersion } from './layout.js';
-import { createRecord, type ElementRecord, elementOf, newestVersion, setSibling } from './record.js';
+import {
+  createRecord,
+  type ElementRecord,
+  newestVersion,
+  setSibling,
+  siblingOf,
+  versionOf,
+} from './record.js';
+import { lengthBefore, runsOf, textEffect } from './text-effect.js';
 
-/** The board as this process knows it: a record for each element of the document, kept level with it. */
+/** The document as this process knows it: a record for each element, kept level with it. */
 export interface Replica {
-  record(id: ElementId): ElementRecord | undefined;
-  elements(): Iterable<Element>;
-  /** The number of elements that can be seen. */
-  visible(): number;
-  /** The highest place in paint order that an element has had; null where none was seen yet. */
-  topOrder(): OrderIndex | null;
+  readonly records: ReadonlyMap<ElementId, ElementRecord>;
   /** The newest stamp of any register. */
   lastStamp(): Stamp;
+  /** How many values were passed over because they could not be read (D7). */
+  ignored(): number;
   /** Reads what the document holds already. */
   load(): void;
-  /** Brings the records level with a finished transaction, and says what it did to the visible board (C3). */
-  take(transaction: Y.Transaction): { change: Change; touched: ElementId[] };
+  /** Calls `before` with each record that the transaction is about to change, once, and then changes it. */
+  take(transaction: Y.Transaction, before: (record: ElementRecord) => void): Change;
 }
+
+/** What became of the map's keys, by Yjs's own account. */
+type Keys = Iterable<string | null>;
 
 export const createReplica = (layout: Layout): Replica => {
   const records = new Map<ElementId, ElementRecord>();
-  let visible = 0;
   let lastStamp = NO_STAMP;
-  let topOrder: OrderIndex | null = null;
-  /** What the elements touched by the transaction at hand looked like before it. */
-  const before = new Map<ElementId, Element | null>();
+  let ignored = 0;
 
   const recordOf = (id: ElementId): ElementRecord => {
     let record = records.get(id);
@@ -51,19 +56,24 @@ export const createReplica = (layout: Layout): Replica => {
   /** Whoever's slot it is must have written it: nobody writes in the name of another (S3). */
   const readSlot = (key: string, slot: Slot): Version | null => {
     const item = layout.registers._map.get(key);
-    if (item === undefined || item.deleted || item.id.client !== slot.writer) return null;
-    const read = unpackVersion(slot.code, layout.registers.get(key));
-    if (read === null) return null;
+    if (item === undefined || item.deleted) return null;
+    const read = item.id.client === slot.writer ? unpackVersion(slot.code, layout.registers.get(key)) : null;
+    if (read === null) {
+      ignored += 1;
+      return null;
+    }
     if (read.stamp > lastStamp) lastStamp = read.stamp;
     return { stamp: read.stamp, writer: slot.writer, value: read.value };
   };
 
-  const readBirth = (id: ElementId): Uint8Array | null => {
+  const readBirth = (id: string): Uint8Array | null => {
     const bytes = layout.births.get(id);
-    return bytes instanceof Uint8Array ? bytes : null;
+    if (bytes === undefined || bytes instanceof Uint8Array) return bytes ?? null;
+    ignored += 1;
+    return null;
   };
 
-  const takeBirths = (keys: Iterable<string | null>, touched: Set<ElementId>): Map<ElementId, BirthWrite> => {
+  const takeBirths = (keys: Keys, before: (record: ElementRecord) => void): Change['births'] => {
     const births = new Map<ElementId, BirthWrite>();
     for (const id of keys) {
       if (!isElementId(id)) continue;
@@ -71,86 +81,99 @@ export const createReplica = (layout: Layout): Replica => {
       const from = record.birth;
       const to = readBirth(id);
       if (from === to) continue;
-      touch(record, touched);
+      before(record);
       record.birth = to;
       births.set(id, { from, to });
     }
     return births;
   };
 
-  const takeRegisters = (keys: Iterable<string | null>, touched: Set<ElementId>): Map<WriteKey, Write> => {
+  const takeRegisters = (keys: Keys, before: (record: ElementRecord) => void): Change['writes'] => {
     const shown = new Map<WriteKey, { slot: Slot; from: Version | null }>();
     for (const key of keys) {
       const slot = key === null ? null : parseSlotKey(key);
       if (key === null || slot === null) continue;
       const record = recordOf(slot.id);
-      touch(record, touched);
-      const write = writeKey(slot.id, slot.code);
-      if (!shown.has(write)) shown.set(write, { slot, from: newestVersion(record, slot.code) });
+      const show = keyOf(slot);
+      if (!shown.has(show)) {
+        before(record);
+        shown.set(show, { slot, from: shownVersion(record, slot) });
+      }
       setSibling(record, slot.code, slot.writer, readSlot(key, slot));
     }
     const writes = new Map<WriteKey, Write>();
     for (const [key, { slot, from }] of shown) {
-      const to = newestVersion(recordOf(slot.id), slot.code);
-      if (!sameVersion(from, to)) writes.set(key, { from: plain(from), to: plain(to) });
+      const to = shownVersion(recordOf(slot.id), slot);
+      if (!sameVersion(from, to)) writes.set(key, { from, to });
     }
     return writes;
   };
 
-  /** Forgets what the record looked like, and counts it as seen or not from before the change. */
-  const touch = (record: ElementRecord, touched: Set<ElementId>): void => {
-    if (touched.has(record.id)) return;
-    touched.add(record.id);
-    if (elementOf(record) !== null) visible -= 1;
-    before.set(record.id, record.element ?? null);
-    record.element = undefined;
-  };
-  const settle = (touched: Set<ElementId>): ElementId[] => {
-    const different: ElementId[] = [];
-    for (const id of touched) {
-      const now = elementOf(recordOf(id));
-      if (now !== null) {
-        visible += 1;
-        if (topOrder === null || now.order > topOrder) topOrder = now.order;
+  const takeTexts = (
+    transaction: Y.Transaction,
+    before: (record: ElementRecord) => void,
+  ): Change['texts'] => {
+    const texts = new Map<ElementId, TextDelta>();
+    const take = (id: ElementId, delta: TextDelta): void => {
+      if (delta.length === 0) return;
+      before(recordOf(id));
+      texts.set(id, delta);
+    };
+    for (const event of transaction.changedParentTypes.get(layout.texts as never) ?? []) {
+      if (event.target === layout.texts) {
+        for (const [id, { oldValue }] of event.changes.keys) {
+          if (isElementId(id)) take(id, replacement(oldValue, layout.texts.get(id), transaction));
+        }
+      } else if (event.target instanceof Y.Text && event.target.parent === layout.texts) {
+        const id = event.target._item?.parentSub;
+        if (isElementId(id)) take(id, textEffect(event.target, transaction));
       }
-      if (now !== null || before.get(id) !== null) different.push(id);
     }
-    before.clear();
-    return different;
-  };
-
-  const update = (birthKeys: Iterable<string | null>, registerKeys: Iterable<string | null>) => {
-    const touched = new Set<ElementId>();
-    const births = takeBirths(birthKeys, touched);
-    const writes = takeRegisters(registerKeys, touched);
-    return { births, writes, touched: settle(touched) };
+    return texts;
   };
 
   return {
-    record: (id) => records.get(id),
-    *elements() {
-      for (const record of records.values()) {
-        const element = elementOf(record);
-        if (element !== null) yield element;
+    records,
+    lastStamp: () => lastStamp,
+    ignored: () => ignored,
+    load() {
+      for (const id of layout.births.keys()) if (isElementId(id)) recordOf(id).birth = readBirth(id);
+      for (const key of layout.registers.keys()) {
+        const slot = parseSlotKey(key);
+        if (slot !== null) setSibling(recordOf(slot.id), slot.code, slot.writer, readSlot(key, slot));
       }
     },
-    visible: () => visible,
-    topOrder: () => topOrder,
-    lastStamp: () => lastStamp,
-    load: () => void update(layout.births.keys(), layout.registers.keys()),
-    take(transaction) {
-      const changed = (type: Y.Map<unknown>): Iterable<string | null> =>
-        transaction.changed.get(type as unknown as Parameters<typeof transaction.changed.get>[0]) ?? [];
-      const { births, writes, touched } = update(changed(layout.births), changed(layout.registers));
-      return { change: { writer: soleWriter(transaction), births, writes }, touched };
+    take(transaction, before) {
+      const changed = (map: Y.Map<unknown>): Keys => transaction.changed.get(map as never) ?? [];
+      return {
+        writer: soleWriter(transaction),
+        births: takeBirths(changed(layout.births), before),
+        writes: takeRegisters(changed(layout.registers), before),
+        texts: takeTexts(transaction, before),
+      };
     },
   };
 };
 
-const plain = (version: Version | null): Version | null =>
-  version && { stamp: version.stamp, writer: version.writer, value: version.value };
+const slotted = (code: string): boolean => {
+  const register = registerOf(code);
+  return register !== undefined && hasSlots(register);
+};
 
-/** The one client whose structs a transaction added, or 0. */
+const keyOf = ({ id, code, writer }: Slot): WriteKey =>
+  slotted(code) ? writeKey(id, code, writer) : writeKey(id, code);
+
+const shownVersion = (record: ElementRecord, { code, writer }: Slot): Version | null =>
+  versionOf(slotted(code) ? siblingOf(record, code, writer) : newestVersion(record, code));
+
+/** A text was put where there was none, or another: all of it is new. */
+const replacement = (before: unknown, after: unknown, transaction: Y.Transaction): TextDelta => {
+  const length = before instanceof Y.Text ? lengthBefore(before, transaction) : 0;
+  const runs = after instanceof Y.Text ? runsOf(after) : [];
+  return length > 0 ? [...runs, { delete: length }] : runs;
+};
+
+/** The one client whose work a transaction added, or 0. */
 const soleWriter = (transaction: Y.Transaction): number => {
   let writer = 0;
   for (const [client, clock] of transaction.afterState) {

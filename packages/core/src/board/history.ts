@@ -1,0 +1,119 @@
+import type { Change, Version, Write, WriteKey } from '../change/change.js';
+import { compose } from '../change/compose.js';
+import { composeDeltas, transformDelta } from '../change/text-delta.js';
+import { sameVersion } from '../change/version.js';
+import type { ElementId } from '../element/id.js';
+import type { TextDelta } from '../element/text.js';
+
+/** One of my steps, and how to take it back. */
+export interface HistoryEntry {
+  readonly births: readonly ElementId[];
+  /** What I wrote, by the versions that stand for it now. */
+  readonly writes: Map<WriteKey, Write>;
+  /** The deltas that take my writing back, on the texts as they are once all later steps are taken back. */
+  readonly texts: Map<ElementId, TextDelta>;
+}
+
+/** What one person did on a board, to be taken back step by step, and done again (C6). */
+export interface History {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** A new step of mine; with `merge`, part of the last one. What could be done again cannot any more. */
+  add(change: Change, inverseTexts: ReadonlyMap<ElementId, TextDelta>, merge: boolean): void;
+  /** A change that is not to be taken back, mine or another's: my texts' inverses move over it. */
+  pass(change: Change): void;
+  /** The next step to take back or to do again, and no more kept. */
+  pop(direction: Direction): HistoryEntry | undefined;
+  /** The step that `change` made of `entry`, taken back or done again: it can be reversed in its turn. */
+  turn(
+    direction: Direction,
+    entry: HistoryEntry,
+    change: Change,
+    inverseTexts: ReadonlyMap<ElementId, TextDelta>,
+  ): void;
+}
+
+export type Direction = 'undo' | 'redo';
+
+const entryOf = (change: Change, inverseTexts: ReadonlyMap<ElementId, TextDelta>): HistoryEntry => ({
+  births: [...change.births.keys()],
+  writes: new Map(change.writes),
+  texts: new Map(inverseTexts),
+});
+
+/** Several versions of one value stand for each other once a step has been taken back and done again. */
+const alias = (entries: readonly HistoryEntry[], key: WriteKey, old: Version, now: Version): void => {
+  for (const entry of entries) {
+    const write = entry.writes.get(key);
+    if (write !== undefined && sameVersion(write.to, old))
+      entry.writes.set(key, { from: write.from, to: now });
+  }
+};
+
+/** Moves the inverses of one stack over a delta that came after all of them. */
+const rebase = (entries: readonly HistoryEntry[], id: ElementId, delta: TextDelta): void => {
+  let over = delta;
+  for (let at = entries.length - 1; at >= 0; at -= 1) {
+    const texts = (entries[at] as HistoryEntry).texts;
+    const inverse = texts.get(id);
+    if (inverse === undefined) continue;
+    texts.set(id, transformDelta(inverse, over, true));
+    over = transformDelta(over, inverse, false);
+  }
+};
+
+const merged = (first: HistoryEntry, second: HistoryEntry): HistoryEntry => {
+  const step = (entry: HistoryEntry): Change => ({
+    writer: 0,
+    births: new Map(),
+    writes: entry.writes,
+    texts: new Map(),
+  });
+  const texts = new Map(first.texts);
+  for (const [id, inverse] of second.texts) texts.set(id, composeDeltas(inverse, texts.get(id) ?? []));
+  return {
+    births: [...first.births, ...second.births],
+    writes: new Map(compose(step(first), step(second)).writes),
+    texts,
+  };
+};
+
+export const createHistory = (limit: number): History => {
+  const stacks = { undo: [] as HistoryEntry[], redo: [] as HistoryEntry[] };
+
+  const push = (direction: Direction, entry: HistoryEntry): void => {
+    stacks[direction].push(entry);
+    if (stacks[direction].length > limit) stacks[direction].shift();
+  };
+
+  return {
+    get canUndo() {
+      return stacks.undo.length > 0;
+    },
+    get canRedo() {
+      return stacks.redo.length > 0;
+    },
+    add(change, inverseTexts, merge) {
+      stacks.redo.length = 0;
+      const entry = entryOf(change, inverseTexts);
+      const last = merge ? stacks.undo.pop() : undefined;
+      push('undo', last === undefined ? entry : merged(last, entry));
+    },
+    pass(change) {
+      for (const [id, delta] of change.texts) {
+        rebase(stacks.undo, id, delta);
+        rebase(stacks.redo, id, delta);
+      }
+    },
+    pop: (direction) => stacks[direction].pop(),
+    turn(direction, entry, change, inverseTexts) {
+      for (const [key, { to }] of change.writes) {
+        const from = entry.writes.get(key)?.from ?? null;
+        if (from === null || to === null) continue;
+        alias(stacks.undo, key, from, to);
+        alias(stacks.redo, key, from, to);
+      }
+      push(direction === 'undo' ? 'redo' : 'undo', entryOf(change, inverseTexts));
+    },
+  };
+};

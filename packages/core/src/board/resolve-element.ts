@@ -1,0 +1,60 @@
+import type { Binding } from '../element/compound-value.js';
+import type { Element, LineElement } from '../element/element.js';
+import { boxAround } from '../element/geometry/box.js';
+import { mapPoint, toPage } from '../element/geometry/placement.js';
+import type { Point } from '../element/geometry.js';
+import type { ElementId } from '../element/id.js';
+
+/** What an element is tied to, as the board knows it. */
+export interface Neighbours {
+  /** The parent as it was written, of elements that can be seen; null: none, or it cannot be seen. */
+  parent(id: ElementId): ElementId | null;
+  /** The element that an end is bound to, removed or not; null: there is none that a line can be bound to. */
+  target(id: ElementId): Element | null;
+}
+
+/** The elements from `id` upwards, each once. */
+export const lineage = (
+  id: ElementId,
+  parent: (id: ElementId) => ElementId | null,
+): ReadonlySet<ElementId> => {
+  const seen = new Set<ElementId>();
+  for (let at: ElementId | null = id; at !== null && !seen.has(at); at = parent(at)) seen.add(at);
+  return seen;
+};
+
+/** The parent of an element; of a cycle of parents, the edge of the smallest id is left out (D9). */
+const resolvedParent = (id: ElementId, { parent }: Neighbours): ElementId | null => {
+  const above = parent(id);
+  if (above === null) return null;
+  const ancestors = lineage(above, parent);
+  if (!ancestors.has(id)) return above;
+  for (const member of ancestors) if (member < id) return above;
+  return null;
+};
+
+const boundPoint = (binding: Binding | null, line: LineElement, { target }: Neighbours): Point | null => {
+  const element = binding === null ? null : target(binding.element);
+  if (binding === null || element === null) return null;
+  const [u, v] = binding.anchor;
+  const [x, y] = mapPoint(toPage(element), [u * Math.abs(element.size[0]), v * Math.abs(element.size[1])]);
+  return [x - line.position[0], y - line.position[1]];
+};
+
+const resolvedLine = (line: LineElement, neighbours: Neighbours): LineElement => {
+  const start = boundPoint(line.startBinding, line, neighbours);
+  const end = boundPoint(line.endBinding, line, neighbours);
+  const last = line.points.length - 1;
+  const points = line.points.map(
+    (point, index) => (index === 0 ? start : index === last ? end : null) ?? point,
+  );
+  const box = boxAround(points);
+  return { ...line, points, size: [box.maxX - box.minX, box.maxY - box.minY] };
+};
+
+/** An element as it stands among the others: its parent if there is one, and its bound ends where they are bound. */
+export const resolveElement = (alone: Element, neighbours: Neighbours): Element => {
+  const parent = alone.parent === null ? null : resolvedParent(alone.id, neighbours);
+  const element = parent === alone.parent ? alone : { ...alone, parent };
+  return element.kind === 'line' || element.kind === 'arrow' ? resolvedLine(element, neighbours) : element;
+};

@@ -1,0 +1,82 @@
+import {
+  type Change,
+  emptyChange,
+  parseWriteKey,
+  type Version,
+  type Write,
+  type WriteKey,
+} from '../change/change.js';
+import type { Stamp } from '../change/stamp.js';
+import { sameVersion } from '../change/version.js';
+import { decodeBirth } from '../element/birth.js';
+import type { ElementId } from '../element/id.js';
+import { foldSlots, REGISTERS, type Register, registerOf } from '../element/register.js';
+import type { Value } from '../element/value.js';
+import type { HistoryEntry } from './history.js';
+import { bornValue, type ElementRecord, newestVersion, siblingOf } from './record.js';
+import { writesOf } from './writing.js';
+
+const REMOVED = REGISTERS.removed;
+
+/** What the register showed before an entry wrote it. */
+const formerValue = (
+  entry: HistoryEntry,
+  record: ElementRecord,
+  register: Register,
+  key: WriteKey,
+): Value | undefined => {
+  const birth = record.birth === null ? null : decodeBirth(record.birth);
+  if (birth === null) return undefined;
+  const own = entry.writes.get(key)?.from ?? null;
+  if (register.merge === 'newest') return own === null ? bornValue(birth, register) : own.value;
+  if (register.merge === 'sum') return own === null ? 0 : own.value;
+  // A union's write took over the versions of others: all of them together are what was there.
+  const former: Value[] = [];
+  for (const [other, { from }] of entry.writes) {
+    const { id, code } = parseWriteKey(other);
+    if (from !== null && id === record.id && code === register.code) former.push(from.value);
+  }
+  return former.length === 0 ? bornValue(birth, register) : foldSlots(register, former);
+};
+
+/** What the key's register holds now. */
+const currentVersion = (record: ElementRecord, key: WriteKey): Version | null => {
+  const { code, writer } = parseWriteKey(key);
+  return writer === null ? newestVersion(record, code) : siblingOf(record, code, writer);
+};
+
+/**
+ * The change that takes one of my steps back on the board as it is now. What somebody has written since stays as they
+ * wrote it: a register goes back only where what it holds is still mine (C6).
+ */
+export const revert = (
+  entry: HistoryEntry,
+  records: ReadonlyMap<ElementId, ElementRecord>,
+  writer: number,
+  stamp: Stamp,
+): Change => {
+  const writes = new Map<WriteKey, Write>();
+  const put = (pairs: Iterable<readonly [WriteKey, Write]>): void => {
+    for (const [key, write] of pairs) writes.set(key, write);
+  };
+  for (const id of entry.births) {
+    const record = records.get(id);
+    if (record === undefined || newestVersion(record, REMOVED.code) !== null) continue;
+    put(writesOf(record, REMOVED, true, writer, stamp));
+  }
+  const born = new Set(entry.births);
+  for (const [key, { to }] of entry.writes) {
+    const { id, code } = parseWriteKey(key);
+    const record = records.get(id);
+    const register = registerOf(code);
+    if (to === null || record === undefined || register === undefined || born.has(id)) continue;
+    if (!sameVersion(currentVersion(record, key), to)) continue;
+    const value = formerValue(entry, record, register, key);
+    if (value === undefined) continue;
+    // Only my own version goes back: what others have added to a union or a sum since is theirs.
+    const [own] = writesOf(record, register, value, writer, stamp);
+    if (own !== undefined && own[0] === key) put([own]);
+  }
+  const texts = new Map([...entry.texts].filter(([id, delta]) => delta.length > 0 && !born.has(id)));
+  return { ...emptyChange(writer), writes, texts };
+};

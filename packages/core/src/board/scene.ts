@@ -1,0 +1,301 @@
+import { boundsOf } from '../element/bounds.js';
+import type { Element } from '../element/element.js';
+import { boxesMeet } from '../element/geometry/box.js';
+import type { Box } from '../element/geometry.js';
+import type { ElementId } from '../element/id.js';
+import { comparePaint, type OrderIndex } from '../element/order.js';
+import { createLinks } from './links.js';
+import { readElement, type Surroundings } from './read-element.js';
+import { type ElementRecord, isRemoved } from './record.js';
+import { lineage, type Neighbours, resolveElement } from './resolve-element.js';
+import { type StrokeScan, scanStroke } from './scan-birth.js';
+import { createSpatialIndex } from './spatial-index.js';
+
+/** The records as a picture: what can be seen, where it lies, what hangs on what. */
+export interface Scene {
+  /** The number of elements that can be seen. */
+  size(): number;
+  /** What a record looks like among the others, removed or not; null while it is not born or cannot be read. */
+  element(record: ElementRecord): Element | null;
+  get(id: ElementId): Element | undefined;
+  /** In paint order. */
+  elements(): readonly Element[];
+  query(box: Box): Element[];
+  /** Those that can be seen and lie in it, in paint order. */
+  children(id: ElementId): Element[];
+  /** The lines that have an end on it. */
+  lines(id: ElementId): Iterable<ElementId>;
+  readonly neighbours: Neighbours;
+  topOrder(): OrderIndex | null;
+  /** Whether anything has been taken in yet; until then, changes need not be reported to the scene. */
+  started(): boolean;
+  /** Takes in all records, a thousand at each step; reading before that is done takes in the rest at once. */
+  indexing(): Generator<void>;
+  /** To be called with every record before it changes. */
+  before(record: ElementRecord): void;
+  /** To be called when all changes of a transaction are made: the elements that look different now. */
+  settle(): ElementId[];
+}
+
+/** Records taken in between two chances to do something else. */
+const STEP = 1_000;
+
+/** A record about to change, as it was. */
+interface Before {
+  readonly record: ElementRecord;
+  readonly shown: boolean;
+  readonly element: Element | null | undefined;
+}
+
+export const createScene = (
+  records: ReadonlyMap<ElementId, ElementRecord>,
+  surroundings: Surroundings,
+): Scene => {
+  const links = createLinks();
+  const index = createSpatialIndex();
+  const scan: StrokeScan = { x: 0, y: 0, width: 0, height: 0, penWidth: 0, order: '' };
+  /** Records that change in the transaction at hand. */
+  const changing = new Map<ElementId, Before>();
+  /** Those that may look different because others change. */
+  const dependent = new Set<ElementId>();
+  let size = 0;
+  let topOrder: OrderIndex | null = null;
+  let paintOrder: ElementRecord[] | null = null;
+  let started = false;
+
+  const alone = (record: ElementRecord): Element | null => {
+    if (record.alone === undefined) record.alone = readElement(record, surroundings);
+    return record.alone;
+  };
+
+  const canBeSeen = (id: ElementId): boolean => {
+    const record = records.get(id);
+    return record !== undefined && !isRemoved(record) && alone(record) !== null;
+  };
+
+  const neighbours: Neighbours = {
+    parent(id) {
+      const parent = links.parent(id);
+      return parent !== null && canBeSeen(parent) ? parent : null;
+    },
+    target(id) {
+      const record = records.get(id);
+      const element = record === undefined ? null : alone(record);
+      const { kind } = element ?? { kind: 'group' };
+      return kind === 'group' || kind === 'line' || kind === 'arrow' ? null : element;
+    },
+  };
+
+  const elementOf = (record: ElementRecord): Element | null => {
+    if (record.element === undefined) {
+      const element = alone(record);
+      record.element = element === null ? null : resolveElement(element, neighbours);
+    }
+    return record.element;
+  };
+
+  const rise = (order: OrderIndex): void => {
+    if (topOrder === null || order > topOrder) topOrder = order;
+  };
+
+  const show = (record: ElementRecord, shown: boolean): void => {
+    if (record.shown !== shown) size += shown ? 1 : -1;
+    record.shown = shown;
+  };
+
+  /** Most elements are strokes that nobody touched: they are taken in without being unpacked. */
+  const takeInStroke = (record: ElementRecord): boolean => {
+    const { birth, siblings } = record;
+    if (birth === null || siblings.length > 0 || !scanStroke(birth, scan)) return false;
+    show(record, true);
+    rise(scan.order);
+    const { x, y, width, height, penWidth } = scan;
+    index.place(record, {
+      minX: x - penWidth,
+      minY: y - penWidth,
+      maxX: x + Math.abs(width) + penWidth,
+      maxY: y + Math.abs(height) + penWidth,
+    });
+    return true;
+  };
+
+  const takeIn = (record: ElementRecord): void => {
+    const element = elementOf(record);
+    const shown = element !== null && !isRemoved(record);
+    show(record, shown);
+    if (element !== null) rise(element.order);
+    index.place(record, shown && element !== null && element.kind !== 'group' ? boundsOf(element) : null);
+  };
+
+  function* takeInAll(): Generator<void> {
+    started = true;
+    const tied: ElementRecord[] = [];
+    let taken = 0;
+    for (const record of records.values()) {
+      if (!takeInStroke(record)) {
+        links.set(record.id, alone(record));
+        tied.push(record);
+      }
+      taken += 1;
+      if (taken % STEP === 0) yield;
+    }
+    // Only now is everything known that they can be tied to.
+    for (const record of tied) {
+      record.element = undefined;
+      takeIn(record);
+      taken += 1;
+      if (taken % STEP === 0) yield;
+    }
+  }
+
+  let pending: Generator<void> | null = takeInAll();
+  const complete = (): void => {
+    if (pending === null) return;
+    const rest = pending;
+    pending = null;
+    for (const _ of rest);
+  };
+
+  /** Notes what the changing records name now; those whose parent or visibility is another are returned. */
+  const relink = (): ReadonlySet<ElementId> => {
+    const now = new Map<ElementId, Element | null>();
+    const moved = new Set<ElementId>();
+    for (const { record, shown } of changing.values()) {
+      record.alone = undefined;
+      record.element = undefined;
+      const { id, birth, siblings } = record;
+      const plain = birth !== null && siblings.length === 0 && scanStroke(birth, scan);
+      const element = plain ? null : alone(record);
+      now.set(id, element);
+      if (canBeSeen(id) !== shown || (element?.parent ?? null) !== links.parent(id)) moved.add(id);
+    }
+    // Whoever stood in a row of parents with them before, and whoever does now, may have another parent.
+    for (const id of moved) for (const member of lineage(id, links.parent)) dependent.add(member);
+    for (const [id, element] of now) links.set(id, element);
+    return moved;
+  };
+
+  /** The records that are not changing and may look different because others are. */
+  const collect = (moved: ReadonlySet<ElementId>): Set<ElementRecord> => {
+    for (const id of moved) {
+      for (const member of lineage(id, links.parent)) dependent.add(member);
+      for (const child of links.children(id)) dependent.add(child);
+    }
+    for (const id of changing.keys()) for (const line of links.lines(id)) dependent.add(line);
+    const found = new Set<ElementRecord>();
+    for (const id of dependent) {
+      const record = records.get(id);
+      if (record !== undefined && !changing.has(id)) found.add(record);
+    }
+    dependent.clear();
+    return found;
+  };
+
+  const inPaintOrder = (): readonly ElementRecord[] => {
+    paintOrder ??= [...records.values()].filter((record) => record.shown).sort(compareRecords);
+    return paintOrder;
+  };
+
+  const compareRecords = (a: ElementRecord, b: ElementRecord): number =>
+    comparePaint(elementOf(a) as Element, elementOf(b) as Element);
+
+  /** Most changes leave the order as it is or add on top; after any other it is sorted anew when it is asked for. */
+  const keepPaintOrder = ({ record, shown, element }: Before): void => {
+    if (paintOrder === null || (!shown && !record.shown)) return;
+    const top = paintOrder.at(-1);
+    if (!shown && (top === undefined || compareRecords(top, record) < 0)) paintOrder.push(record);
+    else if (!shown || !record.shown || element?.order !== elementOf(record)?.order) paintOrder = null;
+  };
+
+  return {
+    size() {
+      complete();
+      return size;
+    },
+    element(record) {
+      complete();
+      return elementOf(record);
+    },
+    get(id) {
+      complete();
+      const record = records.get(id);
+      return record?.shown ? (elementOf(record) ?? undefined) : undefined;
+    },
+    elements() {
+      complete();
+      return inPaintOrder().map((record) => elementOf(record) as Element);
+    },
+    query(box) {
+      complete();
+      const found: Element[] = [];
+      for (const record of index.near(box)) {
+        const element = elementOf(record);
+        if (element !== null && boxesMeet(boundsOf(element), box)) found.push(element);
+      }
+      return found.sort(comparePaint);
+    },
+    children(id) {
+      complete();
+      const found: Element[] = [];
+      for (const child of links.children(id)) {
+        const record = records.get(child);
+        const element = record?.shown ? elementOf(record) : null;
+        if (element?.parent === id) found.push(element);
+      }
+      return found.sort(comparePaint);
+    },
+    lines(id) {
+      complete();
+      return links.lines(id);
+    },
+    neighbours,
+    topOrder() {
+      complete();
+      return topOrder;
+    },
+    started: () => started,
+    *indexing() {
+      while (pending !== null) {
+        if (pending.next().done) pending = null;
+        else yield;
+      }
+    },
+    before(record) {
+      complete();
+      if (!changing.has(record.id)) changing.set(record.id, remember(record));
+    },
+    settle() {
+      const moved = relink();
+      const dependents = [...collect(moved)].map(remember);
+      for (const { record } of dependents) record.element = undefined;
+      const different: ElementId[] = [];
+      for (const before of changing.values()) {
+        const { record } = before;
+        if (!takeInStroke(record)) takeIn(record);
+        if (before.shown || record.shown) different.push(record.id);
+        keepPaintOrder(before);
+      }
+      for (const { record, element } of dependents) {
+        takeIn(record);
+        if (record.shown && looksDifferent(element, elementOf(record))) different.push(record.id);
+      }
+      changing.clear();
+      return different;
+    },
+  };
+};
+
+const remember = (record: ElementRecord): Before => ({
+  record,
+  shown: record.shown,
+  element: record.element,
+});
+
+const endsOf = (element: Element): string =>
+  element.kind === 'line' || element.kind === 'arrow'
+    ? JSON.stringify([element.points[0], element.points.at(-1)])
+    : '';
+
+/** Whether an element that only others changed looks different now; one that nobody looked at may. */
+const looksDifferent = (before: Element | null | undefined, now: Element | null): boolean =>
+  !before || !now || before.parent !== now.parent || endsOf(before) !== endsOf(now);
