@@ -8,6 +8,7 @@ export { boundsOf } from './element/bounds.js';
 export { inkOf } from './element/decoded-ink.js';
 export type * from './element/element.js';
 export * from './element/geometry/box.js';
+export * from './element/geometry/eraser.js';
 export * from './element/geometry/figure.js';
 export * from './element/geometry/lasso.js';
 export * from './element/geometry/line-path.js';

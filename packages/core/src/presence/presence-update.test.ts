@@ -159,6 +159,20 @@ describe('a presence update', () => {
     for (const [part, message] of bad) expect(() => encodePresence({ ...NOTHING, ...part })).toThrow(message);
   });
 
+  it('refuses ids that nobody has, transforms that are no numbers, and sections that are cut off', () => {
+    const section = (kind: number, ...bytes: number[]): Uint8Array =>
+      Uint8Array.from([1, 0, kind, bytes.length, ...bytes]);
+    const nan = [0x7f, 0xc0, 0, 0];
+    for (const [bytes, message] of [
+      [section(4, ...new Array<number>(9).fill(255)), 'No id has these bytes'],
+      [section(4, 1, 2, 3), 'an id is cut off'],
+      [section(5, 1, 0, 0, ...nan, ...nan, ...nan, ...nan), 'a drag is not finite'],
+      [section(7, 1, 1), 'Section 7 is cut off'],
+      [Uint8Array.of(2, 0), 'Presence has version 1, not 2'],
+    ] as const)
+      expect(() => decodePresence(bytes)).toThrow(message);
+  });
+
   it('W5: any bytes decode or throw a WireError, and nothing larger comes out than went in warrants', () => {
     const mutated = fc
       .tuple(updates, fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 }), fc.nat(9))

@@ -2,73 +2,64 @@ import type { Box, Point } from '../geometry.js';
 import { type ElbowEnd, elbowRoute, type Side } from './elbow-route.js';
 import { type Figure, figureBounds, outlineCrossing } from './figure.js';
 import { type Path, type PathStep, pathAlong } from './path.js';
-import { mapPoint, type Placement, toPage } from './placement.js';
 
 export type Routing = 'straight' | 'curve' | 'elbow';
-
-/** What an end of a line is bound to. */
-export interface BindingTarget {
-  /** The place on the element that the end aims at, page units: see {@link anchorOf}. */
-  readonly anchor: Point;
-  readonly figure: Figure;
-}
 
 /** How far an arrow's tip stays from what it points at, and an elbow from what it goes around, units. */
 const GAP = 4;
 const CLEARANCE = 20;
 
-/** The page point at `anchor`, from [0, 0] to [1, 1] across the box of an element before its rotation. */
-export const anchorOf = (placement: Placement, [across, down]: Point): Point => {
-  const [width, height] = [Math.abs(placement.size[0]), Math.abs(placement.size[1])];
-  // Mirrored content does not mirror the box.
-  return mapPoint(toPage({ ...placement, size: [width, height], natural: undefined }), [
-    across * width,
-    down * height,
-  ]);
-};
-
 /**
- * The path of a line or arrow on the page: through `points`, with a bound end where its target's outline is.
+ * The path of a line or arrow on the page, through `points`.
  *
  * A straight line goes from point to point, a curve bends smoothly through them, an elbow takes only horizontal and
  * vertical ways between them and goes around what its ends are bound to.
  *
- * @param points at least two, page units. Where an end is bound, its own point does not matter.
+ * @param points at least two, page units. A bound end is the place on its element that it aims at.
+ * @param start what the first point is bound to: the line begins at the outline of that, a little apart.
+ * @param end what the last point is bound to.
  */
 export const linePath = (
   points: readonly Point[],
   routing: Routing,
-  start: BindingTarget | null = null,
-  end: BindingTarget | null = null,
+  start: Figure | null = null,
+  end: Figure | null = null,
 ): Path => {
-  const aimed = points.map((point, index): Point => {
-    if (index === 0 && start !== null) return start.anchor;
-    return index === points.length - 1 && end !== null ? end.anchor : point;
-  });
-  if (aimed.length < 2) return pathAlong(aimed);
-  if (routing === 'elbow') return elbowPath(aimed, start, end);
-  const trimmed = aimed.map((point, index): Point => {
-    if (index === 0 && start !== null) return boundEnd(start, aimed[1]!);
-    return index === aimed.length - 1 && end !== null ? boundEnd(end, aimed.at(-2)!) : point;
-  });
+  if (points.length < 2) return pathAlong(points);
+  if (routing === 'elbow') return elbowPath(points, start, end);
+  const trimmed = trim(points, start, end);
   return routing === 'curve' ? curveThrough(trimmed) : pathAlong(trimmed);
 };
 
-/** Where a line that comes from `from` meets its target: just outside its outline, or at the anchor from within. */
-const boundEnd = ({ anchor, figure }: BindingTarget, from: Point): Point => {
+/** With its bound ends where the outlines are. Elements that leave no room between them are joined from end to end. */
+const trim = (points: readonly Point[], start: Figure | null, end: Figure | null): readonly Point[] => {
+  for (const gap of [GAP, 0]) {
+    const trimmed = [...points];
+    if (start !== null) trimmed[0] = boundEnd(points[0]!, points[1]!, start, gap);
+    if (end !== null) trimmed[points.length - 1] = boundEnd(points.at(-1)!, points.at(-2)!, end, gap);
+    if (points.length > 2 || isAhead(points, trimmed)) return trimmed;
+  }
+  return points;
+};
+
+/** Whether a line of two points still goes the way it went. */
+const isAhead = (points: readonly Point[], trimmed: readonly Point[]): boolean => {
+  const way = (axis: 0 | 1): number =>
+    (points[1]![axis] - points[0]![axis]) * (trimmed[1]![axis] - trimmed[0]![axis]);
+  return way(0) + way(1) > 0;
+};
+
+/** Where a line that comes from `from` and aims at `anchor` ends: `gap` outside the outline; from within, there. */
+const boundEnd = (anchor: Point, from: Point, figure: Figure, gap: number): Point => {
   const part = outlineCrossing(figure, from, anchor);
   if (part === null) return anchor;
   const [dx, dy] = [anchor[0] - from[0], anchor[1] - from[1]];
-  const back = (GAP + figure.reach) / Math.hypot(dx, dy);
+  const back = (gap + figure.reach) / Math.hypot(dx, dy);
   const t = Math.max(0, part - back);
   return [from[0] + t * dx, from[1] + t * dy];
 };
 
-const elbowPath = (
-  points: readonly Point[],
-  start: BindingTarget | null,
-  end: BindingTarget | null,
-): Path => {
+const elbowPath = (points: readonly Point[], start: Figure | null, end: Figure | null): Path => {
   const route: Point[] = [];
   for (let index = 1; index < points.length; index++) {
     const [from, to] = [points[index - 1]!, points[index]!];
@@ -83,9 +74,9 @@ const elbowPath = (
 };
 
 /** An elbow leaves its target straight through the side that looks towards `other`. */
-const elbowEnd = (point: Point, other: Point, target: BindingTarget | null): ElbowEnd => {
+const elbowEnd = (point: Point, other: Point, target: Figure | null): ElbowEnd => {
   if (target === null) return { point };
-  const box = figureBounds(target.figure);
+  const box = figureBounds(target);
   const side = sideTowards(box, other);
   const outside: Record<Side, Point> = {
     left: [box.minX - CLEARANCE, point[1]],
@@ -93,7 +84,7 @@ const elbowEnd = (point: Point, other: Point, target: BindingTarget | null): Elb
     top: [point[0], box.minY - CLEARANCE],
     bottom: [point[0], box.maxY + CLEARANCE],
   };
-  return { point: boundEnd(target, outside[side]), side, box };
+  return { point: boundEnd(point, outside[side], target, GAP), side, box };
 };
 
 const sideTowards = (box: Box, [x, y]: Point): Side => {
