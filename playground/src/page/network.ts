@@ -43,6 +43,8 @@ export function createNetwork(name: string): Network {
         for (const request of requests) request.abort(unreachable());
       }
       for (const listener of listeners) listener(online);
+      // Browsers say so too. Whoever else is on this page only looks again whether anything is new.
+      window.dispatchEvent(new Event(online ? 'online' : 'offline'));
     },
     async fetch(input, init) {
       if (!state.online) throw unreachable();

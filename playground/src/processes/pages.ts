@@ -1,17 +1,21 @@
 import { fileURLToPath } from 'node:url';
-import { createServer, defaultClientConditions } from 'vite';
+import { createLogger, createServer, defaultClientConditions } from 'vite';
 import { endOnSignal } from './end-on-signal.js';
 import { freePort } from './free-port.js';
 import { setting } from './setting.js';
 
 /** Vite, with the packages as sources and the server behind `/inkwire`, so that pages talk to one origin. */
 const port = Number(setting('PORT')) || (await freePort());
+const logger = createLogger('error', { allowClearScreen: false });
 const vite = await createServer({
   configFile: false,
   root: fileURLToPath(new URL('../..', import.meta.url)),
   cacheDir: setting('CACHE'),
-  logLevel: 'error',
-  clearScreen: false,
+  customLogger: {
+    ...logger,
+    // Whether the server can be reached, every page says by itself.
+    error: (message, options) => message.includes('http proxy error') || logger.error(message, options),
+  },
   resolve: { conditions: ['@inkwire/source', ...defaultClientConditions] },
   define: {
     'import.meta.env.PUSHER_KEY': JSON.stringify(setting('PUSHER_KEY')),

@@ -1,0 +1,81 @@
+import { addressOf, boardIdOf, readAddress } from './address.js';
+import { measureDelay } from './delay.js';
+import { createPane } from './pane.js';
+import { chooseNextTheme, chosenTheme, showTheme, type ThemeChoice } from './theme.js';
+import type {} from './window.js';
+
+const here = new URL(location.href);
+const { board, people } = readAddress(here);
+const alone = people.length === 1 ? people[0] : undefined;
+const part = <E extends Element = HTMLElement>(selector: string) => document.querySelector<E>(selector)!;
+
+document.documentElement.dataset.people = String(people.length);
+document.title = alone ? `${alone.name} · ${board} · Inkwire` : `${board} · Inkwire`;
+showTheme(chosenTheme());
+
+const panes = people.map((person) =>
+  createPane({ person, board, theme: chosenTheme(), other: people.find((other) => other !== person) }),
+);
+part('.panes').append(...panes.map((pane) => pane.root));
+// Alone, one bar says it all.
+if (alone) part('.top > .actions').before(panes[0]!.bar);
+window.inkwire = Object.fromEntries(panes.map((pane) => [pane.person.id, pane]));
+
+const name = part<HTMLInputElement>('#board-name');
+name.value = board;
+part('.name').addEventListener('submit', (event) => {
+  event.preventDefault();
+  name.blur();
+});
+name.addEventListener('change', () => {
+  const chosen = boardIdOf(name.value) ?? board;
+  name.value = chosen;
+  if (chosen !== board) location.assign(addressOf(here, chosen, alone));
+});
+
+const announcement = part('[data-announce]');
+const copy = part('[data-action="copy"]');
+let copied: ReturnType<typeof setTimeout> | undefined;
+copy.setAttribute('aria-label', 'Copy the link to this board');
+copy.addEventListener('click', async () => {
+  const link = addressOf(here, board).href;
+  try {
+    await navigator.clipboard.writeText(link);
+  } catch {
+    // Without the right to the clipboard the link can still be copied by hand.
+    prompt('The link to this board', link);
+    return;
+  }
+  announcement.textContent = 'The link was copied.';
+  showCopied(true);
+  clearTimeout(copied);
+  copied = setTimeout(() => showCopied(false), 1_800);
+});
+
+function showCopied(done: boolean): void {
+  copy.querySelector('use')!.setAttribute('href', done ? '#done' : '#link');
+  copy.querySelector('span')!.textContent = done ? 'Copied' : 'Copy link';
+}
+
+const theme = part('[data-action="theme"]');
+theme.addEventListener('click', () => showChoice(chooseNextTheme()));
+showChoice(chosenTheme());
+
+function showChoice(choice: ThemeChoice): void {
+  theme.querySelector('use')!.setAttribute('href', `#${choice}`);
+  theme.title = { light: 'Light', dark: 'Dark', system: 'Light or dark, as the system is' }[choice];
+  theme.setAttribute('aria-label', `Theme: ${theme.title}`);
+  for (const pane of panes) pane.view.setTheme(choice);
+}
+
+if (panes.length > 1) {
+  const output = part<HTMLOutputElement>('.delay');
+  measureDelay(
+    panes.map((pane) => pane.board),
+    (ms) => {
+      output.hidden = false;
+      output.textContent = `pen to pen in ${ms < 100 ? Math.round(ms) : Math.round(ms / 10) * 10} ms`;
+      output.title = 'From lifting the pen on one board to the stroke on the other';
+    },
+  );
+}

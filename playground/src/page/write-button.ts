@@ -1,0 +1,46 @@
+import { type TimedStroke, writePage } from '../handwriting/handwriting.js';
+import { movePen } from './pen.js';
+
+export interface WriteButtonOptions {
+  /** Whose pen it is. */
+  readonly name: string;
+  /** Makes room for a page, and says where: CSS pixels from the top left corner of `target`. */
+  readonly prepare: () => Sheet;
+  /** What the pen writes on. */
+  readonly target: HTMLElement;
+}
+
+export interface Sheet {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Lets a button write a page by hand, another one each time, and stop it while it writes. */
+export function attachWriteButton(button: HTMLElement, { name, prepare, target }: WriteButtonOptions): void {
+  let writing: AbortController | null = null;
+  let seed = crypto.getRandomValues(new Uint32Array(1))[0]!;
+
+  const show = () => {
+    button.dataset.writing = String(writing !== null);
+    button.querySelector('span')!.textContent = writing ? 'Stop' : 'Write a page';
+    button.querySelector('use')!.setAttribute('href', writing ? '#stop' : '#pen');
+    button.setAttribute('aria-label', writing ? `Stop ${name}'s pen` : `Let ${name} write a page`);
+  };
+  const write = async () => {
+    writing = new AbortController();
+    show();
+    const { x, y, width, height } = prepare();
+    const ink: TimedStroke[] = writePage({ seed: seed++, width, height });
+    await movePen(target, ink, { origin: [x, y], signal: writing.signal });
+    writing = null;
+    show();
+  };
+
+  button.addEventListener('click', () => {
+    if (writing) writing.abort();
+    else void write();
+  });
+  show();
+}
