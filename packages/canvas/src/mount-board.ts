@@ -91,7 +91,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     for (const id of fading) if (!next.has(id)) differing.push(id);
     fading = next;
     const boxes = differing.map(scene.boundsOf).filter((box) => box !== null);
-    if (boxes.length > 0) tiles.damage(boxes);
+    if (boxes.length > 0) tiles.damage(boxes.map((box) => ({ box, added: null })));
   }
 
   function strokes(time: number, others: ReturnType<Presence['others']>): LiveStroke[] {
@@ -113,7 +113,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     const damage = tiles.refresh(view, time, () => now() >= end);
     const moment = clock();
     const others = presence?.others(moment) ?? [];
-    screen.compose(view, strokes(time, others), damage, theme.current);
+    screen.compose(view, strokes(time, others), damage);
     cursors.show(others, editor.camera);
     presence?.setViewport(viewportBox(editor.camera, viewport));
     const predicting = (editor.stroke(time)?.predicted.length ?? 0) > 0;
@@ -139,8 +139,8 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     signal,
   );
   const stop = [
-    scene.subscribe((boxes) => {
-      tiles.damage(boxes);
+    scene.subscribe((parts) => {
+      tiles.damage(parts);
       loop.invalidate();
     }),
     presence?.subscribe(loop.invalidate),

@@ -61,7 +61,7 @@ export function createEditor(options: EditorOptions): Editor {
   const { board, query, presence, now, onState, onGesture } = options;
   const tools = new Map(options.tools.map((tool) => [tool.name, tool]));
   const styles = new Map<string, ToolStyle>();
-  for (const { name, style } of options.tools) if (style !== null) styles.set(name, style);
+  for (const { name, style } of options.tools) if (style !== null) styles.set(name, checkStyle(style));
   let tool = toolNamed(options.tool);
   let camera = createCamera();
   let readOnly = options.readOnly;
@@ -183,5 +183,10 @@ function checkStyle(style: ToolStyle): ToolStyle {
   if (!(style.opacity > 0 && style.opacity <= 1)) {
     throw new RangeError(`opacity must be above 0 and at most 1, not ${style.opacity}.`);
   }
-  return style;
+  // As a board holds them (D7): what is drawn live then looks as it will when it is committed.
+  return {
+    color: style.color,
+    width: Math.max(Math.round(style.width * 64), 1) / 64,
+    opacity: Math.max(Math.round(style.opacity * 255), 1) / 255,
+  };
 }

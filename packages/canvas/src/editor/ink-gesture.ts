@@ -12,7 +12,7 @@ export function beginInk(
 ): Gesture {
   const quantum = quantumAt(zoom);
   const recorder = createInkRecorder(quantum, tool === 'pen');
-  const ink: LiveInk = { id: newElementId(), tool, ...style, points: recorder.points };
+  const ink: LiveInk = { id: newElementId(), tool, ...style, quantum, points: recorder.points };
   let predicted: readonly InkPoint[] = [];
   recorder.add(first);
 

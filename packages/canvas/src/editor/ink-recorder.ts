@@ -11,7 +11,7 @@ export interface InkRecorder {
 }
 
 /** Ink stores pressure in this many steps. */
-const PRESSURE_STEPS = 255;
+const PRESSURE_STEPS = 256;
 const COARSEST_QUANTUM = 1 / 16;
 
 /** A sixteenth of a CSS pixel on the screen, as a power of two; never coarser than a sixteenth of a page unit. */
@@ -25,7 +25,8 @@ export function createInkRecorder(quantum: number, measured: boolean): InkRecord
 
   function quantise(sample: PointerSample): InkPoint {
     const [x, y] = sample.point;
-    const rounded = { x: Math.round(x / quantum) * quantum, y: Math.round(y / quantum) * quantum };
+    // Adding zero turns minus zero into zero, which is what comes back from bytes.
+    const rounded = { x: Math.round(x / quantum) * quantum + 0, y: Math.round(y / quantum) * quantum + 0 };
     // A pen that is being lifted measures nothing more; its line goes on as it was.
     const pressure = sample.pressure ?? points.at(-1)?.pressure;
     if (!measured || pressure === undefined) return rounded;

@@ -15,6 +15,9 @@ export interface LiveStroke {
 export interface LiveLayer {
   /** Takes in how the strokes look now; returns the boxes on the page that look different since the last call. */
   update(strokes: readonly LiveStroke[]): Box[];
+  /** Whether a stroke may reach into this box of the page. */
+  reaches(box: Box): boolean;
+  /** Paints the strokes that reach into `box`. */
   paint(surface: Surface, theme: Theme, box: Box): void;
 }
 
@@ -53,12 +56,16 @@ export function createLiveLayer(): LiveLayer {
       shown = next;
       return damage;
     },
+    reaches(box) {
+      for (const stroke of shown.values()) if (intersects(stroke.box, box)) return true;
+      return false;
+    },
     paint(surface, theme, box) {
       for (const { ink, points, outline, box: reached } of shown.values()) {
         const [first] = points;
         if (first === undefined || !intersects(reached, box)) continue;
         surface.place({ position: [first.x, first.y], size: [0, 0], rotation: 0 });
-        surface.fill(outline, {
+        surface.fill(outline, [0, 0], {
           color: adaptColor(ink.color, theme),
           opacity: ink.opacity,
           blend: ink.tool === 'highlighter' ? 'marker' : 'normal',
@@ -68,15 +75,13 @@ export function createLiveLayer(): LiveLayer {
   };
 }
 
-/** Relative to the first point: far from the origin, canvases lack the digits. */
 function liveOutline(ink: LiveInk, points: readonly InkPoint[]): Outline {
-  const { x: originX, y: originY } = points[0] ?? { x: 0, y: 0 };
   const hasPressure = points.some((point) => point.pressure !== undefined);
   return inkOutline(
     {
       length: points.length,
-      x: points.map((point) => point.x - originX),
-      y: points.map((point) => point.y - originY),
+      x: points.map((point) => point.x),
+      y: points.map((point) => point.y),
       pressure: hasPressure ? points.map((point) => point.pressure ?? 0.5) : null,
     },
     ink.tool,

@@ -1,15 +1,13 @@
 import type { Box, ElementId, Participant } from '@inkwire/core';
-import { createCanvasSurface } from '../paint/canvas-surface.js';
-import type { Theme } from '../paint/theme.js';
 import type { Scene } from '../scene/scene.js';
 import { createLiveLayer, type LiveStroke } from './live-layer.js';
 import type { TileLayer } from './tile-layer.js';
-import { type PixelRect, pageBox, pixelsOf, type View } from './view.js';
+import { type PixelRect, pixelsOf, type View } from './view.js';
 
 /** The one canvas that people see: tiles copied, live ink painted over them, and only where something changed. */
 export interface Screen {
   /** Shows `view` with these live strokes; `damage` is what the tiles changed since the last call. */
-  compose(view: View, strokes: readonly LiveStroke[], damage: readonly Box[] | 'all', theme: Theme): void;
+  compose(view: View, strokes: readonly LiveStroke[], damage: readonly Box[] | 'all'): void;
 }
 
 /** More rectangles than this cost more than one copy of everything. */
@@ -21,19 +19,18 @@ export function createScreen(canvas: HTMLCanvasElement, tiles: TileLayer): Scree
   const live = createLiveLayer();
   let shown: View | null = null;
 
-  function paint(rect: PixelRect, view: View, theme: Theme): void {
+  function paint(rect: PixelRect, view: View): void {
     if (context === null) return;
     context.save();
     context.beginPath();
     context.rect(rect.x, rect.y, rect.width, rect.height);
     context.clip();
-    tiles.draw(context, view, rect);
-    live.paint(createCanvasSurface(context, view, theme), theme, pageBox(rect, view));
+    tiles.draw(context, view, rect, live);
     context.restore();
   }
 
   return {
-    compose(view, strokes, damage, theme) {
+    compose(view, strokes, damage) {
       const liveDamage = live.update(strokes);
       if (view.width === 0 || view.height === 0) return;
       let whole = damage === 'all' || shown === null || !sameView(view, shown);
@@ -45,12 +42,12 @@ export function createScreen(canvas: HTMLCanvasElement, tiles: TileLayer): Scree
       shown = view;
       const boxes = damage === 'all' ? [] : [...damage, ...liveDamage];
       if (whole || boxes.length > MOST_RECTANGLES) {
-        paint({ x: 0, y: 0, width: view.width, height: view.height }, view, theme);
+        paint({ x: 0, y: 0, width: view.width, height: view.height }, view);
         return;
       }
       for (const box of boxes) {
         const rect = pixelsOf(box, view, view.width, view.height);
-        if (rect !== null) paint(rect, view, theme);
+        if (rect !== null) paint(rect, view);
       }
     },
   };

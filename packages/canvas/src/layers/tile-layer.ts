@@ -1,12 +1,23 @@
 import type { Box } from '@inkwire/core';
 import type { CanvasContext } from '../paint/canvas-surface.js';
-import { createTile, damageTile, paintTile, TILE_SIZE, type Tile, type TileSource } from './tile.js';
-import { type PixelRect, pageBox, type View } from './view.js';
+import type { Damage } from '../scene/scene.js';
+import {
+  addToTile,
+  damageTile,
+  isStale,
+  paintTile,
+  resetContext,
+  type Tile,
+  type TileSource,
+} from './tile.js';
+import { createCompositor, type Overpaint } from './tile-compositor.js';
+import { type Level, type Place, placeKey, placesUnder, tileAt, tilesReached } from './tile-level.js';
+import type { PixelRect, View } from './view.js';
 
 /** The committed elements as tiles of pixels, which a frame only copies. */
 export interface TileLayer {
-  /** The elements in these boxes look different now. */
-  damage(boxes: readonly Box[]): void;
+  /** These parts of the page look different now. */
+  damage(parts: readonly Damage[]): void;
   /** Everything looks different now (another theme, a lost context). */
   reset(): void;
   /**
@@ -14,19 +25,17 @@ export interface TileLayer {
    * Returns what looks different on the page since: boxes, or `'all'`.
    */
   refresh(view: View, time: number, deadline: () => boolean): readonly Box[] | 'all';
-  /** Copies the tiles under `rect` of the view. Never blank: what is not painted yet is stretched from an older scale. */
-  draw(context: CanvasContext, view: View, rect: PixelRect): void;
+  /**
+   * Copies the tiles under `rect` of the view, with `over` painted over them. Never blank: what is not painted yet is
+   * stretched from an older scale.
+   */
+  draw(context: CanvasContext, view: View, rect: PixelRect, over: Overpaint): void;
   /** Whether the last view is painted at its own scale. */
   readonly complete: boolean;
   /** Whether it wants another frame: the view is incomplete, or its surroundings are. */
   readonly pending: boolean;
   /** Whether something in this box is not painted as it is now. */
   isStale(box: Box): boolean;
-}
-
-interface Level {
-  readonly scale: number;
-  readonly tiles: Map<string, Tile>;
 }
 
 /** A zoom gesture is over when the scale stayed the same for so long (ms); until then tiles are stretched. */
@@ -44,6 +53,7 @@ export function createTileLayer(source: TileSource): TileLayer {
   let complete = false;
   let pending = false;
   let everything = true;
+  const compositor = createCompositor(source);
 
   function aim(view: View, time: number): Level {
     if (view.scale !== seenScale) {
@@ -64,8 +74,8 @@ export function createTileLayer(source: TileSource): TileLayer {
 
   function refresh(view: View, time: number, deadline: () => boolean): readonly Box[] | 'all' {
     const { scale, tiles } = aim(view, time);
-    const visible = tilesUnder({ x: 0, y: 0, width: view.width, height: view.height }, view, scale, 0);
-    const around = tilesUnder({ x: 0, y: 0, width: view.width, height: view.height }, view, scale, 1);
+    const visible = placesUnder({ x: 0, y: 0, width: view.width, height: view.height }, view, scale, 0);
+    const around = placesUnder({ x: 0, y: 0, width: view.width, height: view.height }, view, scale, 1);
     const changed: Box[] = [];
     const wanted: Tile[] = [];
     for (const place of visible) wanted.push(tileAt(tiles, place));
@@ -76,12 +86,12 @@ export function createTileLayer(source: TileSource): TileLayer {
       Math.abs(2 * tile.column - middleColumn) + Math.abs(2 * tile.row - middleRow);
     wanted.sort((a, b) => Number(b.painted) - Number(a.painted) || distance(a) - distance(b));
     for (const tile of wanted) {
-      if (tile.dirty === null) continue;
+      if (!isStale(tile)) continue;
       if (changed.length > 0 && deadline()) break;
       const box = paintTile(tile, scale, source);
       if (box !== null) changed.push(box);
     }
-    complete = wanted.every((tile) => tile.dirty === null);
+    complete = !wanted.some(isStale);
     const settled = scale === view.scale;
     if (complete && settled && older !== null) {
       older = null;
@@ -95,7 +105,7 @@ export function createTileLayer(source: TileSource): TileLayer {
           break;
         }
         const tile = tileAt(tiles, place);
-        if (tile.dirty !== null) paintTile(tile, scale, source);
+        paintTile(tile, scale, source);
       }
     }
     complete &&= settled;
@@ -109,7 +119,7 @@ export function createTileLayer(source: TileSource): TileLayer {
   function forget(tiles: Map<string, Tile>, around: readonly Place[]): void {
     const limit = around.length * KEEP;
     if (tiles.size <= limit) return;
-    const kept = new Set(around.map(keyOf));
+    const kept = new Set(around.map(placeKey));
     for (const key of tiles.keys()) {
       if (tiles.size <= limit) return;
       // Maps keep the order of insertion: the oldest go first.
@@ -117,22 +127,26 @@ export function createTileLayer(source: TileSource): TileLayer {
     }
   }
 
-  function draw(context: CanvasContext, view: View, rect: PixelRect): void {
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.globalAlpha = 1;
-    context.globalCompositeOperation = 'source-over';
+  function draw(context: CanvasContext, view: View, rect: PixelRect, over: Overpaint): void {
+    resetContext(context);
     context.fillStyle = source.theme.paper;
     context.fillRect(rect.x, rect.y, rect.width, rect.height);
-    if (older !== null) copy(context, older, view, rect, source.theme.paper);
-    if (level !== null) copy(context, level, view, rect, older === null ? null : source.theme.paper);
+    if (older !== null) compositor.copy(context, older, view, rect, null);
+    if (level !== null) compositor.copy(context, level, view, rect, over);
   }
 
   return {
     refresh,
     draw,
-    damage(boxes) {
-      for (const { scale, tiles } of [level, older].filter((each) => each !== null)) {
-        for (const box of boxes) for (const tile of reached(tiles, scale, box)) damageTile(tile, scale, box);
+    damage(parts) {
+      if (level !== null) {
+        const { scale, tiles } = level;
+        for (const { box, added } of parts) {
+          for (const tile of tilesReached(tiles, scale, box)) {
+            if (added === null) damageTile(tile, scale, box);
+            else addToTile(tile, scale, box, added);
+          }
+        }
       }
       complete = false;
       pending = true;
@@ -152,87 +166,8 @@ export function createTileLayer(source: TileSource): TileLayer {
     },
     isStale(box) {
       if (level === null) return true;
-      for (const tile of reached(level.tiles, level.scale, box)) if (tile.dirty !== null) return true;
+      for (const tile of tilesReached(level.tiles, level.scale, box)) if (isStale(tile)) return true;
       return false;
     },
   };
-}
-
-interface Place {
-  readonly column: number;
-  readonly row: number;
-}
-
-function keyOf({ column, row }: Place): string {
-  return `${column},${row}`;
-}
-
-function tileAt(tiles: Map<string, Tile>, place: Place): Tile {
-  const key = keyOf(place);
-  let tile = tiles.get(key);
-  if (tile === undefined) {
-    tile = createTile(place.column, place.row);
-    tiles.set(key, tile);
-  }
-  return tile;
-}
-
-/** The existing tiles that `box` reaches. */
-function* reached(tiles: Map<string, Tile>, scale: number, box: Box): Iterable<Tile> {
-  const step = TILE_SIZE / scale;
-  const margin = 1 / scale;
-  const left = Math.floor((box.minX - margin) / step);
-  const right = Math.floor((box.maxX + margin) / step);
-  const top = Math.floor((box.minY - margin) / step);
-  const bottom = Math.floor((box.maxY + margin) / step);
-  const inside = ({ column, row }: Place) => column >= left && column <= right && row >= top && row <= bottom;
-  if ((right - left + 1) * (bottom - top + 1) > tiles.size) {
-    for (const tile of tiles.values()) if (inside(tile)) yield tile;
-    return;
-  }
-  for (let row = top; row <= bottom; row++) {
-    for (let column = left; column <= right; column++) {
-      const tile = tiles.get(keyOf({ column, row }));
-      if (tile !== undefined) yield tile;
-    }
-  }
-}
-
-/** The places of a level under `rect` of the view, row by row, with `margin` tiles around. */
-function tilesUnder(rect: PixelRect, view: View, scale: number, margin: number): Place[] {
-  const box = pageBox(rect, view);
-  const step = TILE_SIZE / scale;
-  const places: Place[] = [];
-  const bottom = Math.floor(box.maxY / step) + margin;
-  const right = Math.floor(box.maxX / step) + margin;
-  for (let row = Math.floor(box.minY / step) - margin; row <= bottom; row++) {
-    for (let column = Math.floor(box.minX / step) - margin; column <= right; column++) {
-      places.push({ column, row });
-    }
-  }
-  return places;
-}
-
-function copy(
-  context: CanvasContext,
-  { scale, tiles }: Level,
-  view: View,
-  rect: PixelRect,
-  paper: string | null,
-): void {
-  const stretch = view.scale / scale;
-  for (const place of tilesUnder(rect, view, scale, 0)) {
-    const tile = tiles.get(keyOf(place));
-    if (tile === undefined || !tile.painted) continue;
-    // Edges are rounded, not sizes: neighbours meet without a seam at any stretch.
-    const x = Math.round(tile.column * TILE_SIZE * stretch) - view.originX;
-    const y = Math.round(tile.row * TILE_SIZE * stretch) - view.originY;
-    const width = Math.round((tile.column + 1) * TILE_SIZE * stretch) - view.originX - x;
-    const height = Math.round((tile.row + 1) * TILE_SIZE * stretch) - view.originY - y;
-    if (tile.canvas !== null) context.drawImage(tile.canvas, x, y, width, height);
-    else if (paper !== null) {
-      context.fillStyle = paper;
-      context.fillRect(x, y, width, height);
-    }
-  }
 }

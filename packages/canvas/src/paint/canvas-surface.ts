@@ -1,5 +1,6 @@
+import type { Point } from '@inkwire/core';
 import { type Outline, traceOutline } from './ink-outline.js';
-import type { Fill, Surface } from './surface.js';
+import type { Fill, Placement, Surface } from './surface.js';
 import type { Theme } from './theme.js';
 
 export type CanvasContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -22,6 +23,7 @@ const paths = new WeakMap<Outline, Path2D>();
 /** Paints on `context` under `raster`; leaves the context's clip to the caller. */
 export function createCanvasSurface(context: CanvasContext, raster: Raster, theme: Theme): Surface {
   const marker = theme.dark ? 'screen' : 'multiply';
+  let placement: Placement = { position: [0, 0], size: [0, 0], rotation: 0 };
 
   function use({ color, opacity, blend }: Fill): void {
     context.globalAlpha = opacity;
@@ -29,23 +31,41 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
     context.fillStyle = color;
   }
 
+  /** Puts the context's origin at `start` of the placement. Summed in doubles: canvases multiply in single precision. */
+  function enter([startX, startY]: Point): void {
+    const { scale, originX, originY } = raster;
+    const [x, y] = placement.position;
+    if (placement.rotation === 0) {
+      context.setTransform(
+        scale,
+        0,
+        0,
+        scale,
+        (x + startX) * scale - originX,
+        (y + startY) * scale - originY,
+      );
+      return;
+    }
+    const cos = Math.cos(placement.rotation) * scale;
+    const sin = Math.sin(placement.rotation) * scale;
+    const middleX = Math.abs(placement.size[0]) / 2;
+    const middleY = Math.abs(placement.size[1]) / 2;
+    const left = (x + middleX) * scale + cos * (startX - middleX) - sin * (startY - middleY) - originX;
+    const top = (y + middleY) * scale + sin * (startX - middleX) + cos * (startY - middleY) - originY;
+    context.setTransform(cos, sin, -sin, cos, left, top);
+  }
+
   return {
-    place({ position: [x, y], size: [width, height], rotation }) {
-      const { scale, originX, originY } = raster;
-      const cos = Math.cos(rotation) * scale;
-      const sin = Math.sin(rotation) * scale;
-      const middleX = Math.abs(width) / 2;
-      const middleY = Math.abs(height) / 2;
-      // The offset is summed here, in doubles: canvases multiply matrices in single precision.
-      const left = (x + middleX) * scale - (cos * middleX - sin * middleY) - originX;
-      const top = (y + middleY) * scale - (sin * middleX + cos * middleY) - originY;
-      context.setTransform(cos, sin, -sin, cos, left, top);
+    place(next) {
+      placement = next;
     },
-    fill(outline, fill) {
+    fill(outline, start, fill) {
+      enter(start);
       use(fill);
       context.fill(pathOf(outline), 'nonzero');
     },
     fillBox([width, height], radius, fill) {
+      enter([0, 0]);
       use(fill);
       context.beginPath();
       context.roundRect(0, 0, Math.abs(width), Math.abs(height), radius);

@@ -1,6 +1,9 @@
 import { getStroke } from 'perfect-freehand';
 
-/** A closed polygon, `[x0, y0, x1, y1, …]`, whose corners are smoothed when it is drawn. Never changed. */
+/**
+ * A closed polygon, `[x0, y0, x1, y1, …]` in page units from the ink's first point, whose corners are smoothed when it
+ * is drawn. Never changed.
+ */
 export type Outline = Float64Array;
 
 /** Ink as the outline needs it: coordinates in page units from any origin, pressure 0..1 or none. */
@@ -27,17 +30,20 @@ const STYLE = {
 /**
  * The outline of a line drawn with `width` (its diameter in page units at pressure 0.5).
  *
- * Ink without pressure gets the pressure of its speed, so a mouse line breathes like a pen's. Live ink and
- * committed ink go through this one function with the same quantised points: there is nothing to see on pointer up.
+ * Ink without pressure gets the pressure of its speed, so a mouse line breathes like a pen's. The result is relative
+ * to the first point: live ink and committed ink, which count from different origins, have the same outline down to the
+ * last bit, and there is nothing to see on pointer up.
  */
 export function inkOutline(ink: InkCurve, tool: InkTool, width: number): Outline {
   if (!(width > 0)) return new Float64Array(0);
   const scale = REFERENCE_WIDTH / width;
   const { x, y, pressure } = ink;
+  const originX = x[0] ?? 0;
+  const originY = y[0] ?? 0;
   const points: number[][] = [];
   for (let i = 0; i < ink.length; i++) {
-    const px = (x[i] ?? 0) * scale;
-    const py = (y[i] ?? 0) * scale;
+    const px = ((x[i] ?? 0) - originX) * scale;
+    const py = ((y[i] ?? 0) - originY) * scale;
     points.push(pressure === null ? [px, py] : [px, py, pressure[i] ?? 0.5]);
   }
   const polygon = getStroke(points, {

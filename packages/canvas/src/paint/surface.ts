@@ -23,8 +23,8 @@ export interface Placement {
 export interface Surface {
   /** What follows is relative to the top left corner of the placement's box, and turned with it. */
   place(placement: Placement): void;
-  /** Fills a smoothed polygon. */
-  fill(outline: Outline, fill: Fill): void;
+  /** Fills a smoothed polygon whose origin is at `start` of the placement. */
+  fill(outline: Outline, start: Point, fill: Fill): void;
   /** Fills the placement's box, with rounded corners. */
   fillBox(size: Point, radius: number, fill: Fill): void;
 }

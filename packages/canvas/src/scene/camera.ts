@@ -56,7 +56,7 @@ export function panBy(camera: Camera, dx: number, dy: number): Camera {
 
 /** Sets the zoom, keeping the page point under `anchor` (CSS pixels) where it is. */
 export function zoomTo(camera: Camera, zoom: number, anchor: Point): Camera {
-  return moveAnchor(camera, anchor, anchor, zoom / camera.zoom);
+  return place(toPage(camera, anchor), anchor, zoom);
 }
 
 /**
@@ -64,9 +64,13 @@ export function zoomTo(camera: Camera, zoom: number, anchor: Point): Camera {
  * fingers do, whose middle moves from one to the other.
  */
 export function moveAnchor(camera: Camera, from: Point, to: Point, factor: number): Camera {
-  const [x, y] = toPage(camera, from);
-  const { zoom } = createCamera(0, 0, camera.zoom * factor);
-  return createCamera(x - to[0] / zoom, y - to[1] / zoom, zoom);
+  return place(toPage(camera, from), to, camera.zoom * factor);
+}
+
+/** The camera that shows `page` at `at` (CSS pixels), at the nearest zoom that is possible. */
+function place(page: Point, at: Point, wanted: number): Camera {
+  const { zoom } = createCamera(0, 0, wanted);
+  return createCamera(page[0] - at[0] / zoom, page[1] - at[1] / zoom, zoom);
 }
 
 /** A camera that shows all of `box` in the middle, `margin` CSS pixels away from the edges, at most at 100 %. */

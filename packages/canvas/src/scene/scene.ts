@@ -1,9 +1,17 @@
 import { type Board, type Box, boundsOf, type Element, type ElementId } from '@inkwire/core';
 import RBush from 'rbush';
 import { union } from './box.js';
+import { comparePaintOrder } from './paint-order.js';
 
 interface Entry extends Box {
   readonly element: Element;
+}
+
+/** A part of the page that looks different. */
+export interface Damage {
+  readonly box: Box;
+  /** The element that appeared there, when nothing else changed. */
+  readonly added: Element | null;
 }
 
 /** The board as a screen needs it: what is where, in paint order, and what part of the page looks different now. */
@@ -14,8 +22,8 @@ export interface Scene {
   boundsOf(id: ElementId): Box | null;
   /** Everything that is painted lies in this box; null while the board is empty. */
   bounds(): Box | null;
-  /** Calls `listener` with the boxes that look different, once per effect. */
-  subscribe(listener: (damage: readonly Box[]) => void): () => void;
+  /** Calls `listener` with what looks different, once per effect; what was added comes in paint order. */
+  subscribe(listener: (damage: readonly Damage[]) => void): () => void;
   destroy(): void;
 }
 
@@ -27,7 +35,7 @@ const REBUILD_AT_LEAST = 500;
 export function createScene(board: Board): Scene {
   const tree = new RBush<Entry>();
   const entries = new Map<ElementId, Entry>();
-  const listeners = new Set<(damage: readonly Box[]) => void>();
+  const listeners = new Set<(damage: readonly Damage[]) => void>();
 
   const initial: Entry[] = [];
   for (const element of board.elements()) {
@@ -37,10 +45,11 @@ export function createScene(board: Board): Scene {
   }
   tree.load(initial);
 
-  function apply(touched: readonly ElementId[]): Box[] {
-    const damage: Box[] = [];
+  function apply(touched: readonly ElementId[]): Damage[] {
+    const damage: Damage[] = [];
     const added: Entry[] = [];
     const removed: Entry[] = [];
+    const fresh: Entry[] = [];
     for (const id of touched) {
       const before = entries.get(id);
       const element = board.get(id);
@@ -48,15 +57,18 @@ export function createScene(board: Board): Scene {
       if (before !== undefined) {
         entries.delete(id);
         removed.push(before);
-        damage.push(before);
+        damage.push({ box: before, added: null });
       }
       if (element !== undefined) {
         const entry = entryOf(element);
         entries.set(id, entry);
         added.push(entry);
-        damage.push(entry);
+        if (before !== undefined) damage.push({ box: entry, added: null });
+        else fresh.push(entry);
       }
     }
+    fresh.sort((a, b) => comparePaintOrder(a.element, b.element));
+    for (const entry of fresh) damage.push({ box: entry, added: entry.element });
     const changes = added.length + removed.length;
     if (changes >= REBUILD_AT_LEAST && changes > entries.size * REBUILD_SHARE) {
       tree.clear();
@@ -77,7 +89,7 @@ export function createScene(board: Board): Scene {
     query: (box) =>
       tree
         .search(box)
-        .sort(byPaintOrder)
+        .sort((a, b) => comparePaintOrder(a.element, b.element))
         .map((entry) => entry.element),
     boundsOf: (id) => entries.get(id) ?? null,
     bounds() {
@@ -104,9 +116,4 @@ export function createScene(board: Board): Scene {
 function entryOf(element: Element): Entry {
   const { minX, minY, maxX, maxY } = boundsOf(element);
   return { minX, minY, maxX, maxY, element };
-}
-
-function byPaintOrder({ element: a }: Entry, { element: b }: Entry): number {
-  if (a.order !== b.order) return a.order < b.order ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
 }

@@ -1,0 +1,114 @@
+import {
+  addElement,
+  type Board,
+  type Box,
+  boundsOf,
+  createBoard,
+  type ElementId,
+  moveElements,
+  newElementId,
+  removeElements,
+} from '@inkwire/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createScene } from './scene.js';
+
+function draw(board: Board, x: number, y: number): ElementId {
+  const id = newElementId();
+  const points = [
+    { x, y },
+    { x: x + 10, y: y + 5 },
+  ];
+  board.commit(addElement(board, { kind: 'stroke', id, points }));
+  return id;
+}
+
+const EVERYWHERE: Box = { minX: -1e6, minY: -1e6, maxX: 1e6, maxY: 1e6 };
+
+describe('scene', () => {
+  it('holds what was on the board before it', () => {
+    const board = createBoard();
+    const id = draw(board, 0, 0);
+    expect(createScene(board).query(EVERYWHERE)).toEqual([board.get(id)]);
+  });
+
+  it('answers like the board after any sequence of changes, in paint order', () => {
+    const step = fc.record({
+      kind: fc.constantFrom('draw', 'move', 'remove'),
+      x: fc.integer({ min: -500, max: 500 }),
+      y: fc.integer({ min: -500, max: 500 }),
+      pick: fc.nat(),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const board = createBoard();
+        const scene = createScene(board);
+        for (const { kind, x, y, pick } of steps) {
+          const ids = [...board.elements()].map((element) => element.id);
+          const id = ids[pick % Math.max(ids.length, 1)];
+          if (kind === 'draw' || id === undefined) draw(board, x, y);
+          else if (kind === 'move') board.commit(moveElements(board, [id], x, y));
+          else board.commit(removeElements(board, [id]));
+          const box = { minX: x - 100, minY: y - 100, maxX: x + 100, maxY: y + 100 };
+          expect(scene.query(box)).toEqual(board.query(box));
+          expect(scene.query(EVERYWHERE)).toEqual([...board.elements()]);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('tells where an element was and where it is now', () => {
+    const board = createBoard();
+    const id = draw(board, 0, 0);
+    const scene = createScene(board);
+    const before = boundsOf(board.get(id)!);
+    const damage: Box[] = [];
+    scene.subscribe((all) => damage.push(...all.map(({ box }) => box)));
+    board.commit(moveElements(board, [id], 100, 0));
+    expect(damage).toHaveLength(2);
+    expect(damage[0]).toMatchObject(before);
+    expect(damage[1]).toMatchObject({ ...before, minX: before.minX + 100, maxX: before.maxX + 100 });
+    expect(scene.boundsOf(id)).toMatchObject({ minX: before.minX + 100 });
+  });
+
+  it('tells what appeared apart from what changed, in paint order', () => {
+    const board = createBoard();
+    const scene = createScene(board);
+    const added: (ElementId | undefined)[] = [];
+    scene.subscribe((all) => added.push(...all.map((each) => each.added?.id)));
+    const [first, second] = board.doc.transact(() => [dot(board, 1), dot(board, 2)]);
+    expect(added).toEqual([...board.elements()].map(({ id }) => id));
+    expect(new Set(added)).toEqual(new Set([first, second]));
+    board.commit(moveElements(board, [first], 5, 5));
+    expect(added.slice(2)).toEqual([undefined, undefined]);
+  });
+
+  it('says nothing more after it was destroyed', () => {
+    const board = createBoard();
+    const scene = createScene(board);
+    let calls = 0;
+    scene.subscribe(() => calls++);
+    scene.destroy();
+    draw(board, 0, 0);
+    expect(calls).toBe(0);
+  });
+
+  it('takes in a thousand elements of one effect', () => {
+    const board = createBoard();
+    const scene = createScene(board);
+    board.doc.transact(() => {
+      for (let i = 0; i < 1000; i++) dot(board, i);
+    });
+    expect(scene.query({ minX: 99, minY: 0, maxX: 101, maxY: 1 })).toEqual(
+      board.query({ minX: 99, minY: 0, maxX: 101, maxY: 1 }),
+    );
+    expect(scene.query(EVERYWHERE)).toHaveLength(1000);
+  });
+});
+
+function dot(board: Board, x: number): ElementId {
+  const id = newElementId();
+  board.commit(addElement(board, { kind: 'stroke', id, points: [{ x, y: 0 }] }));
+  return id;
+}

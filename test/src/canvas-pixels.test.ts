@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import {
+  committedPixels,
+  difference,
+  drawWithMouse,
+  emulatedPixels,
+  inkedPixels,
+  repaintAll,
+  restingPixels,
+  useCanvasPages,
+  waveFrom,
+} from './canvas-browser.js';
+
+/**
+ * What a live stroke showed before its last points may be this far (of 255) from how the whole of it looks:
+ * rasterisers round all edges of a scanline together, so a line that comes back shifts the shade of its own edge.
+ */
+const SHADE = 12;
+
+describe('pixels on the board', () => {
+  const pages = useCanvasPages();
+
+  for (const [tool, zoom, pixelRatio] of [
+    ['pen', 1, 1],
+    ['pen', 0.37, 1.5],
+    ['pen', 5, 2],
+    ['highlighter', 1, 2],
+    ['highlighter', 0.37, 1],
+    ['highlighter', 5, 1.5],
+  ] as const) {
+    it(`shows the ${tool}’s live ink as committed ink at ${zoom}× on a ${pixelRatio}× screen`, async () => {
+      const tab = await pages.open({ pixelRatio });
+      await tab.page.evaluate(
+        ({ tool, zoom }) => {
+          const { core, board, mount } = window.canvasPage;
+          // Something beneath, that a highlighter blends with.
+          const points = [
+            { x: 40, y: 90 },
+            { x: 300, y: 60 },
+          ];
+          board.commit(core.addElement(board, { kind: 'stroke', width: 9, color: '#1971c2', points }));
+          mount({ tool, theme: 'light' }).setCamera({ x: 13.3, y: -7.7, zoom });
+        },
+        { tool, zoom },
+      );
+      const empty = await committedPixels(tab);
+      await drawWithMouse(tab, waveFrom(60, 60, 500, 300, 90), false);
+      const live = await restingPixels(tab);
+      await repaintAll(tab);
+      const repainted = await restingPixels(tab);
+      await tab.page.mouse.up();
+      const committed = await committedPixels(tab);
+      expect(difference(committed, empty).pixels).toBeGreaterThan(800);
+      expect(difference(live, committed).largest).toBeLessThanOrEqual(SHADE);
+      expect(difference(repainted, committed)).toEqual({ largest: 0, pixels: 0 });
+      expect(tab.errors).toEqual([]);
+      await tab.close();
+    });
+  }
+
+  it('redraws only the tail of a live stroke, and it looks as if all of it were redrawn', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(() => window.canvasPage.mount({ style: { width: 14 } }));
+    const path = waveFrom(50, 50, 420, 260, 160).map(([x, y], i) => [x + 30 * Math.sin(i / 3), y] as const);
+    await drawWithMouse(tab, path, false);
+    const tails = await restingPixels(tab);
+    await repaintAll(tab);
+    const whole = await restingPixels(tab);
+    expect(difference(tails, whole).largest).toBeLessThanOrEqual(SHADE);
+    expect(inkedPixels(whole)).toBeGreaterThan(3000);
+    await tab.close();
+  });
+
+  it('looks after any sequence of effects as if painted from scratch', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(() => window.canvasPage.mount());
+    for (let seed = 1; seed <= 6; seed++) {
+      await tab.page.evaluate(async (seed) => {
+        const { core, board, view } = window.canvasPage;
+        let state = seed * 7919;
+        const random = (below: number) => {
+          state = (state * 48271) % 2147483647;
+          return state % below;
+        };
+        for (let step = 0; step < 40; step++) {
+          const ids = [...board.elements()].map(({ id }) => id);
+          const id = ids[random(Math.max(ids.length, 1))];
+          const kind = random(4);
+          if (id === undefined || kind < 2) {
+            const [x, y] = [random(600), random(440)];
+            const points = Array.from({ length: 12 }, (_, i) => ({
+              x: x + i * random(12),
+              y: y + random(60),
+            }));
+            const color = ['ink', '#e03131', '#2f9e44'][random(3)]!;
+            const tool = random(3) === 0 ? 'highlighter' : 'pen';
+            board.commit(
+              core.addElement(board, {
+                kind: 'stroke',
+                tool,
+                color,
+                width: 1 + random(20),
+                opacity: 0.7,
+                points,
+              }),
+            );
+          } else if (kind === 2)
+            board.commit(core.moveElements(board, [id], random(200) - 100, random(200) - 100));
+          else board.commit(core.removeElements(board, [id]));
+          if (random(5) === 0) await view!.idle();
+        }
+      }, seed);
+      const grown = await committedPixels(tab);
+      await tab.page.evaluate(() => window.canvasPage.mount());
+      const fresh = await committedPixels(tab);
+      expect(difference(grown, fresh), `seed ${seed}`).toEqual({ largest: 0, pixels: 0 });
+      expect(inkedPixels(fresh)).toBeGreaterThan(500);
+    }
+    await tab.close();
+  });
+
+  it('looks after panning and zooming about as if painted there from scratch', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(() => {
+      const { core, board, mount } = window.canvasPage;
+      for (let i = 0; i < 200; i++) {
+        const [x, y] = [(i * 137) % 1500, (i * 211) % 1100];
+        const points = Array.from({ length: 20 }, (_, j) => ({ x: x + j * 5, y: y + 20 * Math.sin(j + i) }));
+        board.commit(core.addElement(board, { kind: 'stroke', points, width: 2 + (i % 5) }));
+      }
+      mount();
+    });
+    await tab.page.mouse.move(300, 200);
+    for (let i = 0; i < 12; i++) await tab.page.mouse.wheel(40, 25);
+    await tab.page.keyboard.down('Control');
+    for (let i = 0; i < 9; i++) await tab.page.mouse.wheel(0, 20);
+    for (let i = 0; i < 5; i++) await tab.page.mouse.wheel(0, -13);
+    await tab.page.keyboard.up('Control');
+    for (let i = 0; i < 5; i++) await tab.page.mouse.wheel(-31, 17);
+    const travelled = await committedPixels(tab);
+    const zoom = await tab.page.evaluate(async () => {
+      const { camera } = window.canvasPage.view!;
+      window.canvasPage.mount().setCamera(camera);
+      return camera.zoom;
+    });
+    const fresh = await committedPixels(tab);
+    expect(zoom).not.toBe(1);
+    expect(inkedPixels(fresh)).toBeGreaterThan(2000);
+    expect(difference(travelled, fresh)).toEqual({ largest: 0, pixels: 0 });
+    await tab.close();
+  });
+
+  it('is crisp at once on a screen of another density, and after a resize', async () => {
+    const tab = await pages.open({ width: 500, height: 400 });
+    await tab.page.evaluate(() => {
+      const { core, board, mount } = window.canvasPage;
+      const points = [
+        { x: 50, y: 50 },
+        { x: 200, y: 180 },
+        { x: 350, y: 60 },
+      ];
+      board.commit(core.addElement(board, { kind: 'stroke', points, width: 4 }));
+      mount();
+    });
+    await emulatedPixels(tab);
+    for (const [width, height, deviceScaleFactor] of [
+      [500, 400, 2],
+      [430, 333, 2],
+      [431, 334, 1.25],
+      [600, 300, 1],
+    ] as const) {
+      const metrics = { width, height, deviceScaleFactor, mobile: false };
+      await tab.devtools.send('Emulation.setDeviceMetricsOverride', metrics);
+      await tab.page.waitForFunction(
+        ([wanted, ratio]) => {
+          const canvas = document.querySelector('canvas')!;
+          return window.devicePixelRatio === ratio && canvas.width === wanted;
+        },
+        [Math.round(width * deviceScaleFactor), deviceScaleFactor] as const,
+      );
+      const moved = await emulatedPixels(tab);
+      expect(moved.width).toBe(Math.round(width * deviceScaleFactor));
+      await tab.page.evaluate(() => window.canvasPage.mount());
+      expect(difference(moved, await emulatedPixels(tab))).toEqual({ largest: 0, pixels: 0 });
+    }
+    await tab.close();
+  });
+});
