@@ -1,4 +1,5 @@
 export * from './board/board.js';
+export { purgeRemoved } from './board/purge.js';
 export * from './change/change.js';
 export type { Stamp } from './change/stamp.js';
 export * from './edit/add.js';
