@@ -1,0 +1,376 @@
+import { describe, expect, it } from 'vitest';
+import {
+  committedPixels,
+  difference,
+  drawWithMouse,
+  inkedPixels,
+  restingPixels,
+  useCanvasPages,
+  waveFrom,
+} from './canvas-browser.js';
+
+const pages = useCanvasPages();
+
+describe('the others', () => {
+  it('P2: shows their live ink as the element it becomes, and never both', async () => {
+    const tab = await pages.open();
+    const live = await tab.page.evaluate(async () => {
+      const { core, mount, presence, frame } = window.canvasPage;
+      mount({ presence, theme: 'light' });
+      const id = core.newElementId();
+      const points = Array.from({ length: 60 }, (_, i) => ({
+        x: 60 + i * 8,
+        y: 200 + Math.round(60 * Math.sin(i / 6)),
+      }));
+      const style = {
+        tool: 'highlighter',
+        color: '#2f9e44',
+        width: 18,
+        opacity: 0.5019607843137255,
+      } as const;
+      const ben = {
+        session: 'ben',
+        user: { id: 'ben', name: 'Ben', color: '#1971c2' },
+        cursor: null,
+        tool: 'highlighter',
+        selection: [],
+        viewport: null,
+        liveInk: [{ id, ...style, points }],
+      };
+      presence.show([ben]);
+      Object.assign(window, { commitTheirs: { kind: 'stroke', id, ...style, points }, ben });
+      await frame();
+      return id;
+    });
+    const before = await restingPixels(tab);
+    expect(inkedPixels(before)).toBeGreaterThan(2000);
+    // The commit arrives while the live ink is still announced: an opacity below one would show it twice.
+    await tab.page.evaluate(() => {
+      const { core, board } = window.canvasPage;
+      const { commitTheirs } = window as unknown as { commitTheirs: import('@inkwire/core').NewElement };
+      board.commit(core.addElement(board, commitTheirs));
+    });
+    const both = await committedPixels(tab);
+    expect(difference(before, both)).toEqual({ largest: 0, pixels: 0 });
+    await tab.page.evaluate(() => window.canvasPage.presence.show([]));
+    expect(difference(before, await committedPixels(tab))).toEqual({ largest: 0, pixels: 0 });
+    expect(live).toHaveLength(12);
+    await tab.close();
+  });
+
+  it('shows their cursors with their names, and takes them away', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(async () => {
+      const { mount, presence, frame } = window.canvasPage;
+      mount({ presence }).setCamera({ x: 50, y: 0, zoom: 2 });
+      const person = (session: string, name: string, color: string, x: number) => ({
+        session,
+        user: { id: session, name, color },
+        cursor: [x, 60] as const,
+        tool: null,
+        selection: [],
+        viewport: null,
+        liveInk: [],
+      });
+      presence.show([
+        person('a', 'Ana', '#1971c2', 100),
+        person('b', '<img src=x onerror=alert(1)>', '#ffd43b', 150),
+        person('c', 'Chi', 'url(https://example.com)', 200),
+      ]);
+      await frame();
+    });
+    const names = tab.page.locator('.inkwire-board span');
+    expect(await names.allTextContents()).toEqual(['Ana', '<img src=x onerror=alert(1)>', 'Chi']);
+    expect(await tab.page.locator('.inkwire-board img').count()).toBe(0);
+    const [ana, ben] = [await names.nth(0).boundingBox(), await names.nth(1).boundingBox()];
+    expect((ben?.x ?? 0) - (ana?.x ?? 0)).toBeCloseTo(100, 0);
+    const colors = await names.evaluateAll((all) => all.map((name) => getComputedStyle(name).color));
+    expect(colors[0]).toBe('rgb(255, 255, 255)');
+    expect(colors[1]).not.toBe('rgb(255, 255, 255)');
+    await tab.page.evaluate(async () => {
+      window.canvasPage.presence.show([]);
+      await window.canvasPage.frame();
+    });
+    expect(await names.count()).toBe(0);
+    await tab.close();
+  });
+
+  it('does not let a stroke of theirs interrupt mine', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(() => window.canvasPage.mount({ presence: window.canvasPage.presence }));
+    const path = waveFrom(80, 80, 300, 120, 60);
+    await drawWithMouse(tab, path.slice(0, 30), false);
+    await tab.page.evaluate(() => {
+      const { core, board } = window.canvasPage;
+      const points = [
+        { x: 0, y: 0 },
+        { x: 600, y: 400 },
+      ];
+      board.commit(core.addElement(board, { kind: 'stroke', points }));
+    });
+    for (const point of path.slice(30)) await tab.page.mouse.move(...point);
+    await tab.page.mouse.up();
+    const lengths = await tab.page.evaluate(() => {
+      const { core, board } = window.canvasPage;
+      return [...board.elements()].map(
+        (element) => core.inkOf(element as import('@inkwire/core').StrokeElement).length,
+      );
+    });
+    expect(lengths.sort((a, b) => a - b)).toEqual([2, 60]);
+    await tab.close();
+  });
+});
+
+describe('themes', () => {
+  it('follows the device, and what was chosen instead', async () => {
+    const tab = await pages.open({ colorScheme: 'dark' });
+    await tab.page.evaluate(() => window.canvasPage.mount());
+    const paper = async () => (await committedPixels(tab)).data[0] ?? 0;
+    expect(await paper()).toBeLessThan(60);
+    await tab.page.emulateMedia({ colorScheme: 'light' });
+    expect(await paper()).toBeGreaterThan(240);
+    await tab.page.evaluate(() => window.canvasPage.view!.setTheme('dark'));
+    expect(await paper()).toBeLessThan(60);
+    await tab.close();
+  });
+
+  it('paints ink light on dark paper, and lets the highlighter shine through on both', async () => {
+    const tab = await pages.open();
+    const inkUnderMarker = async (theme: 'light' | 'dark') => {
+      await tab.page.evaluate((theme) => {
+        const { core, board, mount } = window.canvasPage;
+        if (board.size === 0) {
+          const line = (y: number) => [
+            { x: 50, y },
+            { x: 400, y },
+          ];
+          board.commit(core.addElement(board, { kind: 'stroke', width: 12, points: line(100) }));
+          board.commit(
+            core.addElement(board, {
+              kind: 'stroke',
+              tool: 'highlighter',
+              color: '#ffd43b',
+              width: 40,
+              opacity: 0.6,
+              points: line(100),
+            }),
+          );
+        }
+        mount({ theme });
+      }, theme);
+      const { data, width } = await committedPixels(tab);
+      const at = (x: number, y: number) => [...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 3)];
+      return { ink: at(200, 100), marked: at(200, 115), paper: at(200, 200) };
+    };
+    const light = await inkUnderMarker('light');
+    expect(Math.max(...light.ink)).toBeLessThan(40);
+    expect(light.marked[2]).toBeLessThan((light.paper[2] ?? 0) - 60);
+    const dark = await inkUnderMarker('dark');
+    expect(Math.min(...dark.ink)).toBeGreaterThan(200);
+    expect(dark.marked[0]).toBeGreaterThan((dark.paper[0] ?? 0) + 40);
+    await tab.close();
+  });
+});
+
+describe('a view', () => {
+  it('asks for no frame while nothing changes', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(() => window.canvasPage.mount({ presence: window.canvasPage.presence }));
+    await drawWithMouse(tab, waveFrom(80, 80));
+    await tab.page.evaluate(() => window.canvasPage.view!.idle());
+    // Neighbouring tiles may still be painted ahead; after that, silence.
+    const asked = await tab.page.evaluate(async () => {
+      const { frame } = window.canvasPage;
+      for (let i = 0; i < 30; i++) await frame();
+      const original = window.requestAnimationFrame;
+      let count = 0;
+      window.requestAnimationFrame = (callback) => {
+        count++;
+        return original.call(window, callback);
+      };
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      window.requestAnimationFrame = original;
+      return count;
+    });
+    expect(asked).toBe(0);
+    await tab.close();
+  });
+
+  it('leaves nothing behind: no element, listener, observer, frame or timer', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(() => {
+      const held = { listeners: 0, observers: 0, frames: new Set<number>(), timers: new Set<unknown>() };
+      const { addEventListener, removeEventListener } = EventTarget.prototype;
+      const kept = new Map<EventTarget, Map<string, Set<unknown>>>();
+      const drop = (target: EventTarget, type: string, listener: unknown) => {
+        if (kept.get(target)?.get(type)?.delete(listener)) held.listeners--;
+      };
+      EventTarget.prototype.addEventListener = function (type, listener, options) {
+        const types = kept.get(this) ?? new Map<string, Set<unknown>>();
+        kept.set(this, types);
+        const set = types.get(type) ?? new Set();
+        types.set(type, set);
+        if (!set.has(listener)) {
+          set.add(listener);
+          held.listeners++;
+        }
+        const signal = typeof options === 'object' ? options.signal : undefined;
+        if (signal) addEventListener.call(signal, 'abort', () => drop(this, type, listener));
+        return addEventListener.call(this, type, listener, options);
+      };
+      EventTarget.prototype.removeEventListener = function (type, listener, options) {
+        drop(this, type, listener);
+        return removeEventListener.call(this, type, listener, options);
+      };
+      const { observe, disconnect } = ResizeObserver.prototype;
+      ResizeObserver.prototype.observe = function (...parameters) {
+        held.observers++;
+        return observe.apply(this, parameters);
+      };
+      ResizeObserver.prototype.disconnect = function () {
+        held.observers--;
+        return disconnect.call(this);
+      };
+      const { requestAnimationFrame, cancelAnimationFrame, setTimeout, clearTimeout } = window;
+      window.requestAnimationFrame = (callback) => {
+        const handle = requestAnimationFrame.call(window, (time) => {
+          held.frames.delete(handle);
+          callback(time);
+        });
+        held.frames.add(handle);
+        return handle;
+      };
+      window.cancelAnimationFrame = (handle) => {
+        held.frames.delete(handle);
+        cancelAnimationFrame.call(window, handle);
+      };
+      Object.assign(window, {
+        held,
+        setTimeout: (callback: () => void, delay?: number) => {
+          const handle = setTimeout.call(
+            window,
+            () => {
+              held.timers.delete(handle);
+              callback();
+            },
+            delay,
+          );
+          held.timers.add(handle);
+          return handle;
+        },
+        clearTimeout: (handle: number) => {
+          held.timers.delete(handle);
+          clearTimeout.call(window, handle);
+        },
+      });
+    });
+    const count = () =>
+      tab.page.evaluate(() => {
+        const { held } = window as unknown as {
+          held: { listeners: number; observers: number; frames: Set<number>; timers: Set<unknown> };
+        };
+        const { listeners, observers, frames, timers } = held;
+        const { element } = window.canvasPage;
+        return {
+          listeners,
+          observers,
+          frames: frames.size,
+          timers: timers.size,
+          children: element.childElementCount,
+        };
+      });
+    const before = await count();
+    await tab.page.evaluate(() => window.canvasPage.mount({ presence: window.canvasPage.presence }));
+    await drawWithMouse(tab, waveFrom(80, 80), false);
+    const during = await count();
+    expect(during.listeners).toBeGreaterThan(before.listeners + 8);
+    expect(during.observers).toBe(1);
+    expect(during.children).toBe(1);
+    const waiting = tab.page.evaluate(async () => {
+      const idle = window.canvasPage.view!.idle();
+      window.canvasPage.view!.destroy();
+      await idle;
+    });
+    await waiting;
+    expect(await count()).toEqual(before);
+    await tab.page.mouse.up();
+    await tab.page.evaluate(() => {
+      const { core, board, presence } = window.canvasPage;
+      board.commit(core.addElement(board, { kind: 'stroke', points: [{ x: 1, y: 1 }] }));
+      presence.show([]);
+    });
+    expect(await count()).toEqual(before);
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+
+  it('works where the page forbids inline styles and scripts', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(() => window.canvasPage.mount({ presence: window.canvasPage.presence }));
+    await drawWithMouse(tab, waveFrom(80, 80));
+    expect(inkedPixels(await committedPixels(tab))).toBeGreaterThan(200);
+    expect(await tab.page.evaluate(() => window.canvasPage.violations)).toEqual([]);
+    // The policy is in force: it stops what it forbids.
+    await tab.page.evaluate(() => window.canvasPage.element.setAttribute('style', 'color: red'));
+    await tab.page.waitForFunction(() => window.canvasPage.violations.length > 0);
+    await tab.close();
+  });
+
+  it('is a labelled application that the keyboard reaches', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(() => window.canvasPage.mount({ label: 'Sketches of the bridge' }));
+    await tab.page.keyboard.press('Tab');
+    const focused = await tab.page.evaluate(() => {
+      const element = document.activeElement;
+      return [
+        element?.getAttribute('role'),
+        element?.getAttribute('aria-label'),
+        element?.matches(':focus-visible'),
+      ];
+    });
+    expect(focused).toEqual(['application', 'Sketches of the bridge', true]);
+    await tab.page.mouse.click(200, 200);
+    expect(await tab.page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('application');
+    await tab.close();
+  });
+
+  it('waits without a size, and paints when it gets one', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(async () => {
+      const { element, mount, core, board } = window.canvasPage;
+      element.style.display = 'none';
+      const view = mount();
+      const points = [
+        { x: 50, y: 50 },
+        { x: 300, y: 200 },
+      ];
+      board.commit(core.addElement(board, { kind: 'stroke', width: 8, points }));
+      await view.idle();
+      element.style.display = '';
+    });
+    await tab.page.waitForFunction(() => document.querySelector('canvas')!.width === 640);
+    expect(inkedPixels(await committedPixels(tab))).toBeGreaterThan(1000);
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+
+  it('draws at the ends of the page, and takes a stroke of a hundred thousand points', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(async () => {
+      const { mount, core, board } = window.canvasPage;
+      const view = mount();
+      const points = Array.from({ length: 100_000 }, (_, i) => ({
+        x: 320 + (i / 500) * Math.cos(i / 50),
+        y: 240 + (i / 500) * Math.sin(i / 50),
+      }));
+      board.commit(core.addElement(board, { kind: 'stroke', width: 1, points }));
+      await view.idle();
+    });
+    expect(inkedPixels(await committedPixels(tab))).toBeGreaterThan(5000);
+    await tab.page.evaluate(() => window.canvasPage.view!.setCamera({ x: 1e300, y: -1e300, zoom: 64 }));
+    await drawWithMouse(tab, waveFrom(100, 100));
+    expect(inkedPixels(await committedPixels(tab))).toBeGreaterThan(200);
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+});
