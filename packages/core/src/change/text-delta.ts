@@ -27,10 +27,10 @@ export const transformDelta = (delta: TextDelta, other: TextDelta, otherFirst: b
 export const invertDelta = (delta: TextDelta, before: readonly TextRun[]): TextDelta =>
   stepsOf(deltaOf(delta).invert(deltaOf(before)));
 
-/** Puts steps into their one canonical form: neighbours of a kind joined, and nothing that does nothing at the end. */
+/** Puts steps into their one canonical form: neighbours of a kind joined, and nothing that does nothing. */
 export const canonicalDelta = (steps: Iterable<TextStep>): TextDelta => {
   const delta = new Delta();
-  for (const step of steps) delta.push({ ...step } as Op);
+  for (const step of steps) if (!('insert' in step) || step.insert !== '') delta.push({ ...step } as Op);
   return stepsOf(delta.chop());
 };
 

@@ -152,11 +152,11 @@ export const contentsOf = (list: fc.Arbitrary<Deed[]> = deeds): fc.Arbitrary<Con
     );
 
 /** Contents, and for each of `writers` a chain of `length` changes, the first made on those contents. */
-export const chainsOf = (
-  writers: readonly number[],
+export const chainsOf = <const W extends readonly number[]>(
+  writers: W,
   length: number,
   list: fc.Arbitrary<Deed[]> = deeds,
-): fc.Arbitrary<{ contents: Contents; chains: Change[][] }> =>
+): fc.Arbitrary<{ contents: Contents; chains: { [Index in keyof W]: Change[] } }> =>
   fc
     .record({
       contents: contentsOf(list),
@@ -174,5 +174,5 @@ export const chainsOf = (
           at = apply(at, change);
           return change;
         });
-      }),
+      }) as { [Index in keyof W]: Change[] },
     }));
