@@ -50,11 +50,11 @@ export const elbowRoute = (start: ElbowEnd, end: ElbowEnd, clearance: number): P
 
 /** Where the line may bend first, having left its element. */
 const stub = ({ point: [x, y], side, box }: ElbowEnd, clearance: number): Point => {
-  const { minX, minY, maxX, maxY } = box ?? { minX: x, minY: y, maxX: x, maxY: y };
-  if (side === 'left') return [Math.min(x, minX) - clearance, y];
-  if (side === 'right') return [Math.max(x, maxX) + clearance, y];
-  if (side === 'top') return [x, Math.min(y, minY) - clearance];
-  if (side === 'bottom') return [x, Math.max(y, maxY) + clearance];
+  const around = growBox(box ?? { minX: x, minY: y, maxX: x, maxY: y }, clearance);
+  if (side === 'left') return [Math.min(x, around.minX), y];
+  if (side === 'right') return [Math.max(x, around.maxX), y];
+  if (side === 'top') return [x, Math.min(y, around.minY)];
+  if (side === 'bottom') return [x, Math.max(y, around.maxY)];
   return [x, y];
 };
 
