@@ -1,0 +1,13 @@
+/** Takes one measured figure. */
+export type Report = (row: {
+  suite: string;
+  case: string;
+  metric: string;
+  unit: string;
+  ours: number;
+  /** What `theirs` is a figure of. */
+  peer?: string;
+  theirs?: number;
+  /** More than 1 means that ours is better. */
+  ratio?: number;
+}) => void;
