@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { type Board, createBoard } from '@inkwire/core';
 import { type LocalPusher, type LocalPusherOptions, startLocalPusher } from '@inkwire/local-pusher';
-import { createInkwireServer, type InkwireServer, type Role } from '@inkwire/server';
+import {
+  createInkwireServer,
+  type InkwireServer,
+  type InkwireServerOptions,
+  type Role,
+} from '@inkwire/server';
 import { type BoardConnection, connectBoard } from '../board/connect-board.js';
 import type { ConnectOptions, TransportOptions } from '../board/options.js';
 import type { Page, PageEvent } from '../page.js';
@@ -59,19 +64,22 @@ export interface Rig {
   startPusher(): Promise<void>;
   stopServer(): Promise<void>;
   startServer(): Promise<void>;
-  /** Ends the clients of one test. */
-  endClients(): Promise<void>;
+  /** Ends the clients of one test, or of one board. */
+  endClients(board?: string): Promise<void>;
   close(): Promise<void>;
 }
 
 const SECRET = 'a secret of the tests alone';
 
-export const startRig = async (pusherOptions: LocalPusherOptions = {}): Promise<Rig> => {
+export const startRig = async (
+  pusherOptions: LocalPusherOptions = {},
+  serverOptions: Partial<InkwireServerOptions> = {},
+): Promise<Rig> => {
   const folder = await mkdtemp(join(tmpdir(), 'inkwire-transport-'));
   const roles = new Map<string, Role | null>();
   let pusher = await startLocalPusher(pusherOptions);
   const { port: pusherPort, key, secret, appId } = pusher;
-  const clients: Client[] = [];
+  let clients: (Client & { readonly on: string })[] = [];
   let serverPort = 0;
 
   const startServer = async () => {
@@ -84,6 +92,9 @@ export const startRig = async (pusherOptions: LocalPusherOptions = {}): Promise<
         return id ? { id, name: id.toUpperCase(), color: '#336699' } : null;
       },
       access: ({ id }) => (roles.has(id) ? (roles.get(id) ?? null) : 'write'),
+      // What fails here fails on purpose.
+      report: () => {},
+      ...serverOptions,
     });
     const listener = await new Promise<ReturnType<typeof serve>>((resolve) => {
       const started = serve({ fetch: inkwire.fetch, port: serverPort, hostname: '127.0.0.1' }, () =>
@@ -126,7 +137,7 @@ export const startRig = async (pusherOptions: LocalPusherOptions = {}): Promise<
       const connection = connectBoard(made, { ...rig.options(user), page, board, ...options });
       connection.on('error', (error) => errors.push(error.code));
       const client = { board: made, connection, page, errors };
-      clients.push(client);
+      clients.push({ ...client, on: board });
       return client;
     },
     stopPusher: () => pusher.close(),
@@ -137,8 +148,10 @@ export const startRig = async (pusherOptions: LocalPusherOptions = {}): Promise<
     startServer: async () => {
       running = await startServer();
     },
-    endClients: async () => {
-      await Promise.all(clients.splice(0).map(({ connection }) => connection.destroy()));
+    endClients: async (board) => {
+      const ending = clients.filter((client) => board === undefined || client.on === board);
+      clients = clients.filter((client) => !ending.includes(client));
+      await Promise.all(ending.map(({ connection }) => connection.destroy()));
     },
     close: async () => {
       await rig.endClients();

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Rig, startRig } from '../testing/rig.js';
+import { play, type Script, SPEED, type Step } from '../testing/script.js';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig(
+    // The clients' time runs faster, so more events fall into a second of the server's.
+    { limits: { clientEventsPerSecond: 10 * SPEED } },
+    {
+      compactAfterEntries: 12,
+      limits: { entriesPerSecond: 100_000, bytesPerSecond: 1 << 30 },
+      timer: (ms, work) => {
+        const timer = setTimeout(work, ms / SPEED);
+        return () => clearTimeout(timer);
+      },
+    },
+  );
+  const { faults } = rig.pusher;
+  const direction = 'client-to-server';
+  faults.add({ kind: 'drop', probability: 0.25 });
+  faults.add({ kind: 'duplicate', probability: 0.1 });
+  faults.add({ kind: 'reorder', probability: 0.15, delayMs: [1, 30] });
+  faults.add({ kind: 'delay', probability: 0.15, delayMs: [1, 60], direction });
+});
+afterAll(() => rig.close());
+
+const who = fc.nat(5);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('draw' as const), who }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom('move' as const, 'remove' as const), who, which: fc.nat(20) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('burst' as const), who, count: fc.integer({ min: 2, max: 15 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('leave' as const, 'return' as const), who }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('lose answers' as const),
+      who,
+      count: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom('cut' as const, 'reload' as const, 'crash' as const), who }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('silence' as const), ms: fc.integer({ min: 5, max: 60 }) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 40 }) }),
+  },
+);
+
+const script: fc.Arbitrary<Script> = fc.record({
+  people: fc.integer({ min: 2, max: 4 }),
+  steps: fc.array(step, { minLength: 4, maxLength: 24 }),
+});
+
+/** Scripts that run at the same time, each on its own board. */
+const TOGETHER = 6;
+
+let boards = 0;
+const playAll = async (scripts: readonly Script[]): Promise<void> => {
+  const results = await Promise.all(
+    scripts.map((each) => {
+      boards += 1;
+      return play(rig, `model-${boards}`, each);
+    }),
+  );
+  expect(results.filter((result) => result !== null)).toEqual([]);
+};
+
+describe('convergence', () => {
+  it('F, W, L: whatever happens, everybody ends with the same board and nothing that was saved is gone', {
+    timeout: 600_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(script, { minLength: TOGETHER, maxLength: TOGETHER }), playAll),
+      { numRuns: Number(process.env.INKWIRE_SCRIPTS ?? 60) / TOGETHER, endOnFailure: true },
+    );
+  });
+});
