@@ -1,11 +1,9 @@
 import { createInkwireServer, type InkwireServer } from '@inkwire/server';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { startFolders, startServers, type TestDatabases } from './server/databases.js';
 import { serverOptions } from './server/options.js';
-import { createPage, type Page, put, type Send } from './server/page.js';
-
-const CHANNEL = 'presence-board-log';
+import { createPage, type Page, put, type Send, sendTo } from './server/page.js';
 
 describe.each([
   ['the embedded database', startFolders],
@@ -15,18 +13,25 @@ describe.each([
   let server: InkwireServer;
   let send: Send;
 
+  let channel = '';
+  let count = 0;
+
   beforeAll(async () => {
     databases = await start();
-  });
-  afterAll(() => databases.stop());
-  beforeEach(async () => {
     server = await createInkwireServer(serverOptions({ database: await databases.create() }));
-    send = (path, init) => server.fetch(new Request(`http://inkwire.test${path}`, init));
+    send = sendTo(server);
   });
-  afterEach(() => server.close());
+  afterAll(async () => {
+    await server.close();
+    await databases.stop();
+  });
+  beforeEach(() => {
+    count += 1;
+    channel = `presence-board-log${count}`;
+  });
 
   const join = async (user: string, client?: number): Promise<Page> => {
-    const page = createPage(send, user, CHANNEL, client);
+    const page = createPage(send, user, channel, client);
     await page.join();
     return page;
   };
@@ -136,7 +141,7 @@ describe.each([
     const ana = await join('ana');
     const { status, answer } = await ana.append([ana.draw(put('a', new Uint8Array(1 << 20)))]);
     expect([status, answer.error?.code]).toEqual([413, 'too_large']);
-    const smaller = createPage(send, 'ana', CHANNEL);
+    const smaller = createPage(send, 'ana', channel);
     await smaller.join();
     const fits = await smaller.append([smaller.draw(put('a', new Uint8Array((1 << 20) - 100)))]);
     expect(fits.status).toBe(200);
@@ -146,17 +151,13 @@ describe.each([
   it('L9: what was appended is there after the server was stopped and started', async () => {
     const database = await databases.create();
     const first = await createInkwireServer(serverOptions({ database }));
-    const ana = createPage((path, init) => first.fetch(new Request(`http://t${path}`, init)), 'ana', CHANNEL);
+    const ana = createPage(sendTo(first), 'ana', channel);
     await ana.join();
     const { answer } = await ana.append([ana.draw(put('a'))]);
     await first.close();
 
     const second = await createInkwireServer(serverOptions({ database }));
-    const ben = createPage(
-      (path, init) => second.fetch(new Request(`http://t${path}`, init)),
-      'ben',
-      CHANNEL,
-    );
+    const ben = createPage(sendTo(second), 'ben', channel);
     expect((await ben.follow()).header).toMatchObject({ epoch: answer.epoch, head: 1 });
     expect(ben.doc.getMap('b').get('a')).toBe('a');
     await second.close();

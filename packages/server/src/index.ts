@@ -1,7 +1,11 @@
 export { type ChannelKind, type ChannelName, parseChannelName } from './access/channel-name.js';
+export type { Limits } from './access/limits.js';
 export type { Role, User } from './access/user.js';
+export type { Retention } from './log/retention.js';
 export type { InkwireServerOptions } from './options.js';
+export { defineEvent, type EventType, type NewEvent } from './publish/event-types.js';
 export type { PusherOptions } from './publish/pusher-port.js';
 export type { Timer } from './publish/timer.js';
 export { InkwireConfigError, InkwireRefusal, type RefusalCode, type RefusalDetails } from './refusal.js';
+export type { LogRecord, Report } from './report.js';
 export { createInkwireServer, type InkwireServer } from './server.js';

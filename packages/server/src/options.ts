@@ -1,7 +1,11 @@
+import { DEFAULT_LIMITS, type Limits } from './access/limits.js';
 import type { Role, User } from './access/user.js';
+import { DEFAULT_RETENTION, type Retention } from './log/retention.js';
+import { EVENT_TYPES, type EventType } from './publish/event-types.js';
 import type { PusherOptions } from './publish/pusher-port.js';
-import type { Timer } from './publish/timer.js';
+import { systemTimer, type Timer } from './publish/timer.js';
 import { InkwireConfigError } from './refusal.js';
+import { jsonLines, type Report } from './report.js';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -20,17 +24,66 @@ export interface InkwireServerOptions {
   access(user: User, channel: string): Awaitable<Role | null>;
   /** The path below which the handler is mounted, such as `/inkwire`. Default: none. */
   readonly basePath?: string;
+  /** Types of workspace events beside the built-in ones. */
+  readonly events?: readonly EventType[];
+  readonly limits?: Partial<Limits>;
+  readonly retention?: Partial<Retention>;
+  /** Entries since the last snapshot that make a log worth compacting. Default 1,000. */
+  readonly compactAfterEntries?: number;
+  /** True once, for the first start after an embedded database was restored from a backup. Default false. */
+  readonly restored?: boolean;
+  /** Takes the log records. Default: a line of JSON on standard error for each. */
+  readonly report?: Report;
   /** Milliseconds since the epoch. Default: the system's clock. */
   readonly clock?: () => number;
   /** Default: the system's timers. */
   readonly timer?: Timer;
 }
 
-/** @throws {InkwireConfigError} naming the first option that is missing or wrong. */
-export const checkOptions = (options: InkwireServerOptions): void => {
-  const { pusher, secret } = options;
-  if (typeof secret !== 'string' || secret.length < 16)
+/** The options with their defaults. */
+export interface Settings {
+  readonly database: string;
+  readonly basePath: string;
+  readonly events: readonly EventType[];
+  readonly limits: Limits;
+  readonly retention: Retention;
+  readonly compactAfterEntries: number;
+  readonly restored: boolean;
+  readonly report: Report;
+  readonly clock: () => number;
+  readonly timer: Timer;
+}
+
+/** @throws {InkwireConfigError} naming the first option that is missing or wrong */
+export const readOptions = (options: InkwireServerOptions): Settings => {
+  checkPusher(options.pusher);
+  if (typeof options.secret !== 'string' || options.secret.length < 16)
     throw new InkwireConfigError('secret', 'The option secret must be a string of at least 16 characters.');
+  for (const field of ['authenticate', 'access'] as const)
+    if (typeof options[field] !== 'function')
+      throw new InkwireConfigError(field, `The option ${field} must be a function.`);
+  const limits = withDefaults('limits', DEFAULT_LIMITS, options.limits);
+  const retention = withDefaults('retention', DEFAULT_RETENTION, options.retention);
+  const { compactAfterEntries } = withDefaults(
+    '',
+    { compactAfterEntries: 1_000 },
+    options.compactAfterEntries === undefined ? {} : { compactAfterEntries: options.compactAfterEntries },
+  );
+  return {
+    database: options.database ?? process.env.DATABASE_URL ?? '.inkwire',
+    basePath: options.basePath ?? '',
+    events: [...EVENT_TYPES, ...(options.events ?? [])],
+    limits,
+    retention,
+    compactAfterEntries,
+    restored: options.restored ?? false,
+    report: options.report ?? jsonLines,
+    clock: options.clock ?? Date.now,
+    timer: options.timer ?? systemTimer,
+  };
+};
+
+const checkPusher = (pusher: PusherOptions): void => {
   for (const field of ['appId', 'key', 'secret'] as const)
     if (typeof pusher?.[field] !== 'string' || pusher[field] === '')
       throw new InkwireConfigError(
@@ -39,7 +92,17 @@ export const checkOptions = (options: InkwireServerOptions): void => {
       );
   if (!pusher.cluster && !pusher.host)
     throw new InkwireConfigError('pusher.cluster', 'The options need pusher.cluster or pusher.host.');
-  for (const field of ['authenticate', 'access'] as const)
-    if (typeof options[field] !== 'function')
-      throw new InkwireConfigError(field, `The option ${field} must be a function.`);
+};
+
+const withDefaults = <T extends { readonly [field: string]: number } | Limits | Retention>(
+  group: string,
+  defaults: T,
+  given: Partial<T> = {},
+): T => {
+  for (const [field, value] of Object.entries(given))
+    if (value !== undefined && !(typeof value === 'number' && value > 0)) {
+      const name = group === '' ? field : `${group}.${field}`;
+      throw new InkwireConfigError(name, `The option ${name} must be a number above 0.`);
+    }
+  return { ...defaults, ...given };
 };

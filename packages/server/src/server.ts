@@ -1,25 +1,51 @@
-import type { Entry } from '@inkwire/core';
-import { verifyEntries } from './access/authorship.js';
+import { randomUUID } from 'node:crypto';
+import type { Sequence, WorkspaceEvent } from '@inkwire/core';
+import { parseChannelName } from './access/channel-name.js';
+import { createLimitGate } from './access/limits.js';
 import { createSeals } from './access/seals.js';
-import { type Role, readUser, type User } from './access/user.js';
 import { createApp } from './http/app.js';
-import type { Services } from './http/services.js';
-import { refusedEntry } from './log/append.js';
-import { createChannelLog } from './log/channel-log.js';
-import { openDatabase } from './log/open-database.js';
-import { checkOptions, type InkwireServerOptions } from './options.js';
-import { findUnannounced, markAnnounced } from './publish/announced.js';
-import { createPublisher } from './publish/publisher.js';
+import { createServices } from './http/create-services.js';
+import type { StoredEvent } from './log/event-log.js';
+import { openLogs } from './log/open-logs.js';
+import { startMaintenance } from './maintenance.js';
+import { createMetrics } from './metrics.js';
+import { countOpen, createOpenWork } from './open-work.js';
+import { type InkwireServerOptions, readOptions } from './options.js';
+import { createAnnouncements } from './publish/announcements.js';
+import { createBoardActivity, EDITED_EVERY_MS } from './publish/board-activity.js';
+import { createEventReader, type NewEvent, WHITEBOARD_EDITED } from './publish/event-types.js';
 import { createPusher } from './publish/pusher-port.js';
-import { systemTimer } from './publish/timer.js';
+import { InkwireRefusal } from './refusal.js';
+import { describeError } from './report.js';
 
 /** The server half of Inkwire, mounted in an app. */
 export interface InkwireServer {
   /** Serves one request; mount it below `basePath` in any framework that speaks Fetch. */
   fetch(request: Request): Promise<Response>;
+  /**
+   * Stores a workspace event and announces it on its channel. An event whose `id` the channel has is not stored again,
+   * so a call that failed can be repeated.
+   *
+   * @throws {InkwireRefusal} `unknown_channel`, or `bad_request` naming the field that is wrong
+   */
+  publish(
+    channel: string,
+    event: NewEvent,
+  ): Promise<{ readonly seq: Sequence; readonly event: WorkspaceEvent }>;
+  /**
+   * Enforces at once that a user lost access, to one channel or to all: their sessions there may not append any more and
+   * their Pusher connections are closed. Call it after `access` has begun to say so. Rejects when Pusher cannot be
+   * reached; the sessions are ended even then.
+   */
+  revoke(user: string, channel?: string): Promise<void>;
   /** Finishes what was begun, announces what it can, and closes the database. */
   close(): Promise<void>;
 }
+
+/** What other processes left unannounced for so long is announced by this one. */
+const FORGOTTEN_MS = 15_000;
+const RECOVER_EVERY_MS = 30_000;
+const SWEEP_EVERY_MS = 10 * 60_000;
 
 /**
  * Opens the logs and returns the handler that serves them.
@@ -27,80 +53,129 @@ export interface InkwireServer {
  * @throws {InkwireConfigError} naming the option that is wrong
  */
 export const createInkwireServer = async (options: InkwireServerOptions): Promise<InkwireServer> => {
-  checkOptions(options);
-  const clock = options.clock ?? Date.now;
-  const location = options.database ?? process.env.DATABASE_URL ?? '.inkwire';
+  const settings = readOptions(options);
+  const { clock, timer, report, retention, limits } = settings;
+  const warn = (event: string, error: unknown, details: object = {}): void =>
+    report({ level: 'warn', event, ...describeError(error), ...details });
+  const metrics = createMetrics();
   const pusher = createPusher(options.pusher);
   const seals = createSeals(options.secret);
-  const database = await openDatabase(location);
-  const publisher = createPublisher({
+
+  const logs = await openLogs({
+    location: settings.database,
+    restored: settings.restored,
+    seals,
+    retention,
+    compactAfterEntries: settings.compactAfterEntries,
+    clock,
+    onStored(stored) {
+      announcements.stored(stored);
+      for (const author of stored.authors) activity.edited(stored.channel, author);
+    },
+    onCompacted(channel, compaction) {
+      metrics.compacted('done');
+      report({ level: 'info', event: 'compacted', channel, ...compaction });
+    },
+    onCompactionFailed(channel, error) {
+      metrics.compacted('failed');
+      warn('compaction failed', error, { channel });
+    },
+  });
+  const announcements = createAnnouncements({
+    database: logs.database,
     pusher,
     clock,
-    timer: options.timer ?? systemTimer,
-    onAnnounced: (heads) => markAnnounced(database, heads),
-    onFailure: (error, retryInMs) => report('publish', error, { retryInMs }),
+    timer,
+    onPublished: metrics.published,
+    onFailure(error, retryInMs) {
+      metrics.publishFailed();
+      warn('publish failed', error, { retryInMs });
+    },
+    onUnnoted: (error) => warn('announcement not noted', error),
   });
-  const log = createChannelLog({
-    database,
-    clock,
-    onStored: ({ entries, ...stored }) =>
-      publisher.announce({ ...stored, entries: entries.map(([seq, { session, n }]) => [seq, session, n]) }),
-  });
-  const authenticate = async (request: Request): Promise<User | null> =>
-    readUser(await options.authenticate(request));
-  const access = async (user: User, channel: string): Promise<Role | null> => {
-    const role = await options.access(user, channel);
-    return role === 'write' || role === 'read' ? role : null;
+
+  const readEvent = createEventReader(settings.events);
+  const publish = async (channel: string, event: unknown): Promise<StoredEvent> => {
+    if (!parseChannelName(channel))
+      throw new InkwireRefusal('unknown_channel', `There is no channel of the name ${channel}.`);
+    const stored = await logs.events.store(readEvent(event, channel, clock(), randomUUID));
+    announcements.eventStored(channel);
+    return stored;
   };
-  const rules = { seals, access, sessions: log.sessions };
-  const services: Services = {
-    log,
+  const activity = createBoardActivity(timer, (channel, board, actor) => {
+    const end = work.begin();
+    const event = readEvent({ type: WHITEBOARD_EDITED, actor, board }, channel, clock(), randomUUID);
+    logs.events
+      .storeApart(event, EDITED_EVERY_MS)
+      .then((stored) => stored && announcements.eventStored(channel))
+      .catch((error) => warn('event not stored', error, { channel }))
+      .finally(end);
+  });
+
+  const work = createOpenWork();
+  const services = createServices({
+    logs: {
+      ...logs,
+      log: {
+        ...logs.log,
+        read: (channel, request) => countOpen(work, logs.log.read(channel, request)),
+        history: (channel, request) => countOpen(work, logs.log.history(channel, request)),
+      },
+    },
+    app: options,
+    gate: createLimitGate(limits, clock),
+    boardBytes: limits.boardBytes,
     seals,
     pusher,
-    authenticate,
-    access,
-    async append(channel: string, requester: User, entries: readonly Entry[]) {
-      const { candidates, refused } = await verifyEntries(rules, channel, requester, entries);
-      const answer = await log.append(channel, candidates);
-      return refused && !answer.error
-        ? { ...answer, error: refusedEntry(refused.entry, refused.reason) }
-        : answer;
-    },
-    async ready() {
-      await database.query('select 1');
-    },
-  };
-  const app = createApp(services, options.basePath ?? '', (error, request) =>
-    report('request', error, { method: request.method, path: new URL(request.url).pathname }),
-  );
-  for (const unannounced of await findUnannounced(database, clock())) publisher.announce(unannounced);
+    publish,
+    metrics,
+  });
+  const app = createApp(services, settings.basePath, {
+    refused: metrics.refused,
+    failed: (error, route) =>
+      report({ level: 'error', event: 'request failed', route, ...describeError(error) }),
+  });
 
-  let serving = 0;
-  let closing: Promise<void> | undefined;
-  let idle = (): void => {};
+  await announcements.recover(clock());
+  const maintenance = startMaintenance(
+    timer,
+    [
+      { everyMs: RECOVER_EVERY_MS, work: () => announcements.recover(clock() - FORGOTTEN_MS) },
+      {
+        everyMs: SWEEP_EVERY_MS,
+        async work() {
+          await logs.compactor.sweep();
+          await logs.events.trim(clock() - retention.historyMs);
+        },
+      },
+    ],
+    (error) => warn('maintenance failed', error),
+  );
+
   const close = async (): Promise<void> => {
-    if (serving > 0) await new Promise<void>((resolve) => (idle = resolve));
-    await log.idle();
-    await publisher.close();
-    await database.close();
+    await maintenance.stop();
+    await work.done();
+    activity.close();
+    await work.done();
+    await announcements.close();
+    await logs.close();
   };
+  let closing: Promise<void> | undefined;
   return {
     async fetch(request) {
       if (closing) return new Response(null, { status: 503, headers: { 'retry-after': '2' } });
-      serving += 1;
+      const end = work.begin();
       try {
         return await app.fetch(request);
       } finally {
-        serving -= 1;
-        if (serving === 0) idle();
+        end();
       }
+    },
+    publish,
+    async revoke(user, channel) {
+      await logs.log.revoke(user, channel);
+      await pusher.terminateUserConnections(user);
     },
     close: () => (closing ??= close()),
   };
-};
-
-/** One line of JSON on standard error: what failed, never what anybody wrote. */
-const report = (what: string, error: unknown, details: Record<string, unknown>): void => {
-  const { name, message } = error as Error;
-  process.stderr.write(`${JSON.stringify({ level: 'error', what, name, message, ...details })}\n`);
 };

@@ -20,5 +20,6 @@ export const serverOptions = (options: Partial<InkwireServerOptions> = {}): Inkw
   secret: 'a secret of the tests',
   authenticate: bearer,
   access: accessByName,
+  report: () => {},
   ...options,
 });

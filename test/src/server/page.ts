@@ -16,6 +16,12 @@ import * as Y from 'yjs';
 /** Sends a request to a server: over a socket, or straight into its handler. */
 export type Send = (path: string, init?: RequestInit) => Promise<Response>;
 
+/** Straight into a handler, without a socket. */
+export const sendTo =
+  (server: { fetch(request: Request): Promise<Response> }): Send =>
+  (path, init) =>
+    server.fetch(new Request(`http://inkwire.test${path}`, init));
+
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 export const newSession = (): SessionId =>

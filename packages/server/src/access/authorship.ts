@@ -4,7 +4,7 @@ import type { SessionState } from '../log/channel-state.js';
 import { readUpdateShape } from '../log/update-shape.js';
 import { InkwireRefusal } from '../refusal.js';
 import type { Seals } from './seals.js';
-import type { Role, User } from './user.js';
+import { type Role, SERVER_USER, type User } from './user.js';
 
 /** What is needed to know who made an entry, and whether they may. */
 export interface AuthorshipRules {
@@ -26,11 +26,12 @@ export interface VerifiedEntries {
 export const verifyEntries = async (
   rules: AuthorshipRules,
   channel: string,
-  requester: User | null,
+  requester: User,
   entries: readonly Entry[],
 ): Promise<VerifiedEntries> => {
   const sessions = await rules.sessions(channel, [...new Set(entries.map((entry) => entry.session))]);
-  const roles = new Map<string, Role | null>(requester ? [[requester.id, 'write']] : []);
+  const roles = new Map<string, Role | null>([[SERVER_USER.id, 'write']]);
+  roles.set(requester.id, 'write');
   const roleOf = async (user: User): Promise<Role | null> => {
     const known = roles.get(user.id);
     if (known !== undefined) return known;

@@ -8,6 +8,8 @@ import { type Entry, SEAL_LENGTH, type SessionId, sealedBytes } from '@inkwire/c
  */
 export interface Seals {
   key(channel: string, session: SessionId, user: string): Uint8Array;
+  /** The seal of an entry that `user` makes. */
+  seal(channel: string, user: string, session: SessionId, n: number, update: Uint8Array): Uint8Array;
   /** Whether `entry` was made by `user` in its session on `channel`. */
   verify(channel: string, user: string, entry: Entry): boolean;
 }
@@ -17,14 +19,15 @@ export const createSeals = (secret: string): Seals => {
     createHmac('sha256', secret)
       .update(JSON.stringify([channel, session, user]))
       .digest();
+  const seal: Seals['seal'] = (channel, user, session, n, update) =>
+    createHmac('sha256', key(channel, session, user))
+      .update(sealedBytes(n, update))
+      .digest()
+      .subarray(0, SEAL_LENGTH);
   return {
     key,
-    verify(channel, user, entry) {
-      const seal = createHmac('sha256', key(channel, entry.session, user))
-        .update(sealedBytes(entry.n, entry.update))
-        .digest()
-        .subarray(0, SEAL_LENGTH);
-      return entry.seal.length === SEAL_LENGTH && timingSafeEqual(seal, entry.seal);
-    },
+    seal,
+    verify: (channel, user, { session, n, update, seal: given }) =>
+      given.length === SEAL_LENGTH && timingSafeEqual(seal(channel, user, session, n, update), given),
   };
 };

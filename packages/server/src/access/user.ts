@@ -9,6 +9,9 @@ export interface User {
 
 export type Role = 'write' | 'read';
 
+/** Whose the server's own entries are; no person has this id. */
+export const SERVER_USER: User = { id: '' };
+
 /** Pusher takes member ids of at most 128 characters, and 1 kB for all that is known of a member. */
 const MAX_ID = 128;
 const MAX_NAME = 100;

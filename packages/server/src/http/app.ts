@@ -1,48 +1,51 @@
 import { Hono } from 'hono';
 import { sqlState } from '../log/database.js';
 import { InkwireRefusal } from '../refusal.js';
-import { appendEntries, readEntriesAfter } from './entries.js';
+import { appendEntries } from './append.js';
+import { readDigest } from './digest.js';
+import { publishEvent, readEvents } from './events.js';
+import { health, readiness } from './health.js';
+import { readPast } from './history.js';
+import { readMetrics } from './metrics.js';
 import { authenticateUser, authorizeChannel } from './pusher-auth.js';
+import { readEntries } from './read.js';
+import { refuse } from './refuse.js';
 import type { Services } from './services.js';
 import { joinSession } from './sessions.js';
+import { takeWebhook } from './webhook.js';
 
-/** How long a client waits before it asks again, where nothing better is known. */
-const RETRY_AFTER_SECONDS = 2;
+/** Told of what was refused, and of what failed through nobody's bad request. */
+export interface AppListener {
+  refused(code: string): void;
+  failed(error: unknown, route: string): void;
+}
 
-/** The answer to a request that broke a rule. */
-const refuse = (refusal: InkwireRefusal): Response => {
-  const retryable = refusal.status === 429 || refusal.status === 503;
-  const seconds = refusal.details.retryAfterSeconds ?? RETRY_AFTER_SECONDS;
-  return Response.json(
-    { error: refusal },
-    { status: refusal.status, headers: retryable ? { 'retry-after': String(seconds) } : {} },
-  );
-};
-
-/** All routes below `basePath`. `onFailure` is told of errors that are nobody's bad request. */
-export const createApp = (
-  services: Services,
-  basePath: string,
-  onFailure: (error: unknown, request: Request) => void,
-): Hono => {
+/** All routes below `basePath`. */
+export const createApp = (services: Services, basePath: string, listener: AppListener): Hono => {
   const app = new Hono().basePath(basePath);
   app.post('/pusher/auth', authorizeChannel(services));
   app.post('/pusher/user-auth', authenticateUser(services));
+  app.post('/pusher/webhook', takeWebhook(services));
   app.post('/channels/:channel/sessions', joinSession(services));
   app.post('/channels/:channel/entries', appendEntries(services));
-  app.get('/channels/:channel/entries', readEntriesAfter(services));
-  app.get('/healthz', (context) => context.text('ok\n'));
-  app.get('/readyz', async (context) => {
-    await services.ready();
-    return context.text('ok\n');
-  });
+  app.get('/channels/:channel/entries', readEntries(services));
+  app.get('/channels/:channel/history', readPast(services));
+  app.get('/channels/:channel/digest', readDigest(services));
+  app.post('/channels/:channel/events', publishEvent(services));
+  app.get('/channels/:channel/events', readEvents(services));
+  app.get('/healthz', health);
+  app.get('/readyz', readiness(services));
+  app.get('/metrics', readMetrics(services));
   app.notFound(() => refuse(new InkwireRefusal('not_found', 'There is no such route.')));
   app.onError((error, context) => {
-    if (error instanceof InkwireRefusal) return refuse(error);
-    onFailure(error, context.req.raw);
-    const what = sqlState(error) === undefined ? 'The server' : 'The database';
+    if (error instanceof InkwireRefusal) {
+      listener.refused(error.code);
+      return refuse(error);
+    }
+    listener.failed(error, `${context.req.method} ${context.req.routePath}`);
+    const what = sqlState(error) === undefined ? 'server' : 'database';
     return refuse(
-      new InkwireRefusal('unavailable', `${what} cannot serve this now: nothing was lost, try again.`),
+      new InkwireRefusal('unavailable', `The ${what} cannot do this now: nothing was lost, try again.`),
     );
   });
   return app;

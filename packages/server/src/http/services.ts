@@ -3,18 +3,31 @@ import type Pusher from 'pusher';
 import type { Seals } from '../access/seals.js';
 import type { Role, User } from '../access/user.js';
 import type { ChannelLog } from '../log/channel-log.js';
+import type { EventLog, StoredEvent } from '../log/event-log.js';
 
 /** What the routes work with. */
 export interface Services {
   readonly log: ChannelLog;
+  readonly events: EventLog;
   readonly seals: Seals;
   readonly pusher: Pusher;
   /** The app's word on who asks; null for nobody. */
   authenticate(request: Request): Promise<User | null>;
   /** The app's word on what they may do. */
   access(user: User, channel: string): Promise<Role | null>;
+  /** Notes that a user opens a channel; throws when they have too many open. */
+  open(user: User, channel: string): void;
+  /** Charges a user for what they hand in; throws when that is too much. */
+  limit(user: User, entries: number, bytes: number): void;
   /** Checks and stores entries that `requester`, who may write, hands in. */
   append(channel: string, requester: User, entries: readonly Entry[]): Promise<AppendAnswer>;
+  /** Checks and stores what a frame of `user` carried. */
+  appendFrame(channel: string, user: string, entries: readonly Entry[]): Promise<void>;
+  /** Checks, stores and announces a workspace event. */
+  publish(channel: string, event: unknown): Promise<StoredEvent>;
+  /** Notes that nobody is on a board any more. */
+  vacated(channel: string): void;
   /** Resolves when the database answers. */
   ready(): Promise<void>;
+  metrics(): Promise<{ readonly text: string; readonly contentType: string }>;
 }

@@ -18,6 +18,7 @@ export const joinSession =
       throw new InkwireRefusal('bad_request', 'The field session must be 12 characters of 0-9, A-Z, a-z.');
     if (!Number.isInteger(client) || (client as number) < 0 || (client as number) > LARGEST_CLIENT)
       throw new InkwireRefusal('bad_request', 'The field client must be a clientID of Yjs, 0 to 4294967295.');
+    services.open(user, channel);
     const joined = await services.log.join(channel, user, session, client as number);
     const sealKey = Buffer.from(services.seals.key(channel, session, user.id)).toString('base64');
     const answer: JoinAnswer = { sealKey, role, user, ...joined };

@@ -30,6 +30,8 @@ export interface AppendPlan {
   readonly requests: readonly PlannedRequest[];
   /** In the order of their sequence numbers. */
   readonly entries: readonly Entry[];
+  /** The users who made them. */
+  readonly authors: ReadonlySet<string>;
   readonly sessions: ReadonlyMap<SessionId, { readonly before: number; readonly after: number }>;
   readonly clients: ReadonlyMap<number, ClientState>;
 }
@@ -37,6 +39,7 @@ export interface AppendPlan {
 /** Decides, without touching the database, what the log takes of a group of requests: L2, L3 and L10. */
 export const planAppend = (state: ChannelState, group: readonly (readonly Candidate[])[]): AppendPlan => {
   const entries: Entry[] = [];
+  const authors = new Set<string>();
   const sessions = new Map<SessionId, { before: number; after: number }>();
   const clients = new Map<number, ClientState>();
   const clientOf = (client: number): ClientState | undefined =>
@@ -67,6 +70,7 @@ export const planAppend = (state: ChannelState, group: readonly (readonly Candid
     for (const [client, clock] of clocks) clients.set(client, { user: author, clock });
     sessions.set(entry.session, { before, after: entry.n });
     entries.push(entry);
+    authors.add(author);
   };
 
   const requests = group.map((candidates): PlannedRequest => {
@@ -82,5 +86,5 @@ export const planAppend = (state: ChannelState, group: readonly (readonly Candid
     }
     return { standing };
   });
-  return { requests, entries, sessions, clients };
+  return { requests, entries, authors, sessions, clients };
 };

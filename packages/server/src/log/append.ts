@@ -16,6 +16,8 @@ export interface Stored {
   readonly epoch: string;
   readonly head: Sequence;
   readonly entries: readonly (readonly [seq: Sequence, entry: Entry])[];
+  /** The users who made them. */
+  readonly authors: ReadonlySet<string>;
 }
 
 export interface AppendedGroup {
@@ -69,7 +71,7 @@ function* clientsIn(candidates: readonly Candidate[]): Iterable<number> {
 const store = async (
   database: Database,
   state: ChannelState,
-  { entries, sessions, clients }: AppendPlan,
+  { entries, authors, sessions, clients }: AppendPlan,
   now: number,
 ): Promise<Stored> => {
   const [row] = await database.query<{ epoch: string; head: number }>(
@@ -97,10 +99,12 @@ const store = async (
     epoch: row.epoch,
     head: row.head as Sequence,
     entries: entries.map((entry, index) => [(first + index) as Sequence, entry]),
+    authors,
   };
 };
 
 const remember = (state: ChannelState, plan: AppendPlan): void => {
+  for (const { update } of plan.entries) state.bytes += update.length;
   for (const [session, { after }] of plan.sessions) {
     const known = state.sessions.get(session);
     if (known) state.sessions.set(session, { ...known, last: after });

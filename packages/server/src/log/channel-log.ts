@@ -1,13 +1,16 @@
-import type { AppendAnswer, SessionId } from '@inkwire/core';
+import type { AppendAnswer, DigestAnswer, SessionId } from '@inkwire/core';
 import type { User } from '../access/user.js';
-import type { Stored } from './append.js';
 import type { Candidate } from './append-plan.js';
-import { createAppendQueue } from './append-queue.js';
+import type { AppendQueue } from './append-queue.js';
 import { loadSessions, type SessionState } from './channel-state.js';
-import { createChannels } from './channels.js';
+import type { Channels } from './channels.js';
 import type { Database } from './database.js';
+import { createDigests } from './digest.js';
 import { type Joined, joinChannel } from './join.js';
-import { type ReadRequest, readLog } from './read.js';
+import { type HistoryRequest, type ReadRequest, readHistory, readLog } from './read.js';
+import { revokeSessions } from './revoke.js';
+
+type Chunks = AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>;
 
 /** The ordered, durable logs of all channels. */
 export interface ChannelLog {
@@ -15,24 +18,26 @@ export interface ChannelLog {
   join(channel: string, user: User, session: SessionId, client: number): Promise<Joined>;
   /** Who owns each of these sessions; those that never joined are left out. */
   sessions(channel: string, sessions: readonly SessionId[]): Promise<ReadonlyMap<SessionId, SessionState>>;
+  /** Bytes of a channel's newest snapshot and of the rows after it, as far as this process knows. */
+  bytes(channel: string): Promise<number>;
   /** Appends entries in order, up to the first that the log refuses. */
   append(channel: string, candidates: readonly Candidate[]): Promise<AppendAnswer>;
   /** The log's bytes as a client reads them. */
-  read(channel: string, request: ReadRequest): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>;
-  /** Resolves when every append that was handed in is answered. */
-  idle(): Promise<void>;
+  read(channel: string, request: ReadRequest): Chunks;
+  /** A part of its past, with times. */
+  history(channel: string, request: HistoryRequest): Chunks;
+  digest(channel: string): Promise<DigestAnswer>;
+  /** Ends the sessions of a user, on one channel or on all: they may not append until they join again. */
+  revoke(user: string, channel?: string): Promise<void>;
 }
 
-export interface ChannelLogOptions {
-  readonly database: Database;
-  readonly clock: () => number;
-  /** Told after each commit. */
-  readonly onStored: (stored: Stored) => void;
-}
-
-export const createChannelLog = ({ database, clock, onStored }: ChannelLogOptions): ChannelLog => {
-  const channels = createChannels(database);
-  const queue = createAppendQueue(database, channels, clock, onStored);
+export const createChannelLog = (
+  database: Database,
+  channels: Channels,
+  queue: AppendQueue,
+  clock: () => number,
+): ChannelLog => {
+  const digests = createDigests(database);
   return {
     async join(channel, user, session, client) {
       return joinChannel(database, await channels.open(channel), user, session, client, clock());
@@ -42,11 +47,22 @@ export const createChannelLog = ({ database, clock, onStored }: ChannelLogOption
       await loadSessions(database, state, sessions, false);
       return state.sessions;
     },
+    async bytes(channel) {
+      return (await channels.open(channel)).bytes;
+    },
     append: queue.append,
     async *read(channel, request) {
       const { id } = await channels.open(channel);
       yield* readLog(database, id, request);
     },
-    idle: queue.idle,
+    async *history(channel, request) {
+      const { id } = await channels.open(channel);
+      yield* readHistory(database, id, request);
+    },
+    async digest(channel) {
+      const { id } = await channels.open(channel);
+      return digests.at(id);
+    },
+    revoke: (user, channel) => revokeSessions(database, user, channel),
   };
 };

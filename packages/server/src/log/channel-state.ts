@@ -23,6 +23,8 @@ export interface ClientState {
 export interface ChannelState {
   readonly id: number;
   readonly name: string;
+  /** Bytes of the newest snapshot and of the rows after it. */
+  bytes: number;
   readonly sessions: Map<SessionId, SessionState>;
   readonly clients: Map<number, ClientState>;
 }

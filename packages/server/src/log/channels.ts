@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { ChannelState } from './channel-state.js';
 import type { Database } from './database.js';
+import { newEpoch } from './epoch.js';
 
 /** The channels that this process has worked with lately. */
 export interface Channels {
@@ -16,17 +16,15 @@ export const createChannels = (database: Database): Channels => {
   const known = new Map<string, ChannelState>();
   return {
     async open(name) {
-      let state = known.get(name);
-      if (!state) {
-        state = {
-          id: await channelId(database, name),
-          name,
-          sessions: new Map(),
-          clients: new Map(),
-        };
-        const [oldest] = known.keys();
-        if (known.size >= MOST_CHANNELS && oldest !== undefined) known.delete(oldest);
-      }
+      const state = known.get(name) ?? {
+        ...(await findOrCreate(database, name)),
+        name,
+        sessions: new Map(),
+        clients: new Map(),
+      };
+      const [oldest] = known.keys();
+      if (known.size >= MOST_CHANNELS && !known.has(name) && oldest !== undefined) known.delete(oldest);
+      // Most recently used last.
       known.delete(name);
       known.set(name, state);
       return state;
@@ -37,16 +35,18 @@ export const createChannels = (database: Database): Channels => {
   };
 };
 
-const channelId = async (database: Database, name: string): Promise<number> => {
-  const find = async () =>
-    (await database.query<{ id: number }>('select id from inkwire.channels where name = $1', [name]))[0]?.id;
+type Place = Pick<ChannelState, 'id' | 'bytes'>;
+
+const findOrCreate = async (database: Database, name: string): Promise<Place> => {
+  const find = async (): Promise<Place | undefined> =>
+    (await database.query<Place>('select id, bytes from inkwire.channels where name = $1', [name]))[0];
   const found = await find();
-  if (found !== undefined) return found;
+  if (found) return found;
   await database.query(
     'insert into inkwire.channels (name, epoch) values ($1, $2) on conflict (name) do nothing',
-    [name, randomBytes(9).toString('base64url')],
+    [name, newEpoch()],
   );
   const created = await find();
-  if (created === undefined) throw new Error(`The channel ${name} was not created.`);
+  if (!created) throw new Error(`The channel ${name} was not created.`);
   return created;
 };

@@ -111,4 +111,50 @@ end
 $$;
 `;
 
-export const MIGRATIONS: readonly string[] = [TABLES + APPEND];
+/** Snapshots lie in parts, so that none has to be in memory as a whole to be served. */
+const SNAPSHOTS = `
+create table inkwire.snapshots (
+  channel integer not null references inkwire.channels,
+  seq bigint not null,
+  made_at bigint not null,
+  length bigint not null,
+  sessions text not null,
+  primary key (channel, seq)
+);
+create table inkwire.snapshot_parts (
+  channel integer not null,
+  seq bigint not null,
+  part integer not null,
+  body bytea not null,
+  primary key (channel, seq, part),
+  foreign key (channel, seq) references inkwire.snapshots on delete cascade
+);
+alter table inkwire.snapshot_parts alter column body set storage external;
+alter table inkwire.channels
+  add column snapshot bigint not null default 0,
+  add column compacted_at bigint not null default 0;
+create table inkwire.facts (name text primary key, value text not null);
+`;
+
+/** Workspace events have numbers of their own, from `channels.event_head`, taken like those of entries. */
+const EVENTS = `
+create table inkwire.events (
+  channel integer not null references inkwire.channels,
+  seq bigint not null,
+  event_id text not null,
+  type text not null,
+  actor text not null,
+  at bigint not null,
+  body text not null,
+  primary key (channel, seq),
+  unique (channel, event_id)
+);
+create index on inkwire.events (channel, type, actor, at);
+alter table inkwire.channels
+  add column event_head bigint not null default 0,
+  add column event_floor bigint not null default 0,
+  add column event_announced bigint not null default 0;
+create index on inkwire.channels (id) where event_announced < event_head;
+`;
+
+export const MIGRATIONS: readonly string[] = [TABLES + APPEND, SNAPSHOTS, EVENTS];

@@ -1,17 +1,16 @@
-import { encodeLogPart, type LogPart, type Sequence, type SessionId } from '@inkwire/core';
+import {
+  encodeLogPart,
+  encodeSnapshotStart,
+  type LogHeader,
+  type Sequence,
+  type SessionId,
+} from '@inkwire/core';
 import type { Database } from './database.js';
+import { readRows } from './rows.js';
+import { findSnapshot, readSnapshot, type SnapshotInfo } from './snapshot.js';
 
-/** Rows are fetched in pages, so that memory stays bounded however long the log is. */
-const PAGE_ROWS = 256;
-const PAGE_BYTES = 1 << 20;
-
-interface EntryRow {
-  seq: Sequence;
-  session: SessionId;
-  n: number;
-  seal: Uint8Array;
-  body: Uint8Array;
-}
+/** A reader who is further behind the newest snapshot than this gets the snapshot: it is less than the rows. */
+const MOST_ROWS_BEHIND = 2_000;
 
 /** From where to read. */
 export interface ReadRequest {
@@ -21,62 +20,107 @@ export interface ReadRequest {
   readonly epoch?: string;
 }
 
-/** A read of a channel's log: the parts of the answer, encoded, as a client wants to take them. */
-export async function* readLog(
-  database: Database,
-  channel: number,
-  request: ReadRequest,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
-  const [log] = await database.query<{ epoch: string; head: Sequence }>(
-    'select epoch, head from inkwire.channels where id = $1',
+/** Which part of its past to read. */
+export interface HistoryRequest {
+  /** The answer lets the reader build the document at this sequence … */
+  readonly from: number;
+  /** … and at each one after it up to this. */
+  readonly until: number;
+}
+
+type Chunks = AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>;
+
+interface LogState {
+  epoch: string;
+  head: Sequence;
+  floor: number;
+  snapshot: number;
+}
+
+/** A read of a channel's log: the parts of the answer, encoded, as a client takes them. */
+export async function* readLog(database: Database, channel: number, request: ReadRequest): Chunks {
+  const log = await stateOf(database, channel);
+  const elsewhere = (request.epoch !== undefined && request.epoch !== log.epoch) || request.after > log.head;
+  const after = elsewhere ? 0 : request.after;
+  const isFar = after < log.floor || after === 0 || log.snapshot - after > MOST_ROWS_BEHIND;
+  const snapshot =
+    isFar && after < log.snapshot ? await findSnapshot(database.query, channel, log.head) : undefined;
+  const start = snapshot?.seq ?? after;
+  const header: LogHeader = {
+    epoch: log.epoch,
+    head: log.head,
+    writers: await writersAfter(database, channel, snapshot ? 0 : after),
+    ...(snapshot ? { sessions: snapshot.sessions } : {}),
+  };
+  yield encodeLogPart({ type: 'header', header });
+  if (snapshot) yield* encodeSnapshot(database, channel, snapshot);
+  for await (const page of readRows(database, channel, start, log.head))
+    yield joined(page.map(({ entry }) => encodeLogPart({ type: 'row', entry })));
+}
+
+/** A read of the past: the nearest snapshot at or below `from`, then the rows up to `until` with their times. */
+export async function* readHistory(database: Database, channel: number, request: HistoryRequest): Chunks {
+  const log = await stateOf(database, channel);
+  const until = Math.min(request.until, log.head);
+  const from = Math.min(Math.max(request.from, log.floor), until);
+  const snapshot = await findSnapshot(database.query, channel, from);
+  const start = snapshot?.seq ?? 0;
+  const header: LogHeader = {
+    epoch: log.epoch,
+    head: log.head,
+    writers: await writersAfter(database, channel, 0),
+    authors: await authorsBetween(database, channel, start, until),
+    ...(snapshot ? { sessions: snapshot.sessions } : {}),
+  };
+  yield encodeLogPart({ type: 'header', header });
+  if (snapshot) yield* encodeSnapshot(database, channel, snapshot);
+  for await (const page of readRows(database, channel, start, until))
+    yield joined(page.map(({ entry, at }) => encodeLogPart({ type: 'row', entry, at })));
+}
+
+const joined = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =>
+  Buffer.concat(parts) as Uint8Array<ArrayBuffer>;
+
+async function* encodeSnapshot(database: Database, channel: number, snapshot: SnapshotInfo): Chunks {
+  yield encodeSnapshotStart(snapshot.seq, snapshot.length);
+  yield* readSnapshot(database, channel, snapshot);
+}
+
+const stateOf = async (database: Database, channel: number): Promise<LogState> => {
+  const [log] = await database.query<LogState>(
+    'select epoch, head, floor, snapshot from inkwire.channels where id = $1',
     [channel],
   );
   if (!log) throw new Error('The log has gone.');
-  const elsewhere = (request.epoch !== undefined && request.epoch !== log.epoch) || request.after > log.head;
-  const after = elsewhere ? 0 : request.after;
-  const writers = await database.query<{ client: number; user_id: string }>(
-    'select client, user_id from inkwire.clients where channel = $1 and (seq > $2 or $2 = 0)',
-    [channel, after],
-  );
-  yield encodeLogPart({
-    type: 'header',
-    header: { ...log, writers: writers.map((row) => [row.client, row.user_id]) },
-  });
-  yield* readRows(database, channel, after, log.head);
-}
+  return log;
+};
 
-/**
- * The rows after `after` up to `head`, every one of them.
- *
- * Rows below the head never change, so pages read one after another are still one consistent picture. Should a page
- * come back with a hole, the read fails instead of passing it on.
- */
-export async function* readRows(
+/** Who stands behind the clientIDs that wrote after `after`; with 0, behind all that ever joined. */
+const writersAfter = async (
   database: Database,
   channel: number,
   after: number,
-  head: number,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
-  let last = after;
-  while (last < head) {
-    const rows = await database.query<EntryRow>(
-      `select seq, session, n, seal, body from (
-          select *, sum(octet_length(body)) over (order by seq) as bytes, row_number() over (order by seq) as position
-          from (
-            select seq, session, n, seal, body from inkwire.entries
-            where channel = $1 and seq > $2 and seq <= $3 order by seq limit ${PAGE_ROWS}
-          ) page
-        ) sized where bytes <= ${PAGE_BYTES} or position = 1 order by seq`,
-      [channel, last, head],
-    );
-    const parts: Uint8Array[] = [];
-    for (const { seq, session, n, seal, body } of rows) {
-      if (seq !== last + 1 || !body) throw new Error(`The log has no row ${last + 1}.`);
-      last = seq;
-      const part: LogPart = { type: 'row', entry: { seq, session, n, seal, update: body } };
-      parts.push(encodeLogPart(part));
-    }
-    if (rows.length === 0) throw new Error(`The log has no row ${last + 1}.`);
-    yield Buffer.concat(parts) as Uint8Array<ArrayBuffer>;
-  }
-}
+): Promise<LogHeader['writers']> => {
+  const rows = await database.query<{ client: number; user_id: string }>(
+    'select client, user_id from inkwire.clients where channel = $1 and (seq > $2 or $2 = 0) order by client',
+    [channel, after],
+  );
+  return rows.map((row) => [row.client, row.user_id]);
+};
+
+const authorsBetween = async (
+  database: Database,
+  channel: number,
+  after: number,
+  until: number,
+): Promise<NonNullable<LogHeader['authors']>> => {
+  const rows = await database.query<{ session: SessionId; user_id: string }>(
+    `select s.session, s.user_id from inkwire.sessions s
+      where s.channel = $1 and exists (
+        select from inkwire.entries e
+        where e.channel = $1 and e.session = s.session and e.seq > $2 and e.seq <= $3
+      ) order by s.session`,
+    [channel, after, until],
+  );
+  return rows.map((row) => [row.session, row.user_id]);
+};

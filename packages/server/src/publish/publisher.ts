@@ -1,14 +1,12 @@
 import { RECEIPT_EVENT, type Receipt, type Sequence } from '@inkwire/core';
 import type Pusher from 'pusher';
 import type { Unannounced } from './announced.js';
+import { createBackoff } from './backoff.js';
 import { type ChannelReceipts, createChannelReceipts } from './receipts.js';
 import type { Timer } from './timer.js';
 
 /** Pusher takes at most this many events in one call. */
 const BATCH = 10;
-
-const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 30_000;
 
 /** Tells the channels' subscribers what their logs took. */
 export interface Publisher {
@@ -22,8 +20,10 @@ export interface PublisherOptions {
   readonly pusher: Pusher;
   readonly clock: () => number;
   readonly timer: Timer;
-  /** Told what has been announced, so that a restart knows what has not. */
+  /** Told what has been announced, so that a restart knows what has not; must not reject. */
   readonly onAnnounced: (heads: ReadonlyMap<string, Sequence>) => Promise<void>;
+  /** Told how many receipts went out. */
+  readonly onPublished: (receipts: number) => void;
   /** Told why a call to Pusher failed; it is repeated after 1, 2, 4 … 30 s. */
   readonly onFailure: (error: unknown, retryInMs: number) => void;
 }
@@ -33,27 +33,34 @@ export const createPublisher = (options: PublisherOptions): Publisher => {
   const { pusher, clock, timer } = options;
   const channels = new Map<string, ChannelReceipts>();
   let cancelTimer = (): void => {};
+  let wakeAt = Number.POSITIVE_INFINITY;
   let sending: Promise<void> | null = null;
   let retryAt = Number.NEGATIVE_INFINITY;
-  let retryMs = FIRST_RETRY_MS;
+  const backoff = createBackoff();
   let closed = false;
 
-  const schedule = (): void => {
+  const wake = (due: number): void => {
+    if (sending || closed || due >= wakeAt) return;
     cancelTimer();
-    if (sending || closed) return;
+    wakeAt = due;
+    const now = clock();
+    cancelTimer = timer(Math.max(0, due - now, retryAt - now), () => {
+      wakeAt = Number.POSITIVE_INFINITY;
+      sending = sendDue().finally(() => {
+        sending = null;
+        wake(nextDue());
+      });
+    });
+  };
+
+  const nextDue = (): number => {
     let next = Number.POSITIVE_INFINITY;
     for (const [channel, receipts] of channels) {
       const due = receipts.due();
       if (due === null) channels.delete(channel);
       else next = Math.min(next, due);
     }
-    if (next === Number.POSITIVE_INFINITY) return;
-    cancelTimer = timer(Math.max(0, next - clock(), retryAt - clock()), () => {
-      sending = sendDue().finally(() => {
-        sending = null;
-        schedule();
-      });
-    });
+    return next;
   };
 
   const sendDue = async (): Promise<void> => {
@@ -75,12 +82,13 @@ export const createPublisher = (options: PublisherOptions): Publisher => {
       );
     } catch (error) {
       for (const [, waiting] of due) waiting.putBack();
-      retryAt = clock() + retryMs;
-      options.onFailure(error, retryMs);
-      retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+      const wait = backoff.failed();
+      retryAt = clock() + wait;
+      options.onFailure(error, wait);
       return;
     }
-    retryMs = FIRST_RETRY_MS;
+    backoff.succeeded();
+    options.onPublished(receipts.length);
     await options.onAnnounced(new Map(receipts.map(([channel, { head }]) => [channel, head])));
   };
 
@@ -89,7 +97,7 @@ export const createPublisher = (options: PublisherOptions): Publisher => {
       const receipts = channels.get(channel) ?? createChannelReceipts();
       channels.set(channel, receipts);
       receipts.add(epoch, head, entries, clock());
-      schedule();
+      wake(receipts.due() ?? Number.POSITIVE_INFINITY);
     },
     async close() {
       closed = true;

@@ -36,10 +36,13 @@ export const createChannelReceipts = (): ChannelReceipts => {
 
   return {
     add(storedEpoch, storedHead, stored, now) {
-      if (storedEpoch !== epoch) entries = [];
-      epoch = storedEpoch;
+      if (storedEpoch !== epoch) {
+        epoch = storedEpoch;
+        head = storedHead;
+        entries = [];
+      }
       head = Math.max(head, storedHead) as Sequence;
-      entries = [...entries, ...stored].slice(-MOST_ENTRIES);
+      entries = merged(entries, stored).slice(-MOST_ENTRIES);
       appendedAt = now;
       repeats = REPEATS_MS.map((delay) => now + delay);
       waiting = true;
@@ -58,4 +61,12 @@ export const createChannelReceipts = (): ChannelReceipts => {
       return waiting;
     },
   };
+};
+
+/** Both, ascending by sequence, each entry once: what another process left unannounced may be older than ours. */
+const merged = (known: Announced, stored: Announced): Announced => {
+  const last = known.at(-1)?.[0] ?? 0;
+  if ((stored[0]?.[0] ?? 0) > last) return [...known, ...stored];
+  const bySequence = new Map([...known, ...stored].map((entry) => [entry[0], entry]));
+  return [...bySequence.values()].sort(([a], [b]) => a - b);
 };

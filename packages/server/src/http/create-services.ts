@@ -1,0 +1,84 @@
+import { verifyEntries } from '../access/authorship.js';
+import type { LimitGate } from '../access/limits.js';
+import { type Role, readUser, SERVER_USER, type User } from '../access/user.js';
+import { refusedEntry } from '../log/append.js';
+import type { Logs } from '../log/open-logs.js';
+import { measureSizes } from '../log/sizes.js';
+import type { Metrics } from '../metrics.js';
+import type { InkwireServerOptions } from '../options.js';
+import { InkwireRefusal } from '../refusal.js';
+import type { Services } from './services.js';
+
+/** A board that everybody left is compacted when it has at least this many new entries. */
+const VACATED_ENTRIES = 50;
+
+export interface ServicesOptions extends Pick<Services, 'seals' | 'pusher' | 'publish'> {
+  readonly logs: Logs;
+  readonly app: Pick<InkwireServerOptions, 'authenticate' | 'access'>;
+  readonly gate: LimitGate;
+  /** Bytes that one channel may hold. */
+  readonly boardBytes: number;
+  readonly metrics: Metrics;
+}
+
+/** Joins the parts of the server to what its routes need. */
+export const createServices = (options: ServicesOptions): Services => {
+  const { logs, app, gate, seals, metrics } = options;
+  const { log, events, database, compactor } = logs;
+
+  const authenticate = async (request: Request): Promise<User | null> =>
+    readUser(await app.authenticate(request));
+  const access = async (user: User, channel: string): Promise<Role | null> => {
+    const role = await app.access(user, channel);
+    return role === 'write' || role === 'read' ? role : null;
+  };
+  const rules = { seals, access, sessions: log.sessions };
+
+  const append: Services['append'] = async (channel, requester, entries) => {
+    const started = performance.now();
+    const bytes = entries.reduce((sum, entry) => sum + entry.update.length, 0);
+    gate.append(requester.id, entries.length, bytes);
+    if ((await log.bytes(channel)) > options.boardBytes)
+      throw new InkwireRefusal('board_full', 'This board is full: remove something, or start another.', {
+        retryAfterSeconds: 60,
+      });
+    const { candidates, refused } = await verifyEntries(rules, channel, requester, entries);
+    const answer = await log.append(channel, candidates);
+    metrics.appended(answer.entries.length, bytes, (performance.now() - started) / 1_000);
+    const error = answer.error ?? (refused && refusedEntry(refused.entry, refused.reason));
+    if (!error) return answer;
+    metrics.refused(error.code);
+    return { ...answer, error };
+  };
+
+  return {
+    log,
+    events,
+    seals,
+    pusher: options.pusher,
+    authenticate,
+    access,
+    open: (user, channel) => gate.open(user.id, channel),
+    limit: (user, entries, bytes) => gate.append(user.id, entries, bytes),
+    append,
+    async appendFrame(channel, user, entries) {
+      const sessions = await log.sessions(channel, [...new Set(entries.map((entry) => entry.session))]);
+      if (entries.some((entry) => sessions.get(entry.session)?.user.id !== user)) return;
+      const { candidates, refused } = await verifyEntries(rules, channel, SERVER_USER, entries);
+      const answer = await log.append(channel, candidates);
+      const code = answer.error?.code ?? refused?.reason.code;
+      if (code !== undefined) metrics.refused(code);
+    },
+    publish: options.publish,
+    vacated: (channel) => compactor.request(channel, VACATED_ENTRIES),
+    async ready() {
+      await database.query('select 1');
+    },
+    async metrics() {
+      return {
+        text: await metrics.text(await measureSizes(database)),
+        contentType: metrics.contentType,
+      };
+    },
+  };
+};

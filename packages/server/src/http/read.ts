@@ -1,0 +1,16 @@
+import type { Context } from 'hono';
+import { admit } from './admission.js';
+import { streamParts } from './parts.js';
+import { sequenceIn } from './query.js';
+import type { Services } from './services.js';
+
+/** `GET /channels/:channel/entries?after=SEQ&epoch=E`: the log from a sequence on, as a stream. */
+export const readEntries =
+  (services: Services) =>
+  async (context: Context): Promise<Response> => {
+    const channel = context.req.param('channel') ?? '';
+    await admit(services, context.req.raw, channel);
+    const after = sequenceIn(context, 'after', 0);
+    const epoch = context.req.query('epoch');
+    return streamParts(services.log.read(channel, { after, ...(epoch === undefined ? {} : { epoch }) }));
+  };

@@ -1,0 +1,89 @@
+import type { Channels } from './channels.js';
+import { type Compaction, type CompactionRules, compactChannel } from './compact.js';
+import type { Database } from './database.js';
+
+/** Beyond so many bytes since the last snapshot, a log is compacted whatever the number of its rows. */
+const MOST_BYTES = 8 << 20;
+
+/** Decides when logs are compacted, and does it beside the requests, one after another. */
+export interface Compactor {
+  /** Notes what a commit added to a channel's log. */
+  note(channel: string, rows: number, bytes: number): void;
+  /** Compacts a channel when it has at least `fewestRows` since its last snapshot. */
+  request(channel: string, fewestRows: number): void;
+  /** Compacts what has grown without this process noticing: after a restart, or through another process. */
+  sweep(): Promise<void>;
+  /** Resolves when everything that was requested is done. */
+  idle(): Promise<void>;
+  /** Finishes the compaction at hand; what else was requested is left to the next start. */
+  close(): Promise<void>;
+}
+
+export interface CompactorOptions {
+  readonly database: Database;
+  readonly channels: Channels;
+  /** Rows since the last snapshot that make a log worth compacting. */
+  readonly afterRows: number;
+  readonly rulesOf: (channel: string) => CompactionRules;
+  /** Told how each attempt ended. */
+  readonly onCompacted: (channel: string, compaction: Compaction) => void;
+  readonly onFailure: (channel: string, error: unknown) => void;
+}
+
+export const createCompactor = (options: CompactorOptions): Compactor => {
+  const { database, channels, afterRows } = options;
+  const grown = new Map<string, { rows: number; bytes: number }>();
+  const wanted = new Map<string, number>();
+  let working: Promise<void> | null = null;
+
+  const compact = async (channel: string, fewestRows: number): Promise<void> => {
+    try {
+      const { id } = await channels.open(channel);
+      const compaction = await compactChannel(database, id, fewestRows, options.rulesOf(channel));
+      if (compaction) options.onCompacted(channel, compaction);
+    } catch (error) {
+      options.onFailure(channel, error);
+    }
+  };
+
+  const work = async (): Promise<void> => {
+    for (let [next] = wanted; next; [next] = wanted) {
+      const [channel, fewestRows] = next;
+      wanted.delete(channel);
+      grown.delete(channel);
+      await compact(channel, fewestRows);
+    }
+    working = null;
+  };
+
+  const request = (channel: string, fewestRows: number): void => {
+    wanted.set(channel, Math.min(fewestRows, wanted.get(channel) ?? fewestRows));
+    working ??= work();
+  };
+
+  return {
+    note(channel, rows, bytes) {
+      const growth = grown.get(channel) ?? { rows: 0, bytes: 0 };
+      growth.rows += rows;
+      growth.bytes += bytes;
+      grown.set(channel, growth);
+      if (growth.rows >= afterRows) request(channel, afterRows);
+      else if (growth.bytes >= MOST_BYTES) request(channel, 1);
+    },
+    request,
+    async sweep() {
+      const rows = await database.query<{ name: string }>(
+        'select name from inkwire.channels where head - snapshot >= $1 limit 100',
+        [afterRows],
+      );
+      for (const { name } of rows) request(name, afterRows);
+    },
+    async idle() {
+      while (working) await working;
+    },
+    async close() {
+      wanted.clear();
+      await working;
+    },
+  };
+};

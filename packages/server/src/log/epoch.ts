@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { type Database, sqlState } from './database.js';
+
+export const newEpoch = (): string => randomBytes(9).toString('base64url');
+
+/**
+ * Gives every log a new epoch, because the database was restored from a backup: clients then read from the start and
+ * hand in what the backup lacks (L7).
+ */
+export const renewEpochs = async (database: Database): Promise<void> => {
+  await database.transaction(async (query) => {
+    const channels = await query<{ id: number }>('select id from inkwire.channels for update');
+    for (const { id } of channels)
+      await query('update inkwire.channels set epoch = $2 where id = $1', [id, newEpoch()]);
+  });
+};
+
+/** PostgreSQL's word for a question that the role may not ask. */
+const NOT_ALLOWED = '42501';
+
+/**
+ * Notices a PostgreSQL server that was restored or failed over: its system identifier or its timeline is another than
+ * the one that these logs were written under. An embedded database has no timelines, so a folder that was copied back
+ * has to be declared (`restored`).
+ *
+ * @returns whether the logs have new epochs
+ */
+export const noticeRestore = async (database: Database): Promise<boolean> => {
+  const place = await placeOf(database);
+  if (place === undefined) return false;
+  const [known] = await database.query<{ value: string }>(
+    "select value from inkwire.facts where name = 'written under'",
+  );
+  if (known?.value === place) return false;
+  if (known) await renewEpochs(database);
+  await database.query(
+    `insert into inkwire.facts (name, value) values ('written under', $1)
+      on conflict (name) do update set value = excluded.value`,
+    [place],
+  );
+  return known !== undefined;
+};
+
+const placeOf = async (database: Database): Promise<string | undefined> => {
+  try {
+    const [row] = await database.query<{ place: string }>(
+      `select system_identifier::text || '/' || timeline_id::text as place
+        from pg_control_system(), pg_control_checkpoint()`,
+    );
+    return row?.place;
+  } catch (error) {
+    if (sqlState(error) === NOT_ALLOWED) return undefined;
+    throw error;
+  }
+};
