@@ -51,7 +51,7 @@ describe('two people at one board, in two browsers', () => {
   });
 
   it('makes both equal after Ana drew offline while Ben drew too', async () => {
-    const mine = await drawing('isp/1', { width: 400, height: 500 });
+    const mine = await drawing('despair/2', { width: 400, height: 500 });
     const theirs = await drawing('line-drawings/8', { width: 400, height: 500 });
     console.log(`Ana draws ${mine.source}; Ben draws ${theirs.source}.`);
     await ana.page.locator('[data-action="network"]').uncheck({ force: true });

@@ -1,6 +1,6 @@
 import type {} from '@inkwire/playground/window';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { surface } from './pen.js';
 
 export interface PersonOptions {
@@ -9,6 +9,8 @@ export interface PersonOptions {
   readonly width?: number;
   readonly height?: number;
   readonly pixelRatio?: number;
+  /** The status to wait for; default: live. */
+  readonly reaches?: Readonly<Record<string, string>>;
 }
 
 /** Somebody in a browser of their own, alone at one board of the playground. */
@@ -31,7 +33,7 @@ export interface Person {
   close(): Promise<void>;
 }
 
-/** Opens the page and resolves when it is live. */
+/** Opens the page and resolves when it is as it should be. */
 export async function openPerson(browser: Browser, url: string, options: PersonOptions): Promise<Person> {
   const { id, board, width = 1000, height = 720, pixelRatio = 1 } = options;
   const context = await browser.newContext({
@@ -57,16 +59,13 @@ export async function openPerson(browser: Browser, url: string, options: PersonO
     status,
     async reaches(expected) {
       const names = Object.keys(expected);
-      await expect
-        .poll(
-          async () =>
-            Object.fromEntries(await Promise.all(names.map(async (name) => [name, await status(name)]))),
-          {
-            timeout: 60_000,
-            message: `${id}'s status`,
-          },
-        )
-        .toEqual(expected);
+      await vi.waitFor(
+        async () => {
+          const found = await Promise.all(names.map(async (name) => [name, await status(name)]));
+          expect(Object.fromEntries(found), `${id}'s status`).toEqual(expected);
+        },
+        { timeout: 60_000, interval: 50 },
+      );
     },
     size: () => page.evaluate((name) => window.inkwire[name]!.board.size, id),
     elements: () =>
@@ -94,6 +93,6 @@ export async function openPerson(browser: Browser, url: string, options: PersonO
     },
     close: () => context.close(),
   };
-  await person.reaches({ connection: 'live' });
+  await person.reaches(options.reaches ?? { connection: 'live' });
   return person;
 }
