@@ -9,5 +9,5 @@ export type { Clock } from './clock.js';
 export type { ConnectionState } from './connection/live-channel.js';
 export type { PusherAddress } from './connection/pusher-client.js';
 export type { Access } from './feed/feed.js';
-export type { Page, PageEvent } from './page.js';
+export { type Page, type PageEvent, thisPage } from './page.js';
 export { TransportError } from './transport-error.js';
