@@ -1,6 +1,6 @@
 import { addressOf, boardIdOf, readAddress } from './address.js';
 import { measureDelay } from './delay.js';
-import { createPane } from './pane.js';
+import { createPane, type Pane } from './pane.js';
 import { chooseNextTheme, chosenTheme, showTheme, type ThemeChoice } from './theme.js';
 import type {} from './window.js';
 
@@ -13,8 +13,17 @@ document.documentElement.dataset.people = String(people.length);
 document.title = alone ? `${alone.name} · ${board} · Inkwire` : `${board} · Inkwire`;
 showTheme(chosenTheme());
 
-const panes = people.map((person) =>
-  createPane({ person, board, theme: chosenTheme(), other: people.find((other) => other !== person) }),
+const panes: Pane[] = people.map((person) =>
+  createPane({
+    person,
+    board,
+    theme: chosenTheme(),
+    other: people.find((other) => other !== person),
+    // The others on this page look where the writing is.
+    onMove: (camera) => {
+      for (const pane of panes) if (pane.person !== person) pane.view.setCamera(camera);
+    },
+  }),
 );
 part('.panes').append(...panes.map((pane) => pane.root));
 // Alone, one bar says it all.

@@ -1,3 +1,5 @@
+import { type Page, thisPage } from '@inkwire/transport';
+
 /** A network of one person that can be taken away, while everybody else on the page keeps theirs. */
 export interface Network {
   readonly online: boolean;
@@ -7,6 +9,8 @@ export interface Network {
   readonly fetch: typeof fetch;
   /** Path under which this network's sockets are opened, so that they can be told apart. */
   readonly socketPath: string;
+  /** What the browser says of this page, and of this network as if it were the browser's. */
+  readonly page: Page;
   /** Calls `listener` when the network came or went; returns the way to stop. */
   subscribe(listener: (online: boolean) => void): () => void;
 }
@@ -30,6 +34,11 @@ export function createNetwork(name: string): Network {
   const listeners = new Set<(online: boolean) => void>();
   networks.set(socketPath, state);
 
+  const subscribe = (listener: (online: boolean) => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+
   return {
     get online() {
       return state.online;
@@ -43,8 +52,6 @@ export function createNetwork(name: string): Network {
         for (const request of requests) request.abort(unreachable());
       }
       for (const listener of listeners) listener(online);
-      // Browsers say so too. Whoever else is on this page only looks again whether anything is new.
-      window.dispatchEvent(new Event(online ? 'online' : 'offline'));
     },
     async fetch(input, init) {
       if (!state.online) throw unreachable();
@@ -57,10 +64,17 @@ export function createNetwork(name: string): Network {
         requests.delete(request);
       }
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    page: {
+      on(event, listener) {
+        const stopPage = thisPage.on(event, listener);
+        const stopNetwork = subscribe((online) => event === (online ? 'online' : 'offline') && listener());
+        return () => {
+          stopPage();
+          stopNetwork();
+        };
+      },
     },
+    subscribe,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type BoardView, mountBoard } from '@inkwire/canvas';
+import { type BoardView, type Camera, mountBoard } from '@inkwire/canvas';
 import { type Board, boundsOf, createBoard } from '@inkwire/core';
 import { type BoardConnection, connectBoard } from '@inkwire/transport';
 import type { Person } from '../people.js';
@@ -15,6 +15,8 @@ export interface PaneOptions {
   readonly theme: ThemeChoice;
   /** Somebody else on this page. */
   readonly other: Person | undefined;
+  /** The view was moved to make room for a page. */
+  readonly onMove: (camera: Camera) => void;
 }
 
 /** One person at one board: their own document, connection and view, with their network in a switch. */
@@ -28,7 +30,7 @@ export interface Pane {
   readonly network: Network;
 }
 
-export function createPane({ person, board: boardId, theme, other }: PaneOptions): Pane {
+export function createPane({ person, board: boardId, theme, other, onMove }: PaneOptions): Pane {
   const template = document.querySelector<HTMLTemplateElement>('#pane')!;
   // Imported, not cloned: a template's own nodes belong to a document without a window.
   const root = document.importNode(template.content, true).firstElementChild as HTMLElement;
@@ -51,6 +53,7 @@ export function createPane({ person, board: boardId, theme, other }: PaneOptions
     user: person,
     headers: () => ({ authorization: `Bearer ${person.id}` }),
     fetch: network.fetch,
+    page: network.page,
   });
   const view = mountBoard(surface, board, {
     presence: connection.presence,
@@ -67,23 +70,30 @@ export function createPane({ person, board: boardId, theme, other }: PaneOptions
   attachWriteButton(bar.querySelector<HTMLElement>('[data-action="write"]')!, {
     name: person.name,
     target: view.element,
-    prepare: () => makeRoom(view, board),
+    prepare: () => {
+      makeRoom(view, board);
+      onMove(view.camera);
+      return sheetOf(view);
+    },
   });
   welcome(surface.querySelector<HTMLElement>('.welcome')!, view, board, [person, other]);
   reportFacts(root, { board, connection, view });
   return { person, root, bar, board, connection, view, network };
 }
 
-/** The part of the view where a page can be written: as it is, or below everything that is there. */
-function makeRoom(view: BoardView, board: Board): Sheet {
+/** Moves the view below everything that is there, unless it shows an empty part of the board. */
+function makeRoom(view: BoardView, board: Board): void {
+  const { x, y } = view.camera;
+  const { clientWidth, clientHeight } = view.element;
+  const inTheWay = board.query({ minX: x, minY: y, maxX: x + clientWidth, maxY: y + clientHeight });
+  const lowest = Math.max(...Array.from(board.elements(), (element) => boundsOf(element).maxY));
+  view.setCamera({ x, y: inTheWay.length > 0 ? lowest : y, zoom: 1 });
+}
+
+/** The view without a margin. */
+function sheetOf(view: BoardView): Sheet {
   const { clientWidth, clientHeight } = view.element;
   const margin = Math.min(48, clientWidth / 10);
-  const { x, y } = view.camera;
-  const inTheWay = board.query({ minX: x, minY: y, maxX: x + clientWidth, maxY: y + clientHeight });
-  if (inTheWay.length > 0 || view.camera.zoom !== 1) {
-    const lowest = Math.max(...Array.from(board.elements(), (element) => boundsOf(element).maxY));
-    view.setCamera({ x, y: lowest, zoom: 1 });
-  }
   return { x: margin, y: margin, width: clientWidth - 2 * margin, height: clientHeight - 2 * margin };
 }
 

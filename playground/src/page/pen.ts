@@ -1,6 +1,8 @@
 import type { TimedStroke } from '../handwriting/handwriting.js';
 
 export interface PenOptions {
+  /** A pen presses; a board on which a pen was used may take fingers for moving only, which a mouse avoids. */
+  readonly pointerType: 'pen' | 'mouse';
   /** Where the ink's (0, 0) is, in CSS pixels from the top left corner of the target. */
   readonly origin: readonly [x: number, y: number];
   /** Lifts the pen and stops. */
@@ -14,13 +16,13 @@ let nextPointerId = 10_000;
 const longestFrameMs = 100;
 
 /**
- * Moves a pen over `target` as `strokes` say, in their own time: pointer events of a pen with its pressure, gathered
+ * Moves a pen over `target` as `strokes` say, in their own time: pointer events with pressure, gathered
  * per frame as browsers do, hovering between the strokes. Resolves when the pen is lifted for the last time.
  */
 export async function movePen(
   target: HTMLElement,
   strokes: readonly TimedStroke[],
-  { origin, signal }: PenOptions,
+  { pointerType, origin, signal }: PenOptions,
 ): Promise<void> {
   const pointerId = nextPointerId++;
   const send = (type: string, samples: TimedStroke, down: boolean) => {
@@ -31,7 +33,7 @@ export async function movePen(
         cancelable: true,
         composed: true,
         pointerId,
-        pointerType: 'pen',
+        pointerType,
         isPrimary: true,
         clientX: rect.left + origin[0] + x,
         clientY: rect.top + origin[1] + y,

@@ -4,12 +4,13 @@ import { movePen } from './pen.js';
 export interface WriteButtonOptions {
   /** Whose pen it is. */
   readonly name: string;
-  /** Makes room for a page, and says where: CSS pixels from the top left corner of `target`. */
+  /** Makes room for a page, and says where. */
   readonly prepare: () => Sheet;
   /** What the pen writes on. */
   readonly target: HTMLElement;
 }
 
+/** CSS pixels from the top left corner of the target. */
 export interface Sheet {
   readonly x: number;
   readonly y: number;
@@ -33,7 +34,8 @@ export function attachWriteButton(button: HTMLElement, { name, prepare, target }
     show();
     const { x, y, width, height } = prepare();
     const ink: TimedStroke[] = writePage({ seed: seed++, width, height });
-    await movePen(target, ink, { origin: [x, y], signal: writing.signal });
+    const pointerType = matchMedia('(any-pointer: coarse)').matches ? 'mouse' : 'pen';
+    await movePen(target, ink, { pointerType, origin: [x, y], signal: writing.signal });
     writing = null;
     show();
   };
