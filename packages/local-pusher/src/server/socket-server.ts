@@ -8,6 +8,7 @@ import { CLOSE, type CloseReason } from '../protocol/close-code.js';
 import type { Limits } from '../protocol/limits.js';
 import type { AppState } from './app-state.js';
 import { closeSocket } from './close-socket.js';
+import { createCoalescing } from './coalescing.js';
 import type { ConnectionLog } from './counters.js';
 import { parseHandshake, refuseHandshake } from './handshake.js';
 import type { Meter } from './meter.js';
@@ -29,6 +30,12 @@ export interface SocketServer {
   terminate(): void;
 }
 
+interface UpgradeRequest {
+  address: string;
+  socket: Duplex;
+  fault: ConnectionRefusal | undefined;
+}
+
 /** `apps` by key: that is what sockets name. */
 export function createSocketServer(options: SocketServerOptions): SocketServer {
   const { apps, limits, meter, gate, log } = options;
@@ -38,14 +45,17 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     perMessageDeflate: false,
   });
   const unanswered = new Set<Duplex>();
+  const coalesce = createCoalescing();
 
-  function accept(webSocket: WebSocket, address: string, fault: ConnectionRefusal | undefined): void {
-    const request = parseHandshake(address);
-    const state = apps.get(request.key ?? '');
-    const protocol = Number(request.protocol);
-    const reason = refuseHandshake(request, state?.app) ?? requested(fault) ?? overQuota();
+  function accept(webSocket: WebSocket, request: UpgradeRequest): void {
+    const { address, socket, fault } = request;
+    const handshake = parseHandshake(address);
+    const state = apps.get(handshake.key ?? '');
+    const protocol = Number(handshake.protocol);
+    const reason = refuseHandshake(handshake, state?.app) ?? requested(fault) ?? overQuota();
     if (reason === undefined && state !== undefined) {
-      log.add(runSocket(state, { webSocket, socketId: nextSocketId(state), protocol }));
+      const beforeWrite = () => coalesce(socket);
+      log.add(runSocket(state, { webSocket, beforeWrite, socketId: nextSocketId(state), protocol }));
       return;
     }
     meter.connectionRefused();
@@ -70,7 +80,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
         return;
       }
       server.handleUpgrade(message, socket, head, (webSocket) => {
-        accept(webSocket, message.url ?? '/', fault);
+        accept(webSocket, { address: message.url ?? '/', socket, fault });
       });
     },
     terminate() {

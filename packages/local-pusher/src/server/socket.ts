@@ -16,12 +16,17 @@ const FIRST_PROTOCOL_WITH_ACTIVITY_TIMEOUT = 7;
 
 export interface SocketOptions {
   webSocket: WebSocket;
+  /** Called before each write. */
+  beforeWrite: () => void;
   socketId: string;
   protocol: number;
 }
 
 /** Runs one WebSocket connection of an app from its handshake to its end. */
-export function runSocket(state: AppState, { webSocket, socketId, protocol }: SocketOptions): Connection {
+export function runSocket(
+  state: AppState,
+  { webSocket, beforeWrite, socketId, protocol }: SocketOptions,
+): Connection {
   const { app, clock, limits, meter, gate } = state;
   /** What waits while the connection is frozen. */
   let frozen: { frames: Frame[]; bytes: number } | undefined;
@@ -36,7 +41,7 @@ export function runSocket(state: AppState, { webSocket, socketId, protocol }: So
     isOpen: () => state.connections.get(socketId) === connection,
     send(frame) {
       if (frozen === undefined) {
-        sendFrame(webSocket, frame, limits.bufferedBytes);
+        sendFrame(frame);
       } else if (frozen.bytes + frame.length <= limits.bufferedBytes) {
         frozen.frames.push(frame);
         frozen.bytes += frame.length;
@@ -107,6 +112,17 @@ export function runSocket(state: AppState, { webSocket, socketId, protocol }: So
     if (refused !== undefined) connection.send(encodeError(refused.message, refused.code));
   }
 
+  /** A client that does not read is cut off before what waits for it fills the memory. */
+  function sendFrame(frame: Frame): void {
+    if (webSocket.readyState !== WebSocket.OPEN) return;
+    if (webSocket.bufferedAmount + frame.length > limits.bufferedBytes) {
+      webSocket.terminate();
+      return;
+    }
+    beforeWrite();
+    webSocket.send(frame, { binary: false });
+  }
+
   function release(): void {
     if (!connection.isOpen()) return;
     state.connections.delete(socketId);
@@ -133,11 +149,4 @@ function establish(socketId: string, activityTimeout: number, protocol: number):
   const timeout = protocol >= FIRST_PROTOCOL_WITH_ACTIVITY_TIMEOUT && { activity_timeout: activityTimeout };
   const data = JSON.stringify({ socket_id: socketId, ...timeout });
   return encodeMessage({ event: 'pusher:connection_established', data });
-}
-
-/** Sends bytes that are already UTF-8 text. A client that does not read is cut off before it fills the memory. */
-function sendFrame(webSocket: WebSocket, frame: Frame, bufferedBytes: number): void {
-  if (webSocket.readyState !== WebSocket.OPEN) return;
-  if (webSocket.bufferedAmount + frame.length > bufferedBytes) webSocket.terminate();
-  else webSocket.send(frame, { binary: false });
 }
