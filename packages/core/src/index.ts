@@ -1,11 +1,42 @@
-export * from './board/board.js';
+export type * from './board/board.js';
+export * from './board/board-json.js';
+export type { Conflict } from './board/conflict.js';
+export { type BoardOptions, createBoard } from './board/create-board.js';
+export * from './board/exchange.js';
+export * from './board/gesture.js';
 export { purgeRemoved } from './board/purge.js';
+export { readContents } from './board/read-contents.js';
+export { SCHEMA } from './board/schema.js';
+export type { StoredElement } from './board/stored-element.js';
+export * from './change/apply.js';
 export * from './change/change.js';
+export { decodeChange, encodeChange } from './change/change-bytes.js';
+export { type ChangeJson, changeFromJson, changeToJson } from './change/change-json.js';
+export * from './change/compose.js';
+export * from './change/contents.js';
+export * from './change/difference.js';
+export * from './change/invert.js';
 export type { Stamp } from './change/stamp.js';
+export * from './change/text-delta.js';
+export * from './change/transform.js';
 export * from './edit/add.js';
+export * from './edit/arrange.js';
+export * from './edit/copy.js';
+export * from './edit/erase.js';
+export * from './edit/group.js';
 export * from './edit/move.js';
 export * from './edit/remove.js';
+export * from './edit/reorder.js';
+export * from './edit/resize.js';
+export * from './edit/rotate.js';
+export * from './edit/selection.js';
+export * from './edit/style.js';
+export * from './edit/vote.js';
+export * from './edit/write.js';
+export * from './edit/write-text.js';
 export { boundsOf } from './element/bounds.js';
+export type { Binding } from './element/compound-value.js';
+export * from './element/custom-kind.js';
 export { inkOf } from './element/decoded-ink.js';
 export type * from './element/element.js';
 export * from './element/geometry/box.js';
@@ -23,7 +54,21 @@ export * from './element/ink.js';
 export * from './element/ink-simplify.js';
 export * from './element/ink-slice.js';
 export type * from './element/new-element.js';
+export type { OrderIndex } from './element/order.js';
 export { type Range, uniteRanges } from './element/ranges.js';
+export {
+  ALIGNMENTS,
+  DASHES,
+  FITS,
+  FONTS,
+  HEADS,
+  REGISTERS,
+  type RegisterName,
+  ROUTINGS,
+  SHAPE_FORMS,
+} from './element/register.js';
+export * from './element/text.js';
+export type { Pair, Value } from './element/value.js';
 export * from './inkwire-error.js';
 export type { Drag } from './presence/drag.js';
 export type { LivePiece } from './presence/live-ink.js';

@@ -6,7 +6,8 @@ import { removeElements } from '../edit/remove.js';
 import { boundsOf } from '../element/bounds.js';
 import { inkOf } from '../element/decoded-ink.js';
 import { type ElementId, newElementId } from '../element/id.js';
-import { type Board, createBoard, type Effect } from './board.js';
+import type { Board, Effect } from './board.js';
+import { createBoard } from './create-board.js';
 
 const line = (x: number, y: number) => [
   { x, y, pressure: 0.5 },

@@ -1,44 +1,14 @@
-import * as Y from 'yjs';
-import { type Change, isEmptyChange, type Write, type WriteKey } from '../change/change.js';
-import { nextStamp, type Stamp } from '../change/stamp.js';
-import type { CustomKind } from '../element/custom-kind.js';
+import type * as Y from 'yjs';
+import type { Change, Write, WriteKey } from '../change/change.js';
+import type { Stamp } from '../change/stamp.js';
 import type { Element } from '../element/element.js';
 import type { Box } from '../element/geometry.js';
-import { type ElementId, type RandomBytes, systemRandom } from '../element/id.js';
-import { isKindName, KINDS } from '../element/kind.js';
+import type { ElementId, RandomBytes } from '../element/id.js';
 import type { OrderIndex } from '../element/order.js';
-import { type Register, registerOf } from '../element/register.js';
-import type { TextDelta } from '../element/text.js';
+import type { Register } from '../element/register.js';
 import type { Value } from '../element/value.js';
-import { InkwireError } from '../inkwire-error.js';
-import { planCommit } from './commit.js';
-import { type Conflict, describeConflict, lostWrites } from './conflict.js';
-import { createHistory, type Direction, type HistoryEntry } from './history.js';
-import { layoutOf, textOf } from './layout.js';
-import { previewChange } from './preview.js';
-import type { Surroundings } from './read-element.js';
-import { createRecord } from './record.js';
-import { createReplica } from './replica.js';
-import { revert } from './revert.js';
-import { createScene } from './scene.js';
-import { SCHEMA, schemaOf } from './schema.js';
-import { runsOf } from './text-effect.js';
-import { writesOf } from './writing.js';
-
-export interface BoardOptions {
-  /** The document that holds the board. Default: a new one. */
-  readonly doc?: Y.Doc;
-  /** Milliseconds since the epoch. Default: the system's clock. */
-  readonly clock?: () => number;
-  /** Default: the platform's cryptographic randomness. */
-  readonly random?: RandomBytes;
-  /** The user id that new elements name as their author. Default: ''. */
-  readonly user?: string;
-  /** The kinds of elements that the app defined. Default: none. */
-  readonly kinds?: readonly CustomKind[];
-  /** How many steps can be undone. Default 1,000. */
-  readonly undoLimit?: number;
-}
+import type { Conflict } from './conflict.js';
+import type { StoredElement } from './stored-element.js';
 
 /** What happened to the board in one transaction. */
 export interface Effect {
@@ -77,6 +47,8 @@ export interface Board {
   get(id: ElementId): Element | undefined;
   /** Like `get`, and what was removed too. */
   recall(id: ElementId): Element | undefined;
+  /** All that an element which can be seen is, as JSON. */
+  store(id: ElementId): StoredElement | undefined;
   /** All elements that can be seen, in paint order. */
   elements(): Iterable<Element>;
   /** The elements whose bounds meet `box`, in paint order. Groups have none. */
@@ -118,182 +90,3 @@ export interface Board {
   /** Stops listening to the document, which stays as it is. */
   destroy(): void;
 }
-
-/** A commit under way: what became of it is known when Yjs reports its transaction. */
-interface Commit {
-  readonly inverseTexts: ReadonlyMap<ElementId, TextDelta>;
-  readonly options: CommitOptions;
-  readonly turned?: { readonly direction: Direction; readonly entry: HistoryEntry };
-}
-
-export const createBoard = (options: BoardOptions = {}): Board => {
-  const {
-    doc = new Y.Doc(),
-    clock = Date.now,
-    random = systemRandom,
-    user = '',
-    undoLimit = 1_000,
-  } = options;
-  const kinds = new Map((options.kinds ?? []).map((kind) => [kind.name, kind]));
-  const layout = layoutOf(doc);
-  const replica = createReplica(layout);
-  const { records } = replica;
-  const surroundings: Surroundings = {
-    kinds,
-    runs(id) {
-      const text = textOf(layout, id);
-      return text === null ? [] : runsOf(text);
-    },
-  };
-  const scene = createScene(records, surroundings);
-  const history = createHistory(undoLimit);
-  const listeners = new Set<(effect: Effect) => void>();
-  const conflictListeners = new Set<(conflict: Conflict) => void>();
-  const users = new Map<number, string>();
-  const commits = new WeakMap<Y.Transaction, Commit>();
-  replica.load();
-
-  const carriesText = (kind: string): boolean =>
-    isKindName(kind) ? KINDS[kind].text : (kinds.get(kind)?.text ?? false);
-
-  const remember = (change: Change, commit: Commit | undefined): void => {
-    const { undo = 'step' } = commit?.options ?? { undo: 'none' };
-    if (commit?.turned !== undefined) {
-      history.turn(commit.turned.direction, commit.turned.entry, change, commit.inverseTexts);
-    } else if (commit === undefined || undo === 'none') history.pass(change);
-    else history.add(change, commit.inverseTexts, undo === 'merge');
-  };
-
-  const report = (change: Change): void => {
-    for (const lost of lostWrites(change, records, doc.clientID)) {
-      const register = registerOf(lost.code) as Register;
-      const conflict = describeConflict(lost, board.userOf(lost.theirs.writer), () =>
-        board.commit(changeOf(board, board.write(lost.id, register, lost.mine.value, board.stamp()))),
-      );
-      for (const listener of [...conflictListeners]) listener(conflict);
-    }
-  };
-
-  const react = (transaction: Y.Transaction): void => {
-    // While nobody looks at the board there is nothing to compare with.
-    const watched = scene.started() || listeners.size > 0;
-    const change = replica.take(transaction, watched ? scene.before : ignore);
-    const touched = watched ? scene.settle() : [];
-    if (isEmptyChange(change)) return;
-    const commit = commits.get(transaction);
-    remember(change, commit);
-    const writer = change.writer === 0 ? null : change.writer;
-    const { local, origin } = transaction;
-    const effect = {
-      change,
-      touched,
-      local,
-      origin,
-      writer,
-      user: writer === null ? null : board.userOf(writer),
-    };
-    for (const listener of [...listeners]) listener(effect);
-    if (conflictListeners.size > 0 && commit === undefined) report(change);
-  };
-  doc.on('afterTransaction', react);
-
-  const assertWritable = (): void => {
-    if (!board.readOnly) return;
-    throw new InkwireError(
-      'read-only',
-      `This board was written by a newer version of the program (schema ${schemaOf(layout)}, this one knows ${SCHEMA}): reload to edit it.`,
-    );
-  };
-
-  const make = (change: Change, commitOptions: CommitOptions, turned?: Commit['turned']): void => {
-    assertWritable();
-    const author = { writer: doc.clientID, stamp: board.stamp(), lastSeen: replica.lastStamp() };
-    const { inverseTexts, write } = planCommit(layout, records, change, author, carriesText);
-    doc.transact((transaction) => {
-      commits.set(transaction, { inverseTexts, options: commitOptions, ...(turned && { turned }) });
-      write();
-    }, board);
-  };
-
-  const turn = (direction: Direction): boolean => {
-    assertWritable();
-    for (let entry = history.pop(direction); entry !== undefined; entry = history.pop(direction)) {
-      const change = revert(entry, records, doc.clientID, board.stamp());
-      if (isEmptyChange(change)) continue;
-      make(change, {}, { direction, entry });
-      return true;
-    }
-    return false;
-  };
-
-  const board: Board = {
-    doc,
-    user,
-    random,
-    get writer() {
-      return doc.clientID;
-    },
-    get readOnly() {
-      return schemaOf(layout) > SCHEMA;
-    },
-    get size() {
-      return scene.size();
-    },
-    get ignored() {
-      return replica.ignored();
-    },
-    get: scene.get,
-    recall(id) {
-      const record = records.get(id);
-      return (record && scene.element(record)) ?? undefined;
-    },
-    elements: scene.elements,
-    query: scene.query,
-    children: scene.children,
-    topOrder: scene.topOrder,
-    indexing: scene.indexing,
-    now: clock,
-    stamp: () => nextStamp(replica.lastStamp(), clock()),
-    write(id, register, value, stamp) {
-      const record = records.get(id) ?? createRecord(id);
-      return writesOf(record, register, value, doc.clientID, stamp);
-    },
-    preview: (change) => previewChange(change, records, scene, surroundings),
-    commit: (change, commitOptions = {}) => make(change, commitOptions),
-    undo: () => turn('undo'),
-    redo: () => turn('redo'),
-    get canUndo() {
-      return history.canUndo;
-    },
-    get canRedo() {
-      return history.canRedo;
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    onConflict(listener) {
-      conflictListeners.add(listener);
-      return () => conflictListeners.delete(listener);
-    },
-    attribute(entries) {
-      for (const [writer, name] of entries) users.set(writer, name);
-    },
-    userOf: (writer) => (writer === doc.clientID ? user : (users.get(writer) ?? null)),
-    destroy() {
-      doc.off('afterTransaction', react);
-      listeners.clear();
-      conflictListeners.clear();
-    },
-  };
-  return board;
-};
-
-const ignore = (): void => {};
-
-const changeOf = (board: Board, writes: readonly [WriteKey, Write][]): Change => ({
-  writer: board.writer,
-  births: new Map(),
-  writes: new Map(writes),
-  texts: new Map(),
-});

@@ -4,7 +4,8 @@ import { addElement } from '../edit/add.js';
 import { moveElements } from '../edit/move.js';
 import { removeElements } from '../edit/remove.js';
 import { type ElementId, newElementId } from '../element/id.js';
-import { type Board, createBoard } from './board.js';
+import type { Board } from './board.js';
+import { createBoard } from './create-board.js';
 import { purgeRemoved } from './purge.js';
 
 const boardAt = (now: { ms: number }): Board => createBoard({ clock: () => now.ms });

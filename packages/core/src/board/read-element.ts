@@ -63,7 +63,11 @@ export const readElement = (record: ElementRecord, { kinds, runs }: Surroundings
 
 /** What a kind has besides the values of its registers. */
 const particulars: { [K in KindName]?: (record: ElementRecord, birth: Birth) => Record<string, unknown> } = {
-  stroke: (_record, birth) => ({ ink: birth.ink, inkSize: bornValue(birth, REGISTERS.size) }),
+  stroke: (_record, birth) => ({
+    ink: birth.ink,
+    // A copy of a resized stroke was born with a size that is not its ink's.
+    inkSize: birth.values.get(REGISTERS.naturalSize.code) ?? bornValue(birth, REGISTERS.size),
+  }),
   sticky: (record) => ({ ballots: ballotsOf(record, REGISTERS.votes.code) }),
   line: () => LINE_PARTICULARS,
   arrow: () => LINE_PARTICULARS,

@@ -23,9 +23,9 @@ const WIDTH = REGISTERS.width.code.charCodeAt(0);
 const ORDER = REGISTERS.order.code.charCodeAt(0);
 /** What neither moves a stroke nor ties it to others: these fields are stepped over. */
 const PLAIN = new Set(
-  [...`i${REGISTERS.color.code}${REGISTERS.opacity.code}${REGISTERS.tool.code}${REGISTERS.locked.code}`].map(
-    (code) => code.charCodeAt(0),
-  ),
+  [
+    ...`i${REGISTERS.color.code}${REGISTERS.opacity.code}${REGISTERS.tool.code}${REGISTERS.locked.code}${REGISTERS.naturalSize.code}`,
+  ].map((code) => code.charCodeAt(0)),
 );
 
 const skip = (decoder: decoding.Decoder): void => {

@@ -5,6 +5,7 @@ import type { Box } from '../element/geometry.js';
 import type { ElementId } from '../element/id.js';
 import { comparePaint, type OrderIndex } from '../element/order.js';
 import { createLinks } from './links.js';
+import { createPaintOrder } from './paint-order.js';
 import { readElement, type Surroundings } from './read-element.js';
 import { type ElementRecord, isRemoved } from './record.js';
 import { lineage, type Neighbours, resolveElement } from './resolve-element.js';
@@ -60,7 +61,7 @@ export const createScene = (
   const dependent = new Set<ElementId>();
   let size = 0;
   let topOrder: OrderIndex | null = null;
-  let paintOrder: ElementRecord[] | null = null;
+  const paintOrder = createPaintOrder(records, (record) => elementOf(record) as Element);
   let started = false;
 
   const alone = (record: ElementRecord): Element | null => {
@@ -124,7 +125,10 @@ export const createScene = (
     const shown = element !== null && !isRemoved(record);
     show(record, shown);
     if (element !== null) rise(element.order);
-    index.place(record, shown && element !== null && element.kind !== 'group' ? boundsOf(element) : null);
+    index.place(
+      record,
+      shown && element !== null && element.kind !== 'group' ? boundsOf(element, neighbours.target) : null,
+    );
   };
 
   function* takeInAll(): Generator<void> {
@@ -191,22 +195,6 @@ export const createScene = (
     return found;
   };
 
-  const inPaintOrder = (): readonly ElementRecord[] => {
-    paintOrder ??= [...records.values()].filter((record) => record.shown).sort(compareRecords);
-    return paintOrder;
-  };
-
-  const compareRecords = (a: ElementRecord, b: ElementRecord): number =>
-    comparePaint(elementOf(a) as Element, elementOf(b) as Element);
-
-  /** Most changes leave the order as it is or add on top; after any other it is sorted anew when it is asked for. */
-  const keepPaintOrder = ({ record, shown, element }: Before): void => {
-    if (paintOrder === null || (!shown && !record.shown)) return;
-    const top = paintOrder.at(-1);
-    if (!shown && (top === undefined || compareRecords(top, record) < 0)) paintOrder.push(record);
-    else if (!shown || !record.shown || element?.order !== elementOf(record)?.order) paintOrder = null;
-  };
-
   return {
     size() {
       complete();
@@ -223,14 +211,14 @@ export const createScene = (
     },
     elements() {
       complete();
-      return inPaintOrder().map((record) => elementOf(record) as Element);
+      return paintOrder.records().map((record) => elementOf(record) as Element);
     },
     query(box) {
       complete();
       const found: Element[] = [];
       for (const record of index.near(box)) {
         const element = elementOf(record);
-        if (element !== null && boxesMeet(boundsOf(element), box)) found.push(element);
+        if (element !== null && boxesMeet(boundsOf(element, neighbours.target), box)) found.push(element);
       }
       return found.sort(comparePaint);
     },
@@ -273,7 +261,7 @@ export const createScene = (
         const { record } = before;
         if (!takeInStroke(record)) takeIn(record);
         if (before.shown || record.shown) different.push(record.id);
-        keepPaintOrder(before);
+        paintOrder.keep(before, record);
       }
       for (const { record, element } of dependents) {
         takeIn(record);
@@ -291,11 +279,6 @@ const remember = (record: ElementRecord): Before => ({
   element: record.element,
 });
 
-const endsOf = (element: Element): string =>
-  element.kind === 'line' || element.kind === 'arrow'
-    ? JSON.stringify([element.points[0], element.points.at(-1)])
-    : '';
-
-/** Whether an element that only others changed looks different now; one that nobody looked at may. */
+/** Whether an element that only others changed looks different now: a line follows what it is bound to. */
 const looksDifferent = (before: Element | null | undefined, now: Element | null): boolean =>
-  !before || !now || before.parent !== now.parent || endsOf(before) !== endsOf(now);
+  !before || !now || before.parent !== now.parent || now.kind === 'line' || now.kind === 'arrow';

@@ -1,0 +1,32 @@
+import * as Y from 'yjs';
+import { InkwireError } from '../inkwire-error.js';
+import type { Board } from './board.js';
+
+/** What the board knows of each writer's work: hand it to {@link encodeUpdate} elsewhere to get what is missing here. */
+export const encodeStateVector = (board: Board): Uint8Array => Y.encodeStateVector(board.doc);
+
+/** Everything on the board, or what a board with that state vector lacks, as a Yjs update of version 1. */
+export const encodeUpdate = (board: Board, stateVector?: Uint8Array): Uint8Array =>
+  Y.encodeStateAsUpdate(board.doc, stateVector);
+
+/** Everything on the board as a Yjs update of version 2: smaller, for keeping. */
+export const encodeSnapshot = (board: Board): Uint8Array => Y.encodeStateAsUpdateV2(board.doc);
+
+const guarded = (apply: () => void): void => {
+  try {
+    apply();
+  } catch (cause) {
+    throw new InkwireError('board', `These bytes are no update of a board: ${(cause as Error).message}`);
+  }
+};
+
+/**
+ * Takes in a Yjs update of version 1; early, doubled and late ones are fine.
+ * Throws `InkwireError` with code `board` for bytes that are none.
+ */
+export const applyUpdate = (board: Board, update: Uint8Array, origin: unknown = null): void =>
+  guarded(() => Y.applyUpdate(board.doc, update, origin));
+
+/** Takes in a Yjs update of version 2. Throws `InkwireError` with code `board` for bytes that are none. */
+export const applySnapshot = (board: Board, snapshot: Uint8Array, origin: unknown = null): void =>
+  guarded(() => Y.applyUpdateV2(board.doc, snapshot, origin));
