@@ -10,7 +10,7 @@ export interface SimplifyOptions {
 }
 
 /** Points that are considered together, so that the time stays linear in their number. */
-const SPAN = 1024;
+const SPAN = 256;
 
 /**
  * Leaves out the points that a line through the others passes within `tolerance` of, the first and last kept

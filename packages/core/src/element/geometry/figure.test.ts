@@ -228,6 +228,32 @@ describe('a lasso', () => {
     );
   });
 
+  it('does not hold what leaves it on the way from one of its points to the next', () => {
+    const notched = createLasso([
+      [-10, -10],
+      [110, -10],
+      [110, 50],
+      [60, 50],
+      [50, 2],
+      [40, 50],
+      [-10, 50],
+    ])!;
+    const across = (y: number): Figure => ({
+      lines: [
+        line([
+          [0, y],
+          [100, y],
+        ]),
+      ],
+      filled: false,
+      reach: 1,
+    });
+    expect(insideLasso(across(-2), notched)).toBe(true);
+    expect(insideLasso(across(1.5), notched)).toBe(false);
+    expect(insideLasso(across(20), notched)).toBe(false);
+    expect(meetsLasso(across(20), notched)).toBe(true);
+  });
+
   it('selects whole figures or parts of them, as asked', () => {
     const around: Point[] = Array.from({ length: 60 }, (_, index) => {
       const angle = (index / 60) * 2 * Math.PI;

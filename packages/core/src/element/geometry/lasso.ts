@@ -16,8 +16,7 @@ export interface Lasso {
 /**
  * The lasso along `points`, closed from the last to the first; null for fewer than three.
  *
- * Its edges are sorted into rows, so that a test looks only at those at its own height: selecting among thousands of
- * strokes with a lasso of hundreds of points stays within a frame.
+ * Its edges are sorted into rows, so that a test looks only at those at its own height.
  */
 export const createLasso = (points: readonly Point[]): Lasso | null => {
   const [first] = points;
