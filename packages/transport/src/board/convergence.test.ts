@@ -66,7 +66,7 @@ const script: fc.Arbitrary<Script> = fc.record({
 });
 
 /** Scripts that run at the same time, each on its own board. */
-const TOGETHER = 6;
+const TOGETHER = 10;
 
 let boards = 0;
 const playAll = async (scripts: readonly Script[]): Promise<void> => {
@@ -85,7 +85,7 @@ describe('convergence', () => {
   }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(script, { minLength: TOGETHER, maxLength: TOGETHER }), playAll),
-      { numRuns: Number(process.env.INKWIRE_SCRIPTS ?? 60) / TOGETHER, endOnFailure: true },
+      { numRuns: Number(process.env.INKWIRE_SCRIPTS ?? 300) / TOGETHER, endOnFailure: true },
     );
   });
 });

@@ -29,7 +29,7 @@ export interface Connection {
   close(): void;
 }
 
-/** A subscription that Pusher has not confirmed after this long never will be, and pusher-js does not ask again. */
+/** A subscription that Pusher did not confirm this long after it was asked never will be, and pusher-js asks only once. */
 const SUBSCRIBE_TIMEOUT_MS = 10_000;
 
 /** Close codes after which trying again is no use, except 4004: over quota may pass. */
@@ -78,7 +78,9 @@ export const createConnection = (options: ConnectionOptions): Connection => {
   const authorize = async (name: string, socket: string): Promise<ChannelAuthorization> => {
     for (let failures = 1; ; failures += 1) {
       try {
-        return await options.authorize(name, socket);
+        const authorization = await options.authorize(name, socket);
+        expectSubscription(name, socket);
+        return authorization;
       } catch (error) {
         if (socket !== socketId || !channels.has(name)) throw error;
         if (!isTemporary(error)) {
@@ -122,7 +124,6 @@ export const createConnection = (options: ConnectionOptions): Connection => {
       surfaced = false;
       schedule.connected();
       changeTo('live');
-      for (const name of channels.keys()) expectSubscription(name, socket);
     },
     onLost: (code, message) => {
       const fatal = isFatal(code);
@@ -193,7 +194,6 @@ export const createConnection = (options: ConnectionOptions): Connection => {
         },
         onEvent: listener.onEvent,
       });
-      if (state === 'live') expectSubscription(name, socketId);
       return {
         get state() {
           return state;

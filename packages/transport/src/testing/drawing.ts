@@ -42,8 +42,8 @@ export const until = async (
       const seen = clients.map(({ connection, board, errors }) =>
         JSON.stringify({ ...connection.status, elements: board.size, errors }),
       );
-      end(() => reject(new Error(`Waited 20 s for: ${what}\n${seen.join('\n')}`)));
-    }, 20_000);
+      end(() => reject(new Error(`Waited 60 s for: ${what}\n${seen.join('\n')}`)));
+    }, 60_000);
     for (const { connection, board } of clients) {
       stops.push(connection.on('status', look), connection.presence.subscribe(look));
       stops.push(connection.on('error', look));

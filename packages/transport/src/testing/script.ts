@@ -37,7 +37,7 @@ interface Actor {
 }
 
 /** Time goes this much faster for the clients, so that a script with retries takes a fraction of a second. */
-export const SPEED = 20;
+export const SPEED = 5;
 
 /** A clock that stops for good. */
 const stoppable = (clock: Clock): { clock: Clock; stop: () => void } => {
