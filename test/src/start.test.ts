@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { childrenOf, isAlive } from './child-processes.js';
 
 const program = fileURLToPath(new URL('../../playground/dist/start.js', import.meta.url));
@@ -13,13 +13,12 @@ describe('npm start', () => {
   let data: string;
   let running: ChildProcess | undefined;
 
-  beforeEach(async () => {
+  // The second and third start find what the one before left.
+  beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), 'inkwire-start-'));
   });
-  afterEach(async () => {
-    running?.kill('SIGKILL');
-    await rm(data, { recursive: true, force: true });
-  });
+  afterEach(() => running?.kill('SIGKILL'));
+  afterAll(() => rm(data, { recursive: true, force: true }));
 
   /** What `npm start` runs, as a terminal would: a process group of its own. */
   function start() {
