@@ -1,5 +1,5 @@
 import { type ChannelKind, channelKind } from '../protocol/channel-name.js';
-import { encodeMessage, type Frame } from '../protocol/message.js';
+import { encodeMessage } from '../protocol/message.js';
 import type { WebhookEvent } from '../protocol/webhook-event.js';
 import type { Connection } from './connection.js';
 import type { Deliver, Delivery } from './delivery.js';
@@ -52,7 +52,7 @@ export function createChannelDirectory(options: ChannelDirectoryOptions): Channe
     channel.subscribers.set(connection, member);
     connection.joined.add(name);
     const isNew = member !== undefined && addMember(channel, member);
-    connection.send(subscriptionSucceeded(channel));
+    deliver([connection], subscriptionSucceeded(channel));
     if (channel.subscribers.size === 1) announce({ name: 'channel_occupied', channel: name });
     if (member !== undefined && isNew) {
       announce({ name: 'member_added', channel: name, user_id: member.userId });
@@ -133,12 +133,10 @@ function removeMember(channel: Channel, member: Member): boolean {
   return known.connections === 0 && channel.members.delete(member.userId);
 }
 
-function subscriptionSucceeded(channel: Channel): Frame {
-  return encodeMessage({
-    event: 'pusher_internal:subscription_succeeded',
-    channel: channel.name,
-    data: channel.kind.presence ? JSON.stringify({ presence: presenceData(channel) }) : '{}',
-  });
+function subscriptionSucceeded(channel: Channel): Delivery {
+  const event = 'pusher_internal:subscription_succeeded';
+  const data = channel.kind.presence ? JSON.stringify({ presence: presenceData(channel) }) : '{}';
+  return { channel: channel.name, event, frame: encodeMessage({ event, channel: channel.name, data }) };
 }
 
 function presenceData(channel: Channel) {

@@ -12,11 +12,14 @@ export interface Delivery {
 
 export type Deliver = (connections: Iterable<Connection>, delivery: Delivery, except?: Connection) => void;
 
+/** What hosted Pusher counts among the commands of a subscription, and does not bill. */
+const UNBILLED = new Set(['pusher_internal:subscription_succeeded', 'pusher:cache_miss']);
+
 /** Sends messages of channels, lets faults come between, and counts every copy that was sent. */
 export function createDeliver(gate: FaultGate, meter: Meter): Deliver {
   function send(connection: Connection, { event, frame }: Delivery): void {
     if (event.startsWith('pusher_internal:member_')) meter.memberEventDelivered();
-    else meter.delivered();
+    else if (!UNBILLED.has(event)) meter.delivered();
     connection.send(frame);
   }
 
@@ -29,9 +32,9 @@ export function createDeliver(gate: FaultGate, meter: Meter): Deliver {
         continue;
       }
       const { channel, event } = delivery;
-      gate.pass({ direction: 'server-to-client', channel, event, connection }, () =>
-        send(connection, delivery),
-      );
+      gate.pass({ direction: 'server-to-client', channel, event, connection }, () => {
+        if (connection.isOpen()) send(connection, delivery);
+      });
     }
   };
 }

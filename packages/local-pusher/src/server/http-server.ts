@@ -8,7 +8,7 @@ import type { AppState } from './app-state.js';
 import { answerApi } from './http-api.js';
 import type { Meter } from './meter.js';
 
-/** Pages of any origin may control the server, as they may on any port of the machine that is open to them. */
+/** Faults are switched from pages too, which are served on other ports. */
 const CONTROL_HEADERS = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, POST, PUT, DELETE',
