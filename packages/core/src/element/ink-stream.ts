@@ -118,19 +118,22 @@ interface Cursor {
   state: number;
 }
 
+/** Holds the values of one series; whole numbers within ±2^31 are exact in all but a Float32Array, there within ±2^24. */
+export type Values = Int32Array | Float64Array | Float32Array;
+
 /**
- * Reads `length` values of each series from all of `bytes`; null when these are not what {@link encodeStream} makes of
- * so many. Takes time and memory for `length` values whatever the bytes are.
+ * Fills `into`, one array for each series, from all of `bytes`; false when these are not what {@link encodeStream} makes
+ * of so many values. Takes time for the arrays' length whatever the bytes are.
  */
 export const decodeStream = (
   series: readonly Series[],
-  length: number,
   bytes: Uint8Array,
-): Int32Array[] | null => {
+  into: readonly Values[],
+): boolean => {
   const cursor: Cursor = { bytes, position: 0, state: 0 };
   refill(cursor);
-  const values = series.map((one) => readSeries(cursor, one, new Int32Array(length)));
-  return cursor.state === 0 && cursor.position === bytes.length ? values : null;
+  for (let index = 0; index < series.length; index++) readSeries(cursor, series[index]!, into[index]!);
+  return cursor.state === 0 && cursor.position === bytes.length;
 };
 
 const refill = (cursor: Cursor): void => {
@@ -146,7 +149,7 @@ const readRaw16 = (cursor: Cursor): number => {
 };
 
 // The hot loop of reading a board: state and position stay in locals, and refill is written out.
-const readSeries = (cursor: Cursor, { order, origin, model }: Series, values: Int32Array): Int32Array => {
+const readSeries = (cursor: Cursor, { order, origin, model }: Series, values: Values): void => {
   const { bytes } = cursor;
   const { frequency, start, symbolAt } = model;
   const end = bytes.length;
@@ -188,7 +191,6 @@ const readSeries = (cursor: Cursor, { order, origin, model }: Series, values: In
   }
   cursor.position = position;
   cursor.state = state;
-  return values;
 };
 
 const CONTEXT_AFTER_SYMBOL = Uint8Array.from({ length: SYMBOLS }, (_, symbol) => {

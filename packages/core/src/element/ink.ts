@@ -94,23 +94,29 @@ export const decodeInk = (bytes: Uint8Array): Ink => {
   const stream = bytes.subarray(decoder.pos);
   if (length > MAX_INK_POINTS || length > POINTS_FOR_NOTHING + POINTS_PER_BYTE * stream.length)
     throw notInk(`they claim ${length} points, more than they can hold`);
-  const values = decodeStream(seriesOf(hasPressure, hasTilt), length, stream);
-  if (values === null) throw notInk('they do not end where their points do');
+
+  // One buffer for all axes: most strokes are short, and allocating takes longer than decoding them.
+  const buffer = new ArrayBuffer(length * (16 + (hasPressure ? 4 : 0) + (hasTilt ? 8 : 0)));
+  const x = new Float64Array(buffer, 0, length);
+  const y = new Float64Array(buffer, 8 * length, length);
+  let used = 16 * length;
+  const axis = (): Float32Array => {
+    const values = new Float32Array(buffer, used, length);
+    used += 4 * length;
+    return values;
+  };
+  const pressure = hasPressure ? axis() : null;
+  const [tiltX, tiltY] = hasTilt ? [axis(), axis()] : [null, null];
+  const into = [x, y, pressure, tiltX, tiltY].filter((values) => values !== null);
+  if (!decodeStream(seriesOf(hasPressure, hasTilt), stream, into))
+    throw notInk('they do not end where their points do');
 
   const quantum = 2 ** (LARGEST_EXPONENT - (flags & QUANTUM_BITS));
-  const [x, y, ...others] = values as [Int32Array, Int32Array, ...Int32Array[]];
-  const pressure = hasPressure ? others.shift()! : null;
-  const [tiltX = null, tiltY = null] = others;
-  return {
-    length,
-    quantum,
-    x: scaled(x, new Float64Array(length), quantum),
-    y: scaled(y, new Float64Array(length), quantum),
-    pressure:
-      pressure && scaled(within(pressure, 0, PRESSURE_STEPS), new Float32Array(length), 1 / PRESSURE_STEPS),
-    tiltX: tiltX && scaled(within(tiltX, -MAX_TILT, MAX_TILT), new Float32Array(length), 1),
-    tiltY: tiltY && scaled(within(tiltY, -MAX_TILT, MAX_TILT), new Float32Array(length), 1),
-  };
+  scale(x, quantum);
+  scale(y, quantum);
+  if (pressure !== null) scale(within(pressure, 0, PRESSURE_STEPS), 1 / PRESSURE_STEPS);
+  for (const tilt of [tiltX, tiltY]) if (tilt !== null) within(tilt, -MAX_TILT, MAX_TILT);
+  return { length, quantum, x, y, pressure, tiltX, tiltY };
 };
 
 /** The points of `ink` as objects, for a tool that wants them so. */
@@ -185,14 +191,15 @@ const readHeader = (decoder: decoding.Decoder): { flags: number; length: number 
   return header;
 };
 
-const within = (values: Int32Array, least: number, most: number): Int32Array => {
-  if (values.some((value) => value < least || value > most)) throw notInk('pressure or tilt is out of range');
+const within = (values: Float32Array, least: number, most: number): Float32Array => {
+  for (let index = 0; index < values.length; index++)
+    if (!(values[index]! >= least && values[index]! <= most))
+      throw notInk('pressure or tilt is out of range');
   return values;
 };
 
-const scaled = <T extends Float64Array | Float32Array>(values: Int32Array, into: T, unit: number): T => {
-  for (let index = 0; index < values.length; index++) into[index] = values[index]! * unit;
-  return into;
+const scale = (values: Float64Array | Float32Array, unit: number): void => {
+  for (let index = 0; index < values.length; index++) values[index]! *= unit;
 };
 
 const notInk = (why: string): InkwireError => new InkwireError('ink', `These bytes are not ink: ${why}.`);

@@ -62,9 +62,10 @@ export const readTrail = (decoder: decoding.Decoder, at: number): TrailSample[] 
   const start = at - decoding.readVarUint(decoder);
   const x = near(decoding.readVarInt(decoder));
   const y = near(decoding.readVarInt(decoder));
-  const values = decodeStream([POSITION, POSITION, POSITION], count, decoding.readTailAsUint8Array(decoder));
-  if (values === null) throw new RangeError('a trail does not end where its samples do');
-  const [times, xs, ys] = values as [Int32Array, Int32Array, Int32Array];
+  const [times, xs, ys] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  const stream = decoding.readTailAsUint8Array(decoder);
+  if (!decodeStream([POSITION, POSITION, POSITION], stream, [times, xs, ys]))
+    throw new RangeError('a trail does not end where its samples do');
   return Array.from(times, (time, index) => ({
     at: start + time,
     x: (x + xs[index]!) / STEPS_PER_UNIT,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Board, createBoard } from '../../board/board.js';
+import type { Board } from '../../board/board.js';
+import { createBoard } from '../../board/create-board.js';
 import { addElement } from '../../edit/add.js';
 import { boundsOf } from '../bounds.js';
 import { defineKind } from '../custom-kind.js';

@@ -1,9 +1,10 @@
 import type { Box, Point } from '../geometry.js';
+import type { RegisterValue } from '../register.js';
 import { type ElbowEnd, elbowRoute, type Side } from './elbow-route.js';
 import { type Figure, figureBounds, outlineCrossing } from './figure.js';
 import { type Path, type PathStep, pathAlong } from './path.js';
 
-export type Routing = 'straight' | 'curve' | 'elbow';
+export type Routing = RegisterValue<'routing'>;
 
 /** How far an arrow's tip stays from what it points at, and an elbow from what it goes around, units. */
 const GAP = 4;

@@ -1,30 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SHAPE_FORMS } from '../register.js';
 import { type Figure, figureBounds, hits } from './figure.js';
 import { flattenPath, type Path } from './path.js';
 import { type ShapeForm, shapePath } from './shape-path.js';
 
-const FORMS: readonly ShapeForm[] = [
-  'rectangle',
-  'ellipse',
-  'diamond',
-  'triangle',
-  'star',
-  'pentagon',
-  'hexagon',
-  'octagon',
-  'parallelogram',
-  'trapezoid',
-  'heart',
-  'cloud',
-];
-
-const CONVEX = FORMS.filter((form) => !['star', 'heart', 'cloud'].includes(form));
+const CONVEX = SHAPE_FORMS.filter((form) => !['star', 'heart', 'cloud'].includes(form));
 
 const figure = (path: Path): Figure => ({ lines: flattenPath(path), filled: true, reach: 0 });
 
 describe('a shape', () => {
-  it.each(FORMS)('%s fills its box, is closed and holds its middle', (form) => {
+  it.each(SHAPE_FORMS)('%s fills its box, is closed and holds its middle', (form) => {
     const path = shapePath(form, [300, 120]);
     const bounds = figureBounds(figure(path));
     expect(bounds.minX).toBeCloseTo(0, 0);
@@ -37,7 +23,7 @@ describe('a shape', () => {
 
   it('leaves out the corners of the box that are not its own', () => {
     const corner = (form: ShapeForm): boolean => hits(figure(shapePath(form, [100, 100])), [2, 2], 0, 1);
-    expect(FORMS.filter(corner)).toEqual(['rectangle']);
+    expect(SHAPE_FORMS.filter(corner)).toEqual(['rectangle']);
   });
 
   it('is round to a fifth of a percent where it is an ellipse', () => {
@@ -69,7 +55,7 @@ describe('a shape', () => {
   });
 
   it('has no size without breaking', () => {
-    for (const form of FORMS)
+    for (const form of SHAPE_FORMS)
       for (const line of flattenPath(shapePath(form, [0, 0], 5)))
         expect(line.every((value) => value === 0)).toBe(true);
   });

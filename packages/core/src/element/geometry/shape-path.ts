@@ -1,19 +1,8 @@
 import type { Point } from '../geometry.js';
+import type { RegisterValue } from '../register.js';
 import { type Path, type PathStep, pathAlong } from './path.js';
 
-export type ShapeForm =
-  | 'rectangle'
-  | 'ellipse'
-  | 'diamond'
-  | 'triangle'
-  | 'star'
-  | 'pentagon'
-  | 'hexagon'
-  | 'octagon'
-  | 'parallelogram'
-  | 'trapezoid'
-  | 'heart'
-  | 'cloud';
+export type ShapeForm = RegisterValue<'form'>;
 
 /**
  * The closed outline of a shape that fills the box from [0, 0] to [width, height].
