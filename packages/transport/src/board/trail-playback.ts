@@ -22,25 +22,28 @@ export interface TrailPlayback {
 export const createTrailPlayback = (): TrailPlayback => {
   let moments: Moment[] = [];
   let gone = true;
-  let delay = 0;
 
   return {
     receive: (samples, sentAt, now) => {
       const first = samples[0];
       if (first === undefined) return;
-      // The first sample of a frame is played at once, so the last one when the next frame is due.
-      delay = Math.min(LONGEST_DELAY_MS, Math.max(0, sentAt - first.at));
       const last = moments.at(-1);
-      const visible = !gone && last !== undefined;
-      const played = moments.filter(({ at }) => at <= now);
-      const position = visible ? positionAt(moments, now) : null;
-      // What was not played yet is caught up with from where the cursor is seen now.
-      moments = position ? [{ at: now, x: position[0], y: position[1] }] : played.slice(-1);
-      if (!visible) moments = [];
-      for (const { at, x, y } of samples) {
-        const time = Math.max(now + delay - (sentAt - at), moments.at(-1)?.at ?? now);
-        moments.push({ at: time, x, y });
+      const shown = gone || last === undefined ? null : positionAt(moments, now);
+      // The first sample is played now, the last when the next frame is due; after what is still being played, if any.
+      const end = now + Math.min(LONGEST_DELAY_MS, Math.max(0, sentAt - first.at));
+      let start = Math.max(now, last?.at ?? now);
+      if (shown === null || last === undefined) moments = [];
+      else if (start < end)
+        moments = moments.filter(
+          (moment, index) => (moments[index + 1] ?? moment).at > now || moment === last,
+        );
+      else {
+        // Too much waits to be played: what was not is left out, from where the cursor is seen.
+        moments = [{ at: now, x: shown[0], y: shown[1] }];
+        start = now;
       }
+      const pace = (end - start) / Math.max(1, sentAt - first.at);
+      for (const { at, x, y } of samples) moments.push({ at: start + (at - first.at) * pace, x, y });
       gone = false;
     },
     leave: () => {
