@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Board } from '../../board/board.js';
 import { createBoard } from '../../board/create-board.js';
 import { addElement } from '../../edit/add.js';
+import { eraseParts } from '../../edit/erase.js';
 import { boundsOf } from '../bounds.js';
 import { defineKind } from '../custom-kind.js';
 import type { Element, LineElement, StrokeElement } from '../element.js';
@@ -43,7 +44,8 @@ describe('a stroke', () => {
     const stroke = add({ kind: 'stroke', points }) as StrokeElement;
     const cuts = erasedRanges(inkLine(stroke), [50, 50], [50, 50], 10);
     expect(cuts).toEqual([[4, 6]]);
-    const rest: Element = { ...stroke, cuts };
+    board.commit(eraseParts(board, [{ id: stroke.id, ranges: cuts }]));
+    const rest = board.get(stroke.id)!;
     expect(hit(rest, [50, 50], 2)).toBe(false);
     expect(hit(rest, [39, 50])).toBe(true);
     expect(meetsBox(figureOf(rest, lookup), { minX: 42, minY: 40, maxX: 58, maxY: 60 })).toBe(false);
