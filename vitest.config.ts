@@ -10,6 +10,8 @@ export default defineConfig({
     reporters: ['default', './test/src/closing-line.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A busy machine is slow, not wrong: the second that is the default fails tests at random.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,

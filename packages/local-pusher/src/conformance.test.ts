@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { nextEvent } from './testing/clients.js';
 import { client, start } from './testing/running.js';
@@ -26,16 +25,19 @@ for (const code of GIVES_UP) {
 }
 
 for (const code of RETRIES_AT_ONCE) {
-  it(`makes pusher-js connect and subscribe again at once with ${code}`, async () => {
+  it(`makes pusher-js connect and subscribe again at once with ${code}, before it would with 4100`, async () => {
     const pusher = await start();
-    const ana = client(pusher);
-    const room = ana.subscribe('presence-room');
-    await nextEvent(room, 'pusher:subscription_succeeded');
-    const started = Date.now();
-    const subscribed = nextEvent(room, 'pusher:subscription_succeeded');
-    pusher.faults.cut({ code });
-    await subscribed;
-    expect(Date.now() - started).toBeLessThan(900);
+    const people = [client(pusher), client(pusher)];
+    const back: (number | undefined)[] = [];
+    for (const [i, person] of people.entries()) {
+      const room = person.subscribe('presence-room');
+      await nextEvent(room, 'pusher:subscription_succeeded');
+      room.bind('pusher:subscription_succeeded', () => back.push([4100, code][i]));
+    }
+    for (const [i, person] of people.entries()) {
+      pusher.faults.cut({ code: [4100, code][i]!, socketId: person.connection.socket_id });
+    }
+    await expect.poll(() => back).toEqual([code, 4100]);
   });
 }
 
@@ -44,13 +46,13 @@ it('makes pusher-js wait a second and connect again with 4100, with codes below 
     const pusher = await start();
     const ana = client(pusher);
     await nextEvent(ana.connection, 'connected');
-    const started = Date.now();
+    const announced = nextEvent(ana.connection, 'connecting_in');
     const connected = nextEvent(ana.connection, 'connected');
     pusher.faults.cut(code === undefined ? {} : { code });
+    expect((await announced).data).toBe(1);
     await connected;
-    return Date.now() - started;
   });
-  for (const waited of await Promise.all(waits)) expect(waited).toBeGreaterThan(900);
+  await Promise.all(waits);
 });
 
 it('keeps what clients of hosted Pusher rely on when a server goes and comes back on its port', async () => {
@@ -63,5 +65,4 @@ it('keeps what clients of hosted Pusher rely on when a server goes and comes bac
   await start({ port: pusher.port });
   await nextEvent(room, 'pusher:subscription_succeeded');
   expect(ana.connection.socket_id).not.toBe(before);
-  expect(await Promise.race([setTimeout(0, 'alive'), nextEvent(ana.connection, 'error')])).toBe('alive');
 });
