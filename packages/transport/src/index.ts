@@ -11,3 +11,13 @@ export type { PusherAddress } from './connection/pusher-client.js';
 export type { Access } from './feed/feed.js';
 export { type Page, type PageEvent, thisPage } from './page.js';
 export { TransportError } from './transport-error.js';
+export type {
+  SubscribeOptions,
+  Subscription,
+  Workspace,
+  WorkspaceEvents,
+  WorkspaceOptions,
+} from './workspace/connect-workspace.js';
+export { connectWorkspace } from './workspace/connect-workspace.js';
+export type { EventCursor } from './workspace/event-feed.js';
+export type { BuiltInEvents, EventCheck, EventHead, EventOf } from './workspace/event-types.js';

@@ -1,7 +1,9 @@
 import {
   type AppendAnswer,
+  type DigestAnswer,
   decodeLog,
   type Entry,
+  type EventsAnswer,
   encodeAppend,
   type JoinAnswer,
   type JoinRequest,
@@ -30,6 +32,10 @@ export interface ServerClient {
   /** The log after `after`; `epoch` is the history that this counts in. */
   read(channel: string, after: Sequence, epoch: string): AsyncGenerator<LogPart, void, void>;
   authorize(channel: string, socketId: string): Promise<ChannelAuthorization>;
+  /** The workspace events after `after`, as many as one answer has. */
+  events(channel: string, after: Sequence): Promise<EventsAnswer>;
+  /** What a document that holds the whole log must look like. */
+  digest(channel: string): Promise<DigestAnswer>;
 }
 
 const ANSWER_TIMEOUT_MS = 5_000;
@@ -138,6 +144,8 @@ export const createServerClient = (options: ServerClientOptions): ServerClient =
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams({ socket_id: socketId, channel_name: channel }).toString(),
       }),
+    events: (channel, after) => json(`${route(channel, 'events')}?after=${after}`, {}),
+    digest: (channel) => json(route(channel, 'digest'), {}),
     read: async function* (channel, after, epoch) {
       const limit = timeout(READ_IDLE_TIMEOUT_MS);
       try {
