@@ -65,6 +65,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   const cursors = createCursorLayer(container);
   const isPainted = paintedIn(scene, tiles);
   const settling = new Map<ElementId, LiveInk>();
+  let fitWhenSized = false;
   let fading: ReadonlySet<ElementId> = new Set();
   let viewport: Viewport = { width: 0, height: 0, pixelWidth: 0, pixelHeight: 0, pixelRatio: 1 };
 
@@ -121,6 +122,9 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   }
 
   function fit(): void {
+    // Before the first layout there is nothing to fit into; then it is done with it.
+    fitWhenSized = isHidden();
+    if (fitWhenSized) return;
     const bounds = scene.bounds();
     editor.setCamera(bounds === null ? createCamera() : fitBox(bounds, viewport));
   }
@@ -146,6 +150,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     presence?.subscribe(loop.invalidate),
     observeViewport(container, (next) => {
       viewport = next;
+      if (fitWhenSized) fit();
       canvas.style.width = `${next.pixelWidth / next.pixelRatio}px`;
       canvas.style.height = `${next.pixelHeight / next.pixelRatio}px`;
       // Resizing a canvas clears it, and the browser paints right after this.

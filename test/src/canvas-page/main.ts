@@ -1,4 +1,6 @@
 import { type BoardView, type MountOptions, mountBoard } from '@inkwire/canvas';
+import '@inkwire/canvas/inkwire-board';
+import type { ConnectionStatus, InkwireBoard } from '@inkwire/canvas/inkwire-board';
 import * as core from '@inkwire/core';
 import { type Board, createBoard, type Participant, type Presence } from '@inkwire/core';
 
@@ -40,18 +42,49 @@ function createScriptedPresence(): ScriptedPresence {
 const element = document.querySelector<HTMLElement>('#board');
 if (element === null) throw new Error('The page has no place for a board.');
 
+const presence = createScriptedPresence();
+const connection = {
+  status: { connection: 'live', saving: 'saved', waiting: 0, access: 'write' } as ConnectionStatus,
+  presence,
+  listeners: new Set<() => void>(),
+  on(_event: 'status', listener: () => void) {
+    connection.listeners.add(listener);
+    return () => connection.listeners.delete(listener);
+  },
+};
+
 /** What a test does inside the page. */
 const canvasPage = {
   core,
   element,
   board: createBoard({ user: 'ana' }) as Board,
-  presence: createScriptedPresence(),
+  presence,
   view: null as BoardView | null,
   violations: [] as string[],
   mount(options: MountOptions = {}): BoardView {
     canvasPage.view?.destroy();
     canvasPage.view = mountBoard(element, canvasPage.board, options);
     return canvasPage.view;
+  },
+  /** An `<inkwire-board>` in place of a bare view, with a connection whose status the test says. */
+  async mountElement(properties: Partial<InkwireBoard> = {}, connected = true) {
+    canvasPage.view?.destroy();
+    canvasPage.view = null;
+    const component = document.createElement('inkwire-board');
+    Object.assign(
+      component,
+      { board: canvasPage.board, connection: connected ? connection : null },
+      properties,
+    );
+    element.replaceChildren(component);
+    await component.updateComplete;
+    await component.updateComplete;
+    canvasPage.view = component.view;
+    return component;
+  },
+  setStatus(change: Partial<ConnectionStatus>): void {
+    connection.status = { ...connection.status, ...change };
+    for (const listener of connection.listeners) listener();
   },
   /** Resolves after the frame in which everything that happened so far was shown. */
   frame: () =>

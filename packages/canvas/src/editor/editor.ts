@@ -64,7 +64,8 @@ export function createEditor(options: EditorOptions): Editor {
   for (const { name, style } of options.tools) if (style !== null) styles.set(name, checkStyle(style));
   let tool = toolNamed(options.tool);
   let camera = createCamera();
-  let readOnly = options.readOnly;
+  // A document that a newer program wrote could only be damaged here (D12).
+  let readOnly = options.readOnly || board.readOnly;
   let gesture: Gesture | null = null;
   let predictedAt = 0;
   presence?.setTool(tool.name);
@@ -125,8 +126,8 @@ export function createEditor(options: EditorOptions): Editor {
       return readOnly;
     },
     setReadOnly(next) {
-      if (next === readOnly) return;
-      readOnly = next;
+      if ((next || board.readOnly) === readOnly) return;
+      readOnly = !readOnly;
       if (readOnly) abandon();
       onState();
     },

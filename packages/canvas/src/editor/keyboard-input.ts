@@ -1,7 +1,6 @@
 import type { Board, Point } from '@inkwire/core';
 import { panBy, zoomTo } from '../scene/camera.js';
 import type { Editor } from './editor.js';
-import { historyOf } from './history.js';
 
 /** What a key does besides drawing; the view knows how. */
 export interface KeyboardTarget {
@@ -31,7 +30,7 @@ const ARROWS: Readonly<Record<string, Point>> = {
  * 1 for the whole board, Space to drag the page, Escape to give up a stroke, and undo and redo as the platform has them.
  */
 export function attachKeyboardInput(element: HTMLElement, target: KeyboardTarget, signal: AbortSignal): void {
-  const { editor } = target;
+  const { editor, board } = target;
 
   function zoomBy(factor: number): void {
     editor.setCamera(zoomTo(editor.camera, editor.camera.zoom * factor, target.middle()));
@@ -41,11 +40,10 @@ export function attachKeyboardInput(element: HTMLElement, target: KeyboardTarget
     const key = event.key.toLowerCase();
     if (event.altKey) return false;
     if (event.ctrlKey || event.metaKey) {
-      const history = historyOf(target.board);
-      if (history === null || editor.readOnly) return false;
-      if (key === 'z') return event.shiftKey ? history.redo() || true : history.undo() || true;
-      if (key === 'y') return history.redo() || true;
-      return false;
+      if (editor.readOnly || (key !== 'z' && key !== 'y')) return false;
+      if (key === 'y' || event.shiftKey) board.redo();
+      else board.undo();
+      return true;
     }
     const arrow = ARROWS[event.key];
     if (arrow !== undefined) {

@@ -1,0 +1,248 @@
+import { describe, expect, it } from 'vitest';
+import { committedPixels, drawWithMouse, inkedPixels, useCanvasPages, waveFrom } from './canvas-browser.js';
+
+const pages = useCanvasPages();
+
+const colorsOn = (tab: Awaited<ReturnType<typeof pages.open>>) =>
+  tab.page.evaluate(() => [...window.canvasPage.board.elements()].map(({ color }) => color));
+
+async function openElement(size: { width?: number; height?: number; colorScheme?: 'light' | 'dark' } = {}) {
+  const tab = await pages.open({ width: 900, height: 600, ...size });
+  await tab.page.evaluate(() => window.canvasPage.mountElement().then(() => undefined));
+  const button = (name: string) => tab.page.getByRole('button', { name, exact: true });
+  return { ...tab, button };
+}
+
+describe('<inkwire-board>', () => {
+  it('draws with the tool, colour and width that were chosen, and takes it back', async () => {
+    const tab = await openElement();
+    await tab.button('Red').click();
+    await tab.button('Bold').click();
+    await drawWithMouse(tab, waveFrom(100, 100));
+    await tab.button('Highlighter').click();
+    await drawWithMouse(tab, waveFrom(100, 300));
+    const drawn = await tab.page.evaluate(() =>
+      [...window.canvasPage.board.elements()].map((element) => {
+        const { color, width, tool } = element as import('@inkwire/core').StrokeElement;
+        return { color, width, tool };
+      }),
+    );
+    expect(drawn).toEqual([
+      { color: '#e03131', width: 7, tool: 'pen' },
+      { color: '#ffd43b', width: 20, tool: 'highlighter' },
+    ]);
+    expect(await tab.button('Pen').getAttribute('aria-pressed')).toBe('false');
+    expect(await tab.button('Redo').isDisabled()).toBe(true);
+    await tab.button('Undo').click();
+    expect(await colorsOn(tab)).toEqual(['#e03131']);
+    await tab.button('Redo').click();
+    expect(await colorsOn(tab)).toEqual(['#e03131', '#ffd43b']);
+    await tab.button('Undo').click();
+    await tab.button('Undo').click();
+    expect(await tab.button('Undo').isDisabled()).toBe(true);
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+
+  it('leaves the focus on the board when a tool is pressed, so that its keys go on working', async () => {
+    const tab = await openElement();
+    await tab.page.mouse.click(300, 300);
+    await tab.button('Eraser').click();
+    expect(await tab.button('Eraser').getAttribute('aria-pressed')).toBe('true');
+    await tab.page.keyboard.press('p');
+    expect(await tab.button('Pen').getAttribute('aria-pressed')).toBe('true');
+    await tab.page.keyboard.press('Control+z');
+    expect(await colorsOn(tab)).toEqual([]);
+    await tab.page.keyboard.press('Control+Shift+z');
+    expect(await colorsOn(tab)).toEqual(['ink']);
+    await tab.close();
+  });
+
+  it('is used by keyboard: one stop for the toolbar, arrows within, a ring and a tooltip on what has the focus', async () => {
+    const tab = await openElement();
+    const focused = () =>
+      tab.page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('aria-label'));
+    await tab.page.keyboard.press('Tab');
+    expect(await focused()).toBe('Whiteboard');
+    await tab.page.keyboard.press('Tab');
+    expect(await focused()).toBe('Pen');
+    await tab.page.keyboard.press('ArrowRight');
+    await tab.page.keyboard.press('ArrowRight');
+    expect(await focused()).toBe('Eraser');
+    await tab.page.keyboard.press('Enter');
+    expect(await tab.button('Eraser').getAttribute('aria-pressed')).toBe('true');
+    await tab.page.keyboard.press('End');
+    expect(await focused()).toBe('Move the page');
+    await tab.page.keyboard.press('ArrowRight');
+    expect(await focused()).toBe('Pen');
+    const look = await tab.button('Pen').evaluate((button) => ({
+      outline: getComputedStyle(button).outlineStyle,
+      tip: getComputedStyle(button, '::after').content,
+    }));
+    expect(look).toEqual({ outline: 'solid', tip: '"Pen – P"' });
+    await tab.page.waitForFunction(() => {
+      const button = document.querySelector('inkwire-board')?.shadowRoot?.querySelector('[data-tool=pen]');
+      return button != null && getComputedStyle(button, '::after').opacity === '1';
+    });
+    await tab.page.keyboard.press('Tab');
+    expect(await focused()).toBe('Zoom out');
+    await tab.page.keyboard.press('Shift+Tab');
+    expect(await focused()).toBe('Pen');
+    await tab.close();
+  });
+
+  it('F4: says how it stands, and announces only what should be known', async () => {
+    const tab = await openElement();
+    const line = tab.page.locator('.status');
+    const announced = tab.page.getByRole('status');
+    expect(await line.textContent()).toContain('Saved');
+    await tab.page.evaluate(() => window.canvasPage.setStatus({ saving: 'saving', waiting: 2 }));
+    await line.getByText('Saving…').waitFor();
+    expect(await announced.textContent()).toBe('');
+    await tab.page.evaluate(() => window.canvasPage.setStatus({ saving: 'offline', connection: 'offline' }));
+    await line.getByText('Offline, 2 changes waiting').waitFor();
+    expect(await announced.textContent()).toContain('Offline, 2 changes waiting.');
+    await tab.close();
+  });
+
+  it('takes the tools away where the person may only look, and gives them back', async () => {
+    const tab = await openElement();
+    await tab.page.evaluate(() => window.canvasPage.setStatus({ access: 'read' }));
+    await tab.page.locator('.status').getByText('Read only').waitFor();
+    expect(await tab.button('Pen').count()).toBe(0);
+    await drawWithMouse(tab, waveFrom(100, 100));
+    expect(await colorsOn(tab)).toEqual([]);
+    await tab.page.evaluate(() => window.canvasPage.setStatus({ access: 'write' }));
+    await tab.button('Pen').waitFor();
+    await drawWithMouse(tab, waveFrom(100, 100));
+    expect(await colorsOn(tab)).toEqual(['ink']);
+    await tab.close();
+  });
+
+  it('shows who else is here, each once, with initials in their colour', async () => {
+    const tab = await openElement();
+    await tab.page.evaluate(() => {
+      const person = (session: string, id: string, name: string, color: string) => ({
+        session,
+        user: { id, name, color },
+        cursor: null,
+        tool: null,
+        selection: [],
+        viewport: null,
+        liveInk: [],
+      });
+      const others = [
+        person('1', 'ana', 'Ana López', '#1971c2'),
+        person('2', 'ana', 'Ana López', '#1971c2'),
+        person('3', 'ben', '<b>Ben</b>', 'red; background: url(x)'),
+      ];
+      for (let i = 0; i < 6; i++) others.push(person(`x${i}`, `x${i}`, `Person ${i}`, '#2f9e44'));
+      window.canvasPage.presence.show(others);
+    });
+    const faces = tab.page.getByRole('list', { name: 'Also here' }).getByRole('listitem');
+    await faces.first().waitFor();
+    expect((await faces.allTextContents()).map((text) => text.trim())).toEqual([
+      'AL',
+      'BB',
+      'P0',
+      'P1',
+      '+4',
+    ]);
+    expect(await tab.page.getByRole('img', { name: '<b>Ben</b>' }).count()).toBe(1);
+    await tab.page.evaluate(() => window.canvasPage.presence.show([]));
+    await faces.first().waitFor({ state: 'detached' });
+    await tab.close();
+  });
+
+  it('zooms around the middle, back to 100 %, and to the whole board', async () => {
+    const tab = await openElement();
+    await drawWithMouse(tab, waveFrom(100, 100));
+    await tab.button('Zoom in').click();
+    const zoomed = await tab.page.evaluate(() => window.canvasPage.view!.camera);
+    expect(zoomed).toEqual({ x: 90, y: 60, zoom: 1.25 });
+    await tab.button('Zoom 125 %, back to 100 %').click();
+    expect(await tab.page.evaluate(() => window.canvasPage.view!.camera)).toEqual({ x: 0, y: 0, zoom: 1 });
+    await tab.button('Show the whole board').click();
+    const { x } = await tab.page.evaluate(() => window.canvasPage.view!.camera);
+    expect(x).toBeCloseTo(220 - 450, 0);
+    await tab.close();
+  });
+
+  it.each([
+    [1200, 800],
+    [640, 480],
+    [390, 700],
+    [320, 480],
+  ])('keeps its tools inside %d × %d and over one another nowhere', async (width, height) => {
+    const tab = await openElement({ width, height });
+    const boxes = await tab.page
+      .locator('.panel')
+      .evaluateAll((panels) =>
+        panels
+          .filter((panel) => getComputedStyle(panel).display !== 'none')
+          .map((panel) => panel.getBoundingClientRect().toJSON() as DOMRect),
+      );
+    expect(boxes.length).toBeGreaterThanOrEqual(2);
+    for (const [i, a] of boxes.entries()) {
+      expect(a.left).toBeGreaterThanOrEqual(0);
+      expect(a.right).toBeLessThanOrEqual(width);
+      expect(a.bottom).toBeLessThanOrEqual(height);
+      for (const b of boxes.slice(i + 1)) {
+        expect(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top).toBe(true);
+      }
+    }
+    const outside = await tab.page.locator('.toolbar').evaluate((bar) => {
+      const { left, right, top, bottom } = bar.getBoundingClientRect();
+      return [...bar.querySelectorAll('button')].filter((button) => {
+        const box = button.getBoundingClientRect();
+        return box.left < left || box.right > right || box.top < top || box.bottom > bottom;
+      }).length;
+    });
+    expect(outside).toBe(0);
+    await tab.close();
+  });
+
+  it('works where the page forbids inline styles and scripts, light and dark', async () => {
+    const tab = await openElement({ colorScheme: 'dark' });
+    await drawWithMouse(tab, waveFrom(100, 100));
+    expect(inkedPixels(await committedPixels(tab))).toBeGreaterThan(200);
+    expect(await tab.page.locator('.frame').getAttribute('class')).toContain('dark');
+    await tab.page.emulateMedia({ colorScheme: 'light' });
+    await tab.page.locator('.frame:not(.dark)').waitFor();
+    expect(await tab.page.evaluate(() => window.canvasPage.violations)).toEqual([]);
+    await tab.close();
+  });
+
+  it('survives being moved in the page, another board, and goes without a trace', async () => {
+    const tab = await openElement();
+    await drawWithMouse(tab, waveFrom(100, 100));
+    const facts = await tab.page.evaluate(async () => {
+      const { element, core, frame } = window.canvasPage;
+      const component = document.querySelector('inkwire-board')!;
+      const wrapper = document.createElement('section');
+      wrapper.style.setProperty('height', '100%');
+      element.append(wrapper);
+      wrapper.append(component);
+      await component.updateComplete;
+      const canvases = () => component.shadowRoot!.querySelectorAll('canvas').length;
+      const moved = canvases();
+      const first = component.view;
+      component.board = core.createBoard();
+      await component.updateComplete;
+      const other = canvases();
+      component.remove();
+      await frame();
+      return {
+        moved,
+        other,
+        fresh: component.view !== first,
+        gone: component.view === null,
+        left: canvases(),
+      };
+    });
+    expect(facts).toEqual({ moved: 1, other: 1, fresh: true, gone: true, left: 0 });
+    await tab.page.evaluate(() => window.canvasPage.setStatus({ waiting: 5 }));
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+});
