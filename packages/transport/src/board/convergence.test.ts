@@ -37,7 +37,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('burst' as const), who, count: fc.integer({ min: 2, max: 15 }) }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('leave' as const, 'return' as const), who }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constantFrom('leave' as const, 'return' as const, 'mute' as const), who }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({

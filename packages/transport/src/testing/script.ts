@@ -11,6 +11,8 @@ export type Step =
   | { readonly do: 'burst'; readonly who: number; readonly count: number }
   /** The network is gone, for HTTP and Pusher, and comes back. */
   | { readonly do: 'leave' | 'return'; readonly who: number }
+  /** The server cannot be reached, though Pusher can, until the page returns or another one opens. */
+  | { readonly do: 'mute'; readonly who: number }
   /** Only the answers get lost: the server has done what it was asked. */
   | { readonly do: 'lose answers'; readonly who: number; readonly count: number }
   | { readonly do: 'cut'; readonly who: number }
@@ -31,6 +33,7 @@ interface Actor {
   client: Client;
   readonly user: string;
   offline: boolean;
+  mute: boolean;
   loseAnswers: number;
   /** Set when the page is gone: nothing of it runs any more. */
   end: () => void;
@@ -75,7 +78,7 @@ export const play = async (rig: Rig, board: string, { people, steps }: Script): 
     const { clock, stop } = stoppable(createFastClock(SPEED));
     let gone = false;
     const flaky: typeof fetch = async (input, init) => {
-      if (actor.offline || gone) throw new TypeError('The network is gone.');
+      if (actor.offline || actor.mute || gone) throw new TypeError('The network is gone.');
       const response = await fetch(input, init);
       if (actor.loseAnswers > 0 && init?.method === 'POST') {
         actor.loseAnswers -= 1;
@@ -108,7 +111,7 @@ export const play = async (rig: Rig, board: string, { people, steps }: Script): 
   };
 
   for (let index = 0; index < people; index += 1) {
-    const actor = { user: `${board}-${index}`, offline: false, loseAnswers: 0 } as Actor;
+    const actor = { user: `${board}-${index}`, offline: false, mute: false, loseAnswers: 0 } as Actor;
     actors.push(actor);
     open(actor);
   }
@@ -145,14 +148,17 @@ export const play = async (rig: Rig, board: string, { people, steps }: Script): 
       rig.pusher.faults.cut({ userId: actor.user });
     } else if (step.do === 'return') {
       actor.offline = false;
+      actor.mute = false;
       page.say('online');
-    } else if (step.do === 'lose answers') actor.loseAnswers += step.count;
+    } else if (step.do === 'mute') actor.mute = true;
+    else if (step.do === 'lose answers') actor.loseAnswers += step.count;
     else if (step.do === 'cut') rig.pusher.faults.cut({ userId: actor.user });
     else if (step.do === 'reload') {
       await actor.client.connection.destroy();
       open(actor);
     } else {
       crash(actor);
+      actor.mute = false;
       open(actor);
     }
   };
@@ -164,6 +170,7 @@ export const play = async (rig: Rig, board: string, { people, steps }: Script): 
     }
     for (const actor of actors) {
       actor.offline = false;
+      actor.mute = false;
       actor.loseAnswers = 0;
       actor.client.page.say('online');
     }
