@@ -139,3 +139,19 @@ it('refuses events without the prefix, and client events where the app has them 
   room.trigger('client-hello', {});
   expect((await off).message).toContain('enable');
 });
+
+it('refuses client events once the messages of the day are used up, and event names over 200 characters', async () => {
+  const pusher = await start({ limits: { messagesPerDay: 1 } });
+  const [ana, bea] = [client(pusher), client(pusher)];
+  const [from, to] = [await join(ana, 'private-room'), await join(bea, 'private-room')];
+  const tooLong = nextError(ana);
+  from.trigger(`client-${'x'.repeat(194)}`, {});
+  expect((await tooLong).message).toContain('at most 200 characters');
+
+  const received = nextEvent(to, `client-${'x'.repeat(193)}`);
+  from.trigger(`client-${'x'.repeat(193)}`, {});
+  await received;
+  const overQuota = nextError(ana);
+  from.trigger('client-hello', {});
+  expect((await overQuota).message).toContain('quota');
+});

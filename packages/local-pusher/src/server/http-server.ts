@@ -15,6 +15,9 @@ const CONTROL_HEADERS = {
   'access-control-allow-headers': 'content-type',
 };
 
+/** Longer than clients keep idle connections, so that none is closed under a request that is just being sent. */
+const KEEP_ALIVE_MS = 65_000;
+
 export interface HttpServerOptions {
   apps: ReadonlyMap<string, AppState>;
   controls: Controls;
@@ -61,10 +64,12 @@ export function createHttpServer(options: HttpServerOptions): Server {
     return request ? answer(request) : refuse(413, `A request has at most ${requestBytes} bytes.`);
   }
 
-  return createServer((message, response) => {
+  const server = createServer((message, response) => {
     // A request that breaks off half-way has nobody left to answer.
     serve(message, response).catch(() => response.destroy());
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return server;
 }
 
 function write(

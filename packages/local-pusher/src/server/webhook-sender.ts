@@ -9,7 +9,7 @@ const FIRST_RETRY_MS = 1_000;
 /** Nothing is retried for longer than this. */
 const GIVE_UP_MS = 300_000;
 const TIMEOUT_MS = 10_000;
-/** Requests that wait for a slow or absent endpoint; the oldest is given up for one more. */
+/** Requests that may wait for a slow endpoint, the oldest being given up for one more, and for another try. */
 const MOST_WAITING = 1_000;
 
 export interface WebhookSenderOptions {
@@ -43,6 +43,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
   const waiting: Post[] = [];
   let collected: WebhookEvent[] = [];
   let sending = false;
+  let retrying = 0;
 
   function flush(): void {
     enqueue({ body: encode(collected), firstTried: undefined, retryMs: FIRST_RETRY_MS });
@@ -97,11 +98,15 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
 
   function retry(post: Post, firstTried: number): void {
     if (stopped.signal.aborted) return;
-    if (clock.now() + post.retryMs - firstTried > GIVE_UP_MS) {
+    if (retrying >= MOST_WAITING || clock.now() + post.retryMs - firstTried > GIVE_UP_MS) {
       meter.webhookSent(false);
       return;
     }
-    clock.after(post.retryMs, () => enqueue({ ...post, retryMs: post.retryMs * 2 }));
+    retrying += 1;
+    clock.after(post.retryMs, () => {
+      retrying -= 1;
+      enqueue({ ...post, retryMs: post.retryMs * 2 });
+    });
   }
 
   return {
