@@ -1,12 +1,12 @@
 import * as Y from 'yjs';
 import { type Change, parseWriteKey, type Version } from '../change/change.js';
 import type { Stamp } from '../change/stamp.js';
-import { invertDelta, lengthOf } from '../change/text-delta.js';
+import { coveredBy, cutsCharacter, invertDelta, lengthOf } from '../change/text-delta.js';
 import { sameVersion } from '../change/version.js';
 import { decodeBirth } from '../element/birth.js';
 import type { ElementId } from '../element/id.js';
 import { registerOf } from '../element/register.js';
-import type { TextDelta, TextRun, TextStep } from '../element/text.js';
+import { plainText, type TextDelta, type TextRun, type TextStep } from '../element/text.js';
 import { type Layout, packVersion, slotKey, textOf } from './layout.js';
 import { type ElementRecord, siblingOf } from './record.js';
 import { writeSchema } from './schema.js';
@@ -71,14 +71,11 @@ const planWrites = (change: Change, records: Records, author: Author, operations
   }
 };
 
-const covered = (delta: TextDelta): number =>
-  delta.reduce((sum, step) => sum + ('retain' in step ? step.retain : 'delete' in step ? step.delete : 0), 0);
-
 const NO_TEXT: readonly TextRun[] = [];
 
 /**
  * Says how to make `change` on the document as it is now. Throws `RangeError` for one that cannot be: an id that is
- * taken, a register that is not known, a delta that is longer than its text.
+ * taken, a register that is not known, a delta that does not fit its text.
  */
 export const planCommit = (
   layout: Layout,
@@ -99,7 +96,10 @@ export const planCommit = (
     const text = textOf(layout, id);
     if (text === null && !change.births.has(id)) throw new RangeError(`The element ${id} carries no text.`);
     const runs = text === null ? NO_TEXT : runsOf(text);
-    if (covered(delta) > lengthOf(runs)) throw new RangeError(`The delta is longer than the text of ${id}.`);
+    if (coveredBy(delta) > lengthOf(runs))
+      throw new RangeError(`The delta is longer than the text of ${id}.`);
+    if (cutsCharacter(delta, plainText(runs)))
+      throw new RangeError(`The delta cuts a character of ${id} in two.`);
     inverseTexts.set(id, invertDelta(delta, runs));
     operations.texts.push([id, delta]);
   }

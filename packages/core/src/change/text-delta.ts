@@ -37,6 +37,20 @@ export const canonicalDelta = (steps: Iterable<TextStep>): TextDelta => {
 export const lengthOf = (runs: readonly TextRun[]): number =>
   runs.reduce((length, run) => length + run.insert.length, 0);
 
+/** How much of a text a delta goes over. */
+export const coveredBy = (delta: TextDelta): number =>
+  delta.reduce((sum, step) => sum + ('retain' in step ? step.retain : 'delete' in step ? step.delete : 0), 0);
+
+/** Whether a delta begins or ends a step between the two halves of a surrogate pair: Yjs would break the character. */
+export const cutsCharacter = (delta: TextDelta, text: string): boolean => {
+  let at = 0;
+  for (const step of delta) {
+    at += 'retain' in step ? step.retain : 'delete' in step ? step.delete : 0;
+    if (/^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(Math.max(at - 1, 0), at + 1))) return true;
+  }
+  return false;
+};
+
 const count = (value: unknown, field: string): number => {
   if (!Number.isSafeInteger(value) || (value as number) <= 0) {
     throw new RangeError(`${field} must be a whole number above 0, not ${describe(value)}.`);
