@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { LocalPusher } from './server/local-pusher.js';
 import { createBackend } from './testing/clients.js';
 import { atEnd, connected, start, wire } from './testing/running.js';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 it('cuts off a client that does not read, instead of keeping everything for it', async () => {
   const pusher = await start({ limits: { bufferedBytes: 1_000_000 } });

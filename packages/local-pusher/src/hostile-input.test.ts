@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { md5, requestText, sign } from './protocol/signature.js';
 import type { LocalPusher } from './server/local-pusher.js';
 import { createBackend, nextEvent } from './testing/clients.js';
 import { client, connected, start } from './testing/running.js';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Two clients and a backend still find the server as it was. */
 async function expectHealthy(pusher: LocalPusher): Promise<void> {
@@ -82,7 +84,7 @@ it('survives any text on a socket, and tells what is wrong with it', async () =>
         if (event === 'pusher:error') expect(data).toMatchObject({ message: expect.stringMatching(/\S/) });
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
   await expectHealthy(pusher);
 });
@@ -131,7 +133,7 @@ it('survives bytes that are no WebSocket', async () => {
       socket.resume();
       await once(socket, 'close');
     }),
-    { numRuns: 200 },
+    { numRuns: 150 },
   );
   await expectHealthy(pusher);
   await expect.poll(() => pusher.counters.read().connections.open).toBe(1);
@@ -211,7 +213,7 @@ it('answers any HTTP request with less than 500, signed or not', async () => {
         expect(response.status).toBeLessThan(500);
       },
     ),
-    { numRuns: 1_500 },
+    { numRuns: 600 },
   );
   // The fuzz got past the signatures to the routes.
   expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 401, 404]));
