@@ -41,6 +41,17 @@ it('takes limits and a seed', async () => {
   expect(code).toBe(4004);
 });
 
+it('says goodbye to its clients when it is told to stop', async () => {
+  const server = run('--port', '0');
+  const url = /(http:\S+) /.exec(await firstLine(server))?.[1] ?? '';
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/app/local-key?protocol=7`);
+  await once(socket, 'message');
+  const closed = once(socket, 'close');
+  server.kill('SIGTERM');
+  expect((await closed)[0]).toBe(1001);
+  expect(await once(server, 'exit')).toEqual([0, null]);
+});
+
 const MISUSES: [flags: string[], reason: string][] = [
   [['--port', 'x'], 'port must be'],
   [['--limit', 'speed=1'], 'There is no limit speed'],
