@@ -34,6 +34,11 @@ export interface Pulled {
   readonly rows: readonly LoggedEntry[];
 }
 
+/** What a read of the history brought. */
+export interface Past extends Omit<Pulled, 'rows'> {
+  readonly dated: readonly { readonly entry: LoggedEntry; readonly at: number }[];
+}
+
 export interface Appended {
   readonly status: number;
   readonly answer: AppendAnswer;
@@ -56,6 +61,7 @@ export interface Page {
   seal(update: Uint8Array, n?: number): Entry;
   append(entries: readonly Entry[]): Promise<Appended>;
   pull(after?: number, epoch?: string): Promise<Pulled>;
+  history(from: number, until: number): Promise<Past>;
   /** Pulls everything and applies it to the document. */
   follow(): Promise<Pulled>;
   send: Send;
@@ -110,6 +116,9 @@ export const createPage = (send: Send, user: string, channel: string, client?: n
       const query = epoch === undefined ? `after=${after}` : `after=${after}&epoch=${epoch}`;
       return readPulled(await sendAs(`${path}/entries?${query}`));
     },
+    async history(from, until) {
+      return readPast(await sendAs(`${path}/history?from=${from}&until=${until}`));
+    },
     async follow() {
       const pulled = await page.pull();
       if (pulled.snapshot) Y.applyUpdateV2(doc, pulled.snapshot.update);
@@ -122,17 +131,22 @@ export const createPage = (send: Send, user: string, channel: string, client?: n
 };
 
 const readPulled = async (response: Response): Promise<Pulled> => {
+  const { dated, ...pulled } = await readPast(response);
+  return { ...pulled, rows: dated.map(({ entry }) => entry) };
+};
+
+const readPast = async (response: Response): Promise<Past> => {
   if (!response.ok || !response.body) throw new Error(`${response.status}: ${await response.text()}`);
   let header: LogHeader | undefined;
-  let snapshot: Pulled['snapshot'];
-  const rows: LoggedEntry[] = [];
+  let snapshot: Past['snapshot'];
+  const dated: { entry: LoggedEntry; at: number }[] = [];
   for await (const part of decodeLog(response.body as unknown as AsyncIterable<Uint8Array>)) {
     if (part.type === 'header') header = part.header;
     else if (part.type === 'snapshot') snapshot = part;
-    else rows.push(part.entry);
+    else dated.push({ entry: part.entry, at: part.at ?? 0 });
   }
   if (!header) throw new Error('A read without a header.');
-  return snapshot ? { header, snapshot, rows } : { header, rows };
+  return snapshot ? { header, snapshot, dated } : { header, dated };
 };
 
 /** Writes one value into the document; returns the change for {@link Page.draw}. */

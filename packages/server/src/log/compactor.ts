@@ -67,7 +67,8 @@ export const createCompactor = (options: CompactorOptions): Compactor => {
       growth.rows += rows;
       growth.bytes += bytes;
       grown.set(channel, growth);
-      if (growth.rows >= afterRows) request(channel, afterRows);
+      // Some of these rows may be in a snapshot by now that was begun meanwhile; half of them are still worth another.
+      if (growth.rows >= afterRows) request(channel, afterRows / 2);
       else if (growth.bytes >= MOST_BYTES) request(channel, 1);
     },
     request,
