@@ -58,6 +58,8 @@ export interface LiveRoom {
   readonly state: ConnectionState;
   readonly participants: number;
   readonly messagesPerMinute: number;
+  /** The least time between two frames of one session, as the room's bill allows; ms. */
+  readonly spacing: number;
   readonly ignored: number;
   /** Says goodbye, if anybody listens. */
   farewell(): void;
@@ -193,6 +195,9 @@ export const createLiveRoom = (options: LiveRoomOptions): LiveRoom => {
     },
     get messagesPerMinute() {
       return peers.messagesPerMinute();
+    },
+    get spacing() {
+      return peers.spacing();
     },
     get ignored() {
       return ignored;

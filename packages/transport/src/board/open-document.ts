@@ -104,6 +104,7 @@ export const openDocument = (
     store: memoryStore,
     clock,
     random,
+    frameSpacing: () => room.spacing,
     onOwnEntry: (entry) => room.show(entry),
     onWriters: (writers: Writers) => {
       for (const [client, id] of writers) users.set(client, id);

@@ -29,6 +29,8 @@ export interface FeedOptions {
   readonly store: OpenStore;
   readonly clock: Clock;
   readonly random: () => number;
+  /** The time between two frames of one session in this room, in ms. */
+  readonly frameSpacing: () => number;
   /** An own change has its number and its seal, and may leave in a frame. */
   readonly onOwnEntry: (entry: Entry) => void;
   readonly onWriters: (writers: Writers) => void;
@@ -66,6 +68,9 @@ export interface Feed {
 
 /** A frame is usually here before the receipt of what it carries; this long it may be late before the log is read. */
 const FRAME_GRACE_MS = 100;
+
+/** In a crowd frames are rare, and reads are bundled instead: this long at most. */
+const LONGEST_GRACE_MS = 1_000;
 
 export const createFeed = (options: FeedOptions): Feed => {
   const { channel, session, server, replica, clock, random, onChange } = options;
@@ -215,7 +220,8 @@ export const createFeed = (options: FeedOptions): Feed => {
     }
     for (const [of, n, seq] of entries) position.noteLogged(seq, of, n);
     position.noteHead(head);
-    if (position.behind) pull.run(FRAME_GRACE_MS);
+    if (position.behind)
+      pull.run(Math.max(FRAME_GRACE_MS, Math.min(LONGEST_GRACE_MS, options.frameSpacing())));
     else pull.cancelRun();
     onChange();
   };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +64,8 @@ export interface Rig {
   startPusher(): Promise<void>;
   stopServer(): Promise<void>;
   startServer(): Promise<void>;
+  /** Copies the database of the stopped server; returns what puts that copy in the place of the database. */
+  backUp(): Promise<() => Promise<void>>;
   /** Ends the clients of one test, or of one board. */
   endClients(board?: string): Promise<void>;
   close(): Promise<void>;
@@ -81,6 +83,7 @@ export const startRig = async (
   const { port: pusherPort, key, secret, appId } = pusher;
   let clients: (Client & { readonly on: string })[] = [];
   let serverPort = 0;
+  let restored = false;
 
   const startServer = async () => {
     const inkwire = await createInkwireServer({
@@ -94,6 +97,7 @@ export const startRig = async (
       access: ({ id }) => (roles.has(id) ? (roles.get(id) ?? null) : 'write'),
       // What fails here fails on purpose.
       report: () => {},
+      restored,
       ...serverOptions,
     });
     const listener = await new Promise<ReturnType<typeof serve>>((resolve) => {
@@ -147,6 +151,17 @@ export const startRig = async (
     stopServer,
     startServer: async () => {
       running = await startServer();
+      restored = false;
+    },
+    backUp: async () => {
+      const copy = `${folder}-copy`;
+      await rm(copy, { recursive: true, force: true });
+      await cp(folder, copy, { recursive: true });
+      return async () => {
+        await rm(folder, { recursive: true, force: true });
+        await rename(copy, folder);
+        restored = true;
+      };
     },
     endClients: async (board) => {
       const ending = clients.filter((client) => board === undefined || client.on === board);

@@ -1,0 +1,61 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { converged, draw, until } from '../testing/drawing.js';
+import { createFastClock } from '../testing/fast-clock.js';
+import { type Client, type Rig, startRig } from '../testing/rig.js';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig({ limits: { clientEventsPerSecond: 100 } });
+});
+afterEach(() => rig.endClients());
+afterAll(() => rig.close());
+
+const together = async (board: string, options: Parameters<Rig['client']>[1]): Promise<[Client, Client]> => {
+  const clients: [Client, Client] = [
+    rig.client(board, { ...options, user: 'ana' }),
+    rig.client(board, { user: 'ben', clock: createFastClock(10) }),
+  ];
+  await until(clients, 'together', () =>
+    clients.every(({ connection: { status } }) => status.participants === 2 && status.level),
+  );
+  return clients;
+};
+
+describe('healing', () => {
+  it('F9: what an author showed and never handed in is handed in by who saw it', async () => {
+    let reachable = true;
+    const flaky: typeof fetch = (input, init) =>
+      reachable || init?.method !== 'POST' ? fetch(input, init) : Promise.reject(new TypeError('no network'));
+    const [ana, ben] = await together('witness', { fetch: flaky });
+    reachable = false;
+    const id = draw(ana.board);
+    await until([ben], 'ben sees it', () => ben.board.get(id) !== undefined);
+    await ana.connection.destroy();
+    const fresh = rig.client('witness', { user: 'cleo' });
+    await until([fresh], 'the log has it', () => fresh.board.get(id) !== undefined);
+    expect([...ben.errors, ...fresh.errors]).toEqual([]);
+  });
+
+  it('L7: a server that comes back from a backup gets again what it had lost', async () => {
+    const clock = createFastClock(10);
+    const [ana, ben] = await together('restored', { clock });
+    draw(ana.board);
+    await converged([ana, ben]);
+    await rig.stopServer();
+    const restore = await rig.backUp();
+    await rig.startServer();
+    const lost = [draw(ana.board), draw(ben.board), draw(ana.board)];
+    await converged([ana, ben]);
+    await rig.stopServer();
+    await restore();
+    await rig.startServer();
+    // Nobody knows of it until something is said about the log.
+    draw(ben.board);
+    await converged([ana, ben]);
+    expect(ana.board.size).toBe(5);
+    const fresh = rig.client('restored', { user: 'cleo' });
+    await until([fresh], 'the log has all', () => lost.every((id) => fresh.board.get(id)));
+    await until([fresh], 'all of it', () => fresh.board.size === 5);
+    expect([...ana.errors, ...ben.errors]).toEqual([]);
+  });
+});
