@@ -13,7 +13,7 @@ export interface PusherOptions {
 }
 
 /** How long one call to Pusher's HTTP API may take. */
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 5_000;
 
 export const createPusher = ({ appId, key, secret, cluster, host, port, useTLS }: PusherOptions): Pusher =>
   host === undefined

@@ -1,0 +1,262 @@
+import {
+  type EventNotice,
+  type EventsAnswer,
+  encodeFrame,
+  FRAME_EVENT,
+  frameData,
+  type MemberInfo,
+  RECEIPT_EVENT,
+  type Receipt,
+  type Sequence,
+  WORKSPACE_EVENT,
+} from '@inkwire/core';
+import { type LocalPusher, startLocalPusher } from '@inkwire/local-pusher';
+import { createInkwireServer, type InkwireServer, type InkwireServerOptions } from '@inkwire/server';
+import type { PresenceChannel } from 'pusher-js';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startFolders, type TestDatabases } from './server/databases.js';
+import { serverOptions } from './server/options.js';
+import { createPage, type Page, put, type Send, sendTo } from './server/page.js';
+import { createSubscriber, type Subscriber } from './server/subscriber.js';
+
+const BOARD = 'presence-board-published';
+const USER_CHANNEL = 'private-user-ben';
+const TASK = { type: 'task.assigned', actor: 'ana', task: 't1', assignee: 'ben' };
+
+describe('publishing', () => {
+  let databases: TestDatabases;
+  let pusher: LocalPusher;
+  let database: string;
+  let server: InkwireServer;
+  let subscribers: Subscriber[];
+  const send: Send = (path, init) => sendTo(server)(path, init);
+
+  const open = (options: Partial<InkwireServerOptions> = {}): Promise<InkwireServer> =>
+    createInkwireServer(serverOptions({ database, pusher, ...options }));
+  const subscriber = (user: string): Subscriber => {
+    const created = createSubscriber(pusher, send, user);
+    subscribers.push(created);
+    return created;
+  };
+  const join = async (user: string): Promise<Page> => {
+    const page = createPage(send, user, BOARD);
+    await page.join();
+    return page;
+  };
+
+  beforeAll(async () => {
+    databases = await startFolders();
+  });
+  afterAll(() => databases.stop());
+  beforeEach(async () => {
+    subscribers = [];
+    pusher = await startLocalPusher({
+      webhooks: [{ url: 'http://inkwire.test/pusher/webhook' }],
+      fetch: (url, init) => server.fetch(new Request(url, init)),
+    });
+    database = await databases.create();
+    server = await open();
+  });
+  afterEach(async () => {
+    for (const { close } of subscribers) close();
+    await server.close();
+    await pusher.close();
+  });
+
+  it('L5: a receipt names what was stored, when it can be read already', async () => {
+    const [ana, ben] = [await join('ana'), subscriber('ben')];
+    const channel = await ben.subscribe(BOARD);
+    const announced = new Promise<Receipt>((resolve) => {
+      channel.bind(RECEIPT_EVENT, resolve);
+    });
+    const { answer } = await ana.append([ana.draw(put('a')), ana.draw(put('b'))]);
+    const receipt = await announced;
+    expect(receipt).toEqual({
+      epoch: answer.epoch,
+      head: 2,
+      entries: [
+        [1, ana.session, 1],
+        [2, ana.session, 2],
+      ],
+    });
+    expect((await ana.pull()).header.head).toBe(2);
+  });
+
+  it('L5: receipts are at most four a second and leave nothing out; the last one is repeated after 2 s', async () => {
+    const [ana, ben] = [await join('ana'), subscriber('ben')];
+    await ben.subscribe(BOARD);
+    const started = Date.now();
+    for (let step = 1; step <= 40; step += 1) await ana.append([ana.draw(put('a', step))]);
+    const receipts = ben.received<Receipt>(BOARD, RECEIPT_EVENT);
+    await expect.poll(() => receipts.at(-1)?.head, { interval: 5, timeout: 5_000 }).toBe(40);
+    const elapsed = Date.now() - started;
+    expect(receipts.length).toBeLessThanOrEqual(1 + Math.ceil(elapsed / 250));
+    const named = new Set(receipts.flatMap((receipt) => receipt.entries.map(([seq]) => seq)));
+    expect([...named].sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+    const count = receipts.length;
+    await expect.poll(() => receipts.length, { interval: 20, timeout: 5_000 }).toBe(count + 1);
+    expect(receipts.at(-1)?.head).toBe(40);
+  });
+
+  it('L12: what was stored while Pusher could not be reached is announced after a restart', async () => {
+    const ana = await join('ana');
+    const ben = subscriber('ben');
+    await ben.subscribe(BOARD);
+    pusher.faults.stopHttp();
+    await ana.append([ana.draw(put('a'))]);
+    await server.publish(USER_CHANNEL, TASK);
+    await server.close();
+    pusher.faults.startHttp();
+    expect(ben.received(BOARD, RECEIPT_EVENT)).toEqual([]);
+
+    server = await open();
+    await ben.subscribe(USER_CHANNEL);
+    await expect
+      .poll(() => ben.received<Receipt>(BOARD, RECEIPT_EVENT)[0]?.entries, { timeout: 5_000 })
+      .toEqual([[1, ana.session, 1]]);
+    const response = await subscriberGet('ben', `/channels/${USER_CHANNEL}/events?after=0`);
+    expect(response.events.map(([seq, event]) => [seq, event.type])).toEqual([[1, 'task.assigned']]);
+  });
+
+  it('L5: is tried again after a failure, and nothing is forgotten meanwhile', async () => {
+    const [ana, ben] = [await join('ana'), subscriber('ben')];
+    await ben.subscribe(BOARD);
+    pusher.faults.stopHttp({ status: 500 } as never);
+    await ana.append([ana.draw(put('a'))]);
+    await ana.append([ana.draw(put('b'))]);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    pusher.faults.startHttp();
+    await expect
+      .poll(() => ben.received<Receipt>(BOARD, RECEIPT_EVENT)[0], { timeout: 8_000 })
+      .toMatchObject({
+        head: 2,
+        entries: [
+          [1, ana.session, 1],
+          [2, ana.session, 2],
+        ],
+      });
+  });
+
+  it('S2: the signed presence data tell everyone who may write', async () => {
+    const channel = (await subscriber('reader-rita').subscribe(BOARD)) as PresenceChannel;
+    const members: Record<string, MemberInfo> = channel.members.members;
+    expect(members['reader-rita']).toEqual({ role: 'read', name: 'reader-rita of tests' });
+    await subscriber('ana').subscribe(BOARD);
+    await expect
+      .poll(() => (channel.members.members as Record<string, MemberInfo>).ana, { timeout: 5_000 })
+      .toEqual({ role: 'write', name: 'ana of tests' });
+    await expect(subscriber('stranger').subscribe(BOARD)).rejects.toBeDefined();
+  });
+
+  const subscriberGet = async (user: string, path: string): Promise<EventsAnswer> =>
+    (await (await send(path, { headers: { authorization: `Bearer ${user}` } })).json()) as EventsAnswer;
+
+  it('E1, E2: an event is stored, numbered and announced, once for each id', async () => {
+    const ben = subscriber('ben');
+    await ben.subscribe(USER_CHANNEL);
+    const first = await server.publish(USER_CHANNEL, { ...TASK, id: 'once', secret: 'dropped' });
+    const again = await server.publish(USER_CHANNEL, { ...TASK, id: 'once' });
+    const second = await server.publish(USER_CHANNEL, {
+      type: 'comment.added',
+      actor: 'ana',
+      comment: 'c1',
+      subject: 't1',
+      text: 'x'.repeat(12_000),
+    });
+    expect([first.seq, again.seq, second.seq]).toEqual([1, 1, 2]);
+    expect(first.event).toEqual({ ...TASK, id: 'once', channel: USER_CHANNEL, at: expect.any(Number) });
+    const notices = ben.received<EventNotice>(USER_CHANNEL, WORKSPACE_EVENT);
+    await expect.poll(() => notices.at(-1)?.seq, { timeout: 5_000 }).toBe(2);
+    expect(notices.find((notice) => notice.seq === 1)?.event).toEqual(first.event);
+    // The second is larger than Pusher takes, so its notice says only that it is there.
+    expect(notices.find((notice) => notice.seq === 2)?.event).toBeUndefined();
+    const answer = await subscriberGet('ben', `/channels/${USER_CHANNEL}/events?after=1`);
+    expect(answer).toMatchObject({ head: 2, floor: 0, events: [[2, second.event]] });
+  });
+
+  it('E1: events of unknown types or with wrong fields are refused by the name of the field', async () => {
+    await expect(server.publish(USER_CHANNEL, { ...TASK, type: 'task.eaten' })).rejects.toMatchObject({
+      code: 'bad_request',
+      message: expect.stringContaining('task.eaten'),
+    });
+    await expect(server.publish(USER_CHANNEL, { ...TASK, assignee: 7 })).rejects.toMatchObject({
+      code: 'bad_request',
+      message: expect.stringContaining('assignee'),
+    });
+    await expect(server.publish('public-news', TASK)).rejects.toMatchObject({ code: 'unknown_channel' });
+  });
+
+  it('E2: over HTTP, the actor is who asks, and only who may write publishes', async () => {
+    const post = (user: string, event: object): Promise<Response> =>
+      send(`/channels/${USER_CHANNEL}/events`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${user}` },
+        body: JSON.stringify(event),
+      });
+    const taken = await post('cy', { ...TASK, actor: 'somebody else' });
+    expect(taken.status).toBe(200);
+    expect(await taken.json()).toMatchObject({ seq: 1, event: { actor: 'cy' } });
+    expect((await post('reader-rita', TASK)).status).toBe(403);
+    expect((await post('cy', { type: 'whiteboard.edited', board: 'b' })).status).toBe(403);
+  });
+
+  it('E4: activity on a board is one event for each person in 5 s', async () => {
+    const [ana, ben] = [await join('ana'), await join('ben')];
+    for (let step = 0; step < 5; step += 1) {
+      await ana.append([ana.draw(put('a', step))]);
+      await ben.append([ben.draw(put('b', step))]);
+    }
+    const edits = async (): Promise<string[]> =>
+      (await subscriberGet('ana', `/channels/${BOARD}/events?after=0`)).events.map(
+        ([, event]) => `${event.type} ${event.actor} ${String(event.board)}`,
+      );
+    await expect
+      .poll(edits, { timeout: 5_000 })
+      .toEqual(['whiteboard.edited ana published', 'whiteboard.edited ben published']);
+  });
+
+  it('L8: frames that Pusher reports are appended, once, and only what their sender made', async () => {
+    const [ana, ben] = [await join('ana'), await join('ben')];
+    const [own, forged] = [ana.draw(put('a')), ben.draw(put('b'))];
+    const frame = (entry: typeof own) => ({
+      session: entry.session,
+      epoch: '',
+      synced: 0 as Sequence,
+      entries: [entry],
+      awareness: new Uint8Array(0),
+      presence: new Uint8Array(0),
+    });
+    const sender = await subscriber('ana').subscribe(BOARD);
+    sender.trigger(FRAME_EVENT, frameData(encodeFrame(frame(forged))));
+    sender.trigger(FRAME_EVENT, { f: 'no frame' });
+    sender.trigger(FRAME_EVENT, frameData(encodeFrame(frame(own))));
+    sender.trigger(FRAME_EVENT, frameData(encodeFrame(frame(own))));
+    await expect.poll(async () => (await ana.pull()).header.head, { timeout: 8_000 }).toBe(1);
+    expect((await ana.append([own])).answer.entries).toEqual([[ana.session, 1, 1]]);
+    expect((await ana.pull()).rows.map((row) => row.session)).toEqual([ana.session]);
+
+    const unsigned = await send('/pusher/webhook', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-pusher-key': pusher.key, 'x-pusher-signature': 'no' },
+      body: JSON.stringify({ time_ms: 1, events: [] }),
+    });
+    expect(unsigned.status).toBe(401);
+  });
+
+  it('revoking ends the connections and refuses the next append, until the user may join again', async () => {
+    const ana = await join('ana');
+    await ana.append([ana.draw(put('a'))]);
+    const { pusher: connection, subscribe } = subscriber('ana');
+    await subscribe(BOARD);
+    connection.signin();
+    await connection.user.signinDonePromise;
+    const closed = new Promise((resolve) => connection.connection.bind('disconnected', resolve));
+    await server.revoke('ana', BOARD);
+    await closed;
+    const entry = ana.draw(put('b'));
+    const refused = await ana.append([entry]);
+    expect([refused.status, refused.answer.error?.code]).toEqual([403, 'forbidden']);
+    await ana.join();
+    expect((await ana.append([entry])).status).toBe(200);
+  });
+});
