@@ -14,27 +14,36 @@ const help = `npm start -- [options]
   --help            this text
 `;
 
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string', default: fileURLToPath(new URL('../../.inkwire', import.meta.url)) },
-    open: { type: 'boolean', default: process.stdout.isTTY === true && !process.env.CI },
-    help: { type: 'boolean', default: false },
-  },
-  allowNegative: true,
-});
-
-if (values.help) process.stdout.write(help);
+const options = readOptions();
+if (options.help) process.stdout.write(help);
 else await main();
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        data: { type: 'string', default: fileURLToPath(new URL('../../.inkwire', import.meta.url)) },
+        open: { type: 'boolean', default: process.stdout.isTTY === true && !process.env.CI },
+        help: { type: 'boolean', default: false },
+      },
+      allowNegative: true,
+    }).values;
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${help}`);
+    process.exit(1);
+  }
+}
 
 async function main(): Promise<void> {
   const ending = new AbortController();
   let exitCode = 0;
   // Ctrl-C reaches the three processes too. They end by themselves; this one waits for them.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.abort());
+  if (process.env.npm_lifecycle_event) endWithParent(ending);
 
   try {
     const playground = await startPlayground({
-      data: values.data,
+      data: options.data,
       signal: ending.signal,
       onDeath(name, reason) {
         if (ending.signal.aborted) return;
@@ -48,7 +57,7 @@ async function main(): Promise<void> {
     });
     if (!ending.signal.aborted) {
       console.log(`\n  Inkwire  ${playground.url}\n\n  Two people on one board. Ctrl-C ends it.\n`);
-      if (values.open) openBrowser(playground.url);
+      if (options.open) openBrowser(playground.url);
       await once(ending.signal, 'abort');
     }
     await playground.stop();
@@ -59,6 +68,12 @@ async function main(): Promise<void> {
     }
   }
   process.exit(exitCode);
+}
+
+/** npm does not pass SIGTERM on through the shell between it and us: that shell is gone then, and we have another parent. */
+function endWithParent(ending: AbortController): void {
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || ending.abort(), 500).unref();
 }
 
 function openBrowser(url: string): void {

@@ -11,23 +11,25 @@ const program = fileURLToPath(new URL('../../playground/dist/start.js', import.m
 
 describe('npm start', () => {
   let data: string;
-  let running: ChildProcess | undefined;
+  const running: ChildProcess[] = [];
 
   // The second and third start find what the one before left.
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), 'inkwire-start-'));
   });
-  afterEach(() => running?.kill('SIGKILL'));
+  afterEach(() => {
+    for (const child of running.splice(0)) child.kill('SIGKILL');
+  });
   afterAll(() => rm(data, { recursive: true, force: true }));
 
   /** What `npm start` runs, as a terminal would: a process group of its own. */
-  function start() {
-    const child = spawn(process.execPath, [program, '--data', data], {
+  function start(command = process.execPath, commandLine = [program]) {
+    const child = spawn(command, [...commandLine, '--data', data], {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
-      env: { ...process.env, CI: 'true' },
+      env: { ...process.env, CI: 'true', npm_lifecycle_event: 'start' },
     });
-    running = child;
+    running.push(child);
     const output = { text: '' };
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (data) => {
@@ -64,6 +66,32 @@ describe('npm start', () => {
     process.kill(pid, 'SIGTERM');
     expect(await ended).toBe(0);
     expect(children.filter(isAlive)).toEqual([]);
+  });
+
+  it('ends all three when npm is ended, which passes no signal on through its shell', async () => {
+    const { pid, output, url } = start('sh', ['-c', `"$0" "$@"; exit $?`, process.execPath, program]);
+    await url();
+    const [node] = await childrenOf(pid);
+    const children = await childrenOf(node!);
+    expect(children).toHaveLength(3);
+    process.kill(pid, 'SIGTERM');
+    await expect.poll(() => [node!, ...children].filter(isAlive), { timeout: 20_000 }).toEqual([]);
+    expect(output.text).not.toContain('ended by');
+  });
+
+  it('says what is wrong with its folder or its options', async () => {
+    const first = start();
+    await first.url();
+    const second = start();
+    expect(await second.ended).toBe(1);
+    expect(second.output.text).toMatch(/Another process has the database folder .* open/);
+    expect(second.output.text).not.toContain('at ');
+    process.kill(first.pid, 'SIGTERM');
+    await first.ended;
+
+    const wrong = start(process.execPath, [program, '--nope']);
+    expect(await wrong.ended).toBe(1);
+    expect(wrong.output.text).toMatch(/Unknown option '--nope'.*--data <folder>/s);
   });
 
   it('says which process died, and ends the others', async () => {

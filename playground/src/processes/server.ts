@@ -1,5 +1,5 @@
 import { serve } from '@hono/node-server';
-import { createInkwireServer } from '@inkwire/server';
+import { createInkwireServer, InkwireConfigError } from '@inkwire/server';
 import { accessOf, personOf } from '../people.js';
 import { endOnSignal } from './end-on-signal.js';
 import { setting } from './setting.js';
@@ -18,6 +18,9 @@ const inkwire = await createInkwireServer({
   },
   authenticate: (request) => personOf(bearer(request)),
   access: (user, channel) => accessOf(user.id, channel),
+}).catch((error: unknown) => {
+  console.error(error instanceof InkwireConfigError ? error.message : error);
+  process.exit(1);
 });
 
 const server = serve(
