@@ -56,6 +56,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   const theme = watchTheme(window, options.theme ?? 'system', repaint);
   const tiles = createTileLayer({
     query: scene.query,
+    find: scene.find,
     get theme() {
       return theme.current;
     },

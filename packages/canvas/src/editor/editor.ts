@@ -136,7 +136,7 @@ export function createEditor(options: EditorOptions): Editor {
       const chosen = name === undefined ? tool : toolNamed(name);
       if (chosen.begin === null) return false;
       const style = styles.get(chosen.name) ?? PLAIN;
-      gesture = chosen.begin({ board, style, zoom: camera.zoom, query }, sample);
+      gesture = chosen.begin({ board, style, zoom: camera.zoom, query, find: board.recall }, sample);
       if (gesture.ink !== null) presence?.drawLive(gesture.ink);
       onGesture();
       return true;

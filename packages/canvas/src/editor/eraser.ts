@@ -1,5 +1,5 @@
 import { type ElementId, type Point, removeElements } from '@inkwire/core';
-import { touches } from '../scene/hit-test.js';
+import { sweeps } from './sweep.js';
 import type { Tool } from './tool.js';
 
 /** Half the eraser's width in CSS pixels. */
@@ -10,7 +10,7 @@ export const eraser: Tool = {
   name: 'eraser',
   cursor: 'cell',
   style: null,
-  begin({ board, query, zoom }, first) {
+  begin({ board, query, find, zoom }, first) {
     const reach = REACH / zoom;
     const fading = new Set<ElementId>();
     let last: Point = first.point;
@@ -23,7 +23,7 @@ export const eraser: Tool = {
         maxY: Math.max(last[1], to[1]) + reach,
       };
       for (const element of query(box)) {
-        if (!element.locked && !fading.has(element.id) && touches(element, last, to, reach)) {
+        if (!element.locked && !fading.has(element.id) && sweeps(element, last, to, reach, find)) {
           fading.add(element.id);
         }
       }

@@ -26,6 +26,8 @@ export interface ToolContext {
   readonly zoom: number;
   /** The elements whose bounds touch `box`, in paint order. */
   query(box: Box): readonly Element[];
+  /** Also finds what was removed: what lines are bound to. */
+  find(id: ElementId): Element | undefined;
 }
 
 /** What a person does between pointer down and pointer up. Nothing is committed meanwhile (C5). */

@@ -1,8 +1,8 @@
-import type { Box, InkPoint, LiveInk } from '@inkwire/core';
-import { inkOutline, type Outline } from '../paint/ink-outline.js';
+import { type Box, boxesMeet, type InkPoint, type LiveInk } from '@inkwire/core';
+import { inkPolygon, type Outline } from '../paint/ink-outline.js';
 import type { Surface } from '../paint/surface.js';
 import { adaptColor, type Theme } from '../paint/theme.js';
-import { intersects, union } from '../scene/box.js';
+import { union } from '../scene/box.js';
 
 /** A stroke being drawn, by me or by somebody else. */
 export interface LiveStroke {
@@ -57,15 +57,15 @@ export function createLiveLayer(): LiveLayer {
       return damage;
     },
     reaches(box) {
-      for (const stroke of shown.values()) if (intersects(stroke.box, box)) return true;
+      for (const stroke of shown.values()) if (boxesMeet(stroke.box, box)) return true;
       return false;
     },
     paint(surface, theme, box) {
       for (const { ink, points, outline, box: reached } of shown.values()) {
         const [first] = points;
-        if (first === undefined || !intersects(reached, box)) continue;
+        if (first === undefined || !boxesMeet(reached, box)) continue;
         surface.place({ position: [first.x, first.y], size: [0, 0], rotation: 0 });
-        surface.fill(outline, [0, 0], {
+        surface.fillOutline(outline, [0, 0], {
           color: adaptColor(ink.color, theme),
           opacity: ink.opacity,
           blend: ink.tool === 'highlighter' ? 'marker' : 'normal',
@@ -77,7 +77,7 @@ export function createLiveLayer(): LiveLayer {
 
 function liveOutline(ink: LiveInk, points: readonly InkPoint[]): Outline {
   const hasPressure = points.some((point) => point.pressure !== undefined);
-  return inkOutline(
+  const polygon = inkPolygon(
     {
       length: points.length,
       x: points.map((point) => point.x),
@@ -87,6 +87,7 @@ function liveOutline(ink: LiveInk, points: readonly InkPoint[]): Outline {
     ink.tool,
     ink.width,
   );
+  return [polygon];
 }
 
 /** Whether nothing was added. Points only ever grow at the end, where prediction and playback also move. */

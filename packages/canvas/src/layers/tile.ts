@@ -1,8 +1,7 @@
-import type { Box, Element } from '@inkwire/core';
+import type { Box, Element, ElementId } from '@inkwire/core';
 import { type CanvasContext, createCanvasSurface, type Raster } from '../paint/canvas-surface.js';
 import { paintElement } from '../paint/paint-element.js';
 import type { Theme } from '../paint/theme.js';
-import { comparePaintOrder } from '../scene/paint-order.js';
 import { type PixelRect, pageBox, pixelsOf, unionRect } from './view.js';
 
 /** Width and height in device pixels. */
@@ -18,7 +17,9 @@ const PAINT_WHOLE_UP_TO = 120;
 /** What tiles are painted from. */
 export interface TileSource {
   /** In paint order. */
-  query(box: Box): Element[];
+  query(box: Box): readonly Element[];
+  /** Finds what lines are bound to. */
+  find(id: ElementId): Element | undefined;
   readonly theme: Theme;
   /** Multiplies an element's opacity, 0..1. */
   fade(element: Element): number;
@@ -33,14 +34,12 @@ export interface Tile {
   painted: boolean;
   /** The pixels that are out of date; null when none are. */
   dirty: PixelRect | null;
-  /** The topmost of the elements that were painted. */
-  top: Element | null;
-  /** Elements that only have to be painted over what is there. */
+  /** New elements, which perhaps only have to be painted over what is there. */
   added: Element[];
 }
 
 export function createTile(column: number, row: number): Tile {
-  return { column, row, canvas: null, painted: false, dirty: WHOLE, top: null, added: [] };
+  return { column, row, canvas: null, painted: false, dirty: WHOLE, added: [] };
 }
 
 export function tileRaster(tile: Tile, scale: number): Raster {
@@ -57,46 +56,46 @@ export function damageTile(tile: Tile, scale: number, box: Box): void {
   if (rect !== null) tile.dirty = tile.dirty === null ? rect : unionRect(tile.dirty, rect);
 }
 
-/** Takes in a new element: over what is there if it is the topmost, as what somebody just drew is. */
+/** Takes in a new element. */
 export function addToTile(tile: Tile, scale: number, box: Box, element: Element): void {
-  const top = tile.added.at(-1) ?? tile.top;
-  const above = top === null || comparePaintOrder(element, top) > 0;
-  if (tile.painted && tile.dirty === null && above) tile.added.push(element);
+  if (tile.painted && tile.dirty === null) tile.added.push(element);
   else damageTile(tile, scale, box);
 }
 
 /** Paints what is out of date, and returns it as a box on the page (null if nothing was). */
 export function paintTile(tile: Tile, scale: number, source: TileSource): Box | null {
+  if (!isStale(tile)) return null;
   const raster = tileRaster(tile, scale);
-  if (tile.dirty === null) return paintAdded(tile, raster, source);
   const all = source.query(pageBox(WHOLE, raster));
+  const rect = tile.dirty === null && isOnTop(tile.added, all) ? null : (tile.dirty ?? WHOLE);
   const partly = tile.canvas !== null && all.length > PAINT_WHOLE_UP_TO;
-  const rect = partly ? tile.dirty : WHOLE;
-  const box = pageBox(rect, raster);
+  const area = rect === null || partly ? rect : WHOLE;
+  const box = pageBox(area ?? WHOLE, raster);
   if (all.length === 0) tile.canvas = null;
   else {
+    const fresh = tile.canvas === null;
     const context = contextOf(tile);
     if (context === null) return null;
-    paintArea(context, rect, raster, partly ? source.query(box) : all, source);
+    if (area !== null) paintArea(context, area, raster, area === WHOLE ? all : source.query(box), source);
+    else {
+      // What somebody just drew is the topmost: it is painted over what is there, as it was while it was drawn.
+      if (fresh) paintArea(context, WHOLE, raster, [], source);
+      paintAll(context, raster, tile.added, source);
+    }
   }
-  tile.top = all.at(-1) ?? null;
   tile.painted = true;
   tile.dirty = null;
   tile.added = [];
   return box;
 }
 
-function paintAdded(tile: Tile, raster: Raster, source: TileSource): Box | null {
-  if (tile.added.length === 0) return null;
-  const fresh = tile.canvas === null;
-  const context = contextOf(tile);
-  if (context === null) return null;
-  if (fresh) paintArea(context, WHOLE, raster, [], source);
-  const surface = createCanvasSurface(context, raster, source.theme);
-  for (const element of tile.added) paintElement(surface, element, source.theme, source.fade(element));
-  tile.top = tile.added.at(-1) ?? tile.top;
-  tile.added = [];
-  return pageBox(WHOLE, raster);
+/** Whether `added` are the last of `all`, in its order once sorted so. */
+function isOnTop(added: Element[], all: readonly Element[]): boolean {
+  const top = all.slice(-added.length);
+  const places = new Map(top.map((element, place) => [element, place]));
+  if (!added.every((element) => places.has(element))) return false;
+  added.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+  return true;
 }
 
 function contextOf(tile: Tile): CanvasContext | null {
@@ -120,9 +119,21 @@ function paintArea(
   }
   context.fillStyle = source.theme.paper;
   context.fillRect(rect.x, rect.y, rect.width, rect.height);
-  const surface = createCanvasSurface(context, raster, source.theme);
-  for (const element of elements) paintElement(surface, element, source.theme, source.fade(element));
+  paintAll(context, raster, elements, source);
   context.restore();
+}
+
+function paintAll(
+  context: CanvasContext,
+  raster: Raster,
+  elements: readonly Element[],
+  source: TileSource,
+): void {
+  const { theme, find } = source;
+  const surface = createCanvasSurface(context, raster, theme);
+  for (const element of elements) {
+    paintElement(surface, element, { theme, find, fade: source.fade(element) });
+  }
 }
 
 export function resetContext(context: CanvasContext): void {

@@ -1,6 +1,6 @@
-import type { Point } from '@inkwire/core';
-import { type Outline, traceOutline } from './ink-outline.js';
-import type { Fill, Placement, Surface } from './surface.js';
+import type { Path, Point } from '@inkwire/core';
+import { type Outline, tracePolygon } from './ink-outline.js';
+import type { Fill, Font, Placement, Surface } from './surface.js';
 import type { Theme } from './theme.js';
 
 export type CanvasContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -18,7 +18,7 @@ export interface Raster {
 }
 
 /** Tracing costs more than filling: paths live as long as the outline that they trace. */
-const paths = new WeakMap<Outline, Path2D>();
+const paths = new WeakMap<Outline | Path, Path2D>();
 
 /** Paints on `context` under `raster`; leaves the context's clip to the caller. */
 export function createCanvasSurface(context: CanvasContext, raster: Raster, theme: Theme): Surface {
@@ -59,27 +59,68 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
     place(next) {
       placement = next;
     },
-    fill(outline, start, fill) {
+    fillOutline(outline, start, fill) {
       enter(start);
       use(fill);
-      context.fill(pathOf(outline), 'nonzero');
+      context.fill(outlinePath(outline), 'nonzero');
     },
-    fillBox([width, height], radius, fill) {
+    fillPath(path, fill) {
       enter([0, 0]);
       use(fill);
-      context.beginPath();
-      context.roundRect(0, 0, Math.abs(width), Math.abs(height), radius);
-      context.fill();
+      context.fill(tracedPath(path));
+    },
+    strokePath(path, { width, dashes }, fill) {
+      enter([0, 0]);
+      use(fill);
+      context.strokeStyle = fill.color;
+      context.lineWidth = width;
+      context.lineCap = 'round';
+      context.lineJoin = 'round';
+      context.setLineDash([...dashes]);
+      context.stroke(tracedPath(path));
+    },
+    fillText(lines, font, fill) {
+      enter([0, 0]);
+      use(fill);
+      context.font = fontName(font);
+      context.textBaseline = 'alphabetic';
+      context.textAlign = 'left';
+      for (const { text, x, y, direction } of lines) {
+        context.direction = direction;
+        context.fillText(text, x, y);
+      }
+    },
+    measureText(text, font) {
+      context.font = fontName(font);
+      return context.measureText(text).width;
     },
   };
 }
 
-function pathOf(outline: Outline): Path2D {
+function fontName({ family, size }: Font): string {
+  return `${size}px ${family}`;
+}
+
+function outlinePath(outline: Outline): Path2D {
   let path = paths.get(outline);
   if (path === undefined) {
     path = new Path2D();
-    traceOutline(outline, path);
+    for (const polygon of outline) tracePolygon(polygon, path);
     paths.set(outline, path);
+  }
+  return path;
+}
+
+function tracedPath(steps: Path): Path2D {
+  let path = paths.get(steps);
+  if (path === undefined) {
+    path = new Path2D();
+    for (const step of steps) {
+      if (step[0] === 'move') path.moveTo(...step[1]);
+      else if (step[0] === 'line') path.lineTo(...step[1]);
+      else path.bezierCurveTo(...step[1], ...step[2], ...step[3]);
+    }
+    paths.set(steps, path);
   }
   return path;
 }

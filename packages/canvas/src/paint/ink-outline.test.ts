@@ -1,9 +1,8 @@
 import { addElement, boundsOf, createBoard } from '@inkwire/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type InkCurve, inkOutline, traceOutline } from './ink-outline.js';
-import { isStroke } from './paint-element.js';
-import { strokeCurve } from './stroke-curve.js';
+import { type InkCurve, inkPolygon, tracePolygon } from './ink-outline.js';
+import { strokeCurve } from './paint-stroke.js';
 
 function curve(points: readonly (readonly [number, number, number?])[]): InkCurve {
   return {
@@ -16,17 +15,17 @@ function curve(points: readonly (readonly [number, number, number?])[]): InkCurv
 
 const wave = Array.from({ length: 60 }, (_, i) => [i * 4, Math.sin(i / 5) * 30] as const);
 
-describe('inkOutline', () => {
+describe('inkPolygon', () => {
   it('is the same line at every scale: nothing in it is measured in absolute units', () => {
-    const normal = inkOutline(curve(wave), 'pen', 4);
-    const tiny = inkOutline(curve(wave.map(([x, y]) => [x / 1000, y / 1000])), 'pen', 4 / 1000);
+    const normal = inkPolygon(curve(wave), 'pen', 4);
+    const tiny = inkPolygon(curve(wave.map(([x, y]) => [x / 1000, y / 1000])), 'pen', 4 / 1000);
     expect(tiny.length).toBe(normal.length);
     for (const [i, value] of tiny.entries()) expect(value * 1000).toBeCloseTo(normal[i] ?? Number.NaN, 6);
   });
 
   it('is the same to the last bit wherever its origin is', () => {
-    const here = inkOutline(curve(wave.map(([x, y]) => [x, Math.round(y * 16) / 16])), 'pen', 3.5);
-    const there = inkOutline(
+    const here = inkPolygon(curve(wave.map(([x, y]) => [x, Math.round(y * 16) / 16])), 'pen', 3.5);
+    const there = inkPolygon(
       curve(wave.map(([x, y]) => [x + 1234.5, Math.round(y * 16) / 16 - 99.75])),
       'pen',
       3.5,
@@ -36,7 +35,7 @@ describe('inkOutline', () => {
 
   it('is as wide as the pen at half pressure', () => {
     const line = curve(Array.from({ length: 20 }, (_, i) => [i * 10, 0, 0.5]));
-    const ys = [...inkOutline(line, 'pen', 6)].filter((_, i) => i % 2 === 1);
+    const ys = [...inkPolygon(line, 'pen', 6)].filter((_, i) => i % 2 === 1);
     expect(Math.max(...ys)).toBeCloseTo(3, 1);
     expect(Math.min(...ys)).toBeCloseTo(-3, 1);
   });
@@ -44,20 +43,20 @@ describe('inkOutline', () => {
   it('grows with pressure', () => {
     const height = (pressure: number) => {
       const line = curve(Array.from({ length: 20 }, (_, i) => [i * 10, 0, pressure]));
-      return Math.max(...[...inkOutline(line, 'pen', 6)].filter((_, i) => i % 2 === 1));
+      return Math.max(...[...inkPolygon(line, 'pen', 6)].filter((_, i) => i % 2 === 1));
     };
     expect(height(0.2)).toBeLessThan(height(0.5));
     expect(height(0.5)).toBeLessThan(height(0.9));
   });
 
   it('draws a dot for a single point', () => {
-    expect(inkOutline(curve([[5, 5]]), 'pen', 4).length).toBeGreaterThan(10);
+    expect(inkPolygon(curve([[5, 5]]), 'pen', 4).length).toBeGreaterThan(10);
   });
 
   it('is nothing without points or width', () => {
-    expect(inkOutline(curve([]), 'pen', 4)).toHaveLength(0);
-    expect(inkOutline(curve(wave), 'pen', 0)).toHaveLength(0);
-    expect(inkOutline(curve(wave), 'pen', Number.NaN)).toHaveLength(0);
+    expect(inkPolygon(curve([]), 'pen', 4)).toHaveLength(0);
+    expect(inkPolygon(curve(wave), 'pen', 0)).toHaveLength(0);
+    expect(inkPolygon(curve(wave), 'pen', Number.NaN)).toHaveLength(0);
   });
 
   it('stays inside the bounds of its element, whatever was drawn', () => {
@@ -78,10 +77,10 @@ describe('inkOutline', () => {
           const drawn = pressed ? points : points.map(({ x, y }) => ({ x, y }));
           board.commit(addElement(board, { kind: 'stroke', tool, width, points: drawn }));
           const [element] = board.elements();
-          if (element === undefined || !isStroke(element)) throw new Error('No stroke was added.');
+          if (element === undefined || element.kind !== 'stroke') throw new Error('No stroke was added.');
           const { minX, minY, maxX, maxY } = boundsOf(element);
           const ink = strokeCurve(element);
-          const outline = inkOutline(ink, tool, width);
+          const outline = inkPolygon(ink, tool, width);
           const start = [
             element.position[0] + (ink.x[0] ?? 0),
             element.position[1] + (ink.y[0] ?? 0),
@@ -101,10 +100,10 @@ describe('inkOutline', () => {
   });
 });
 
-describe('traceOutline', () => {
+describe('tracePolygon', () => {
   it('closes one smooth path through the middles of the edges', () => {
     const commands: (readonly (string | number)[])[] = [];
-    traceOutline(new Float64Array([0, 0, 4, 0, 4, 4, 0, 4]), {
+    tracePolygon(new Float64Array([0, 0, 4, 0, 4, 4, 0, 4]), {
       moveTo: (...at) => commands.push(['M', ...at]),
       quadraticCurveTo: (...at) => commands.push(['Q', ...at]),
       closePath: () => commands.push(['Z']),

@@ -1,12 +1,12 @@
 import { getStroke } from 'perfect-freehand';
 
-/**
- * A closed polygon, `[x0, y0, x1, y1, …]` in page units from the ink's first point, whose corners are smoothed when it
- * is drawn. Never changed.
- */
-export type Outline = Float64Array;
+/** A closed polygon, `[x0, y0, x1, y1, …]`, whose corners are smoothed when it is drawn. */
+export type Polygon = Float64Array;
 
-/** Ink as the outline needs it: coordinates in page units from any origin, pressure 0..1 or none. */
+/** What a line covers: the union of polygons, in page units from the ink's first point. Never changed. */
+export type Outline = readonly Polygon[];
+
+/** Ink as the polygon needs it: coordinates in page units from any origin, pressure 0..1 or none. */
 export interface InkCurve {
   readonly length: number;
   readonly x: ArrayLike<number>;
@@ -28,13 +28,13 @@ const STYLE = {
 } as const;
 
 /**
- * The outline of a line drawn with `width` (its diameter in page units at pressure 0.5).
+ * The polygon around a line drawn with `width` (its diameter in page units at pressure 0.5).
  *
  * Ink without pressure gets the pressure of its speed, so a mouse line breathes like a pen's. The result is relative
- * to the first point: live ink and committed ink, which count from different origins, have the same outline down to the
+ * to the first point: live ink and committed ink, which count from different origins, have the same polygon down to the
  * last bit, and there is nothing to see on pointer up.
  */
-export function inkOutline(ink: InkCurve, tool: InkTool, width: number): Outline {
+export function inkPolygon(ink: InkCurve, tool: InkTool, width: number): Polygon {
   if (!(width > 0)) return new Float64Array(0);
   const scale = REFERENCE_WIDTH / width;
   const { x, y, pressure } = ink;
@@ -46,22 +46,22 @@ export function inkOutline(ink: InkCurve, tool: InkTool, width: number): Outline
     const py = ((y[i] ?? 0) - originY) * scale;
     points.push(pressure === null ? [px, py] : [px, py, pressure[i] ?? 0.5]);
   }
-  const polygon = getStroke(points, {
+  const corners = getStroke(points, {
     ...STYLE[tool],
     size: REFERENCE_WIDTH,
     simulatePressure: pressure === null,
     last: true,
   });
-  const outline = new Float64Array(polygon.length * 2);
+  const polygon = new Float64Array(corners.length * 2);
   let at = 0;
-  for (const [px, py] of polygon) {
-    outline[at++] = px / scale;
-    outline[at++] = py / scale;
+  for (const [px, py] of corners) {
+    polygon[at++] = px / scale;
+    polygon[at++] = py / scale;
   }
-  return outline;
+  return polygon;
 }
 
-/** The commands that an outline needs: a Path2D, a canvas context, or a writer of SVG path data. */
+/** The commands that a polygon needs: a Path2D, a canvas context, or a writer of SVG path data. */
 export interface PathSink {
   moveTo(x: number, y: number): void;
   quadraticCurveTo(controlX: number, controlY: number, x: number, y: number): void;
@@ -69,20 +69,20 @@ export interface PathSink {
 }
 
 /** Traces the polygon as quadratic curves through the middles of its edges. */
-export function traceOutline(outline: Outline, sink: PathSink): void {
-  const count = outline.length / 2;
+export function tracePolygon(polygon: Polygon, sink: PathSink): void {
+  const count = polygon.length / 2;
   if (count < 3) return;
-  let x = outline[outline.length - 2] ?? 0;
-  let y = outline[outline.length - 1] ?? 0;
-  let nextX = outline[0] ?? 0;
-  let nextY = outline[1] ?? 0;
+  let x = polygon[polygon.length - 2] ?? 0;
+  let y = polygon[polygon.length - 1] ?? 0;
+  let nextX = polygon[0] ?? 0;
+  let nextY = polygon[1] ?? 0;
   sink.moveTo((x + nextX) / 2, (y + nextY) / 2);
   for (let i = 0; i < count; i++) {
     x = nextX;
     y = nextY;
     const next = i + 1 === count ? 0 : 2 * (i + 1);
-    nextX = outline[next] ?? 0;
-    nextY = outline[next + 1] ?? 0;
+    nextX = polygon[next] ?? 0;
+    nextY = polygon[next + 1] ?? 0;
     sink.quadraticCurveTo(x, y, (x + nextX) / 2, (y + nextY) / 2);
   }
   sink.closePath();

@@ -1,4 +1,4 @@
-import type { Point } from '@inkwire/core';
+import type { Path, Point } from '@inkwire/core';
 import type { Outline } from './ink-outline.js';
 
 /** `marker` lets what lies beneath show through at full contrast, on light and on dark paper. */
@@ -12,6 +12,14 @@ export interface Fill {
   readonly blend: Blend;
 }
 
+/** How a line is drawn along a path. */
+export interface Pen {
+  /** Page units. */
+  readonly width: number;
+  /** Lengths of dashes and gaps in page units; none for a line without gaps. */
+  readonly dashes: readonly number[];
+}
+
 /** Where something is on the page: its box before it is turned, in page units, and the turn around its centre in radians. */
 export interface Placement {
   readonly position: Point;
@@ -19,12 +27,31 @@ export interface Placement {
   readonly rotation: number;
 }
 
+/** One line of text, set from `x` to the right; bidirectional text is put in order by whoever draws it. */
+export interface TextLine {
+  readonly text: string;
+  readonly x: number;
+  /** Of the baseline. */
+  readonly y: number;
+  readonly direction: 'ltr' | 'rtl';
+}
+
+/** A font as CSS names it. */
+export interface Font {
+  readonly family: string;
+  /** Page units. */
+  readonly size: number;
+}
+
 /** What elements are painted on: a canvas, an SVG. Both are fed by the same `paintElement`, so they cannot drift. */
 export interface Surface {
   /** What follows is relative to the top left corner of the placement's box, and turned with it. */
   place(placement: Placement): void;
-  /** Fills a smoothed polygon whose origin is at `start` of the placement. */
-  fill(outline: Outline, start: Point, fill: Fill): void;
-  /** Fills the placement's box, with rounded corners. */
-  fillBox(size: Point, radius: number, fill: Fill): void;
+  /** Fills the union of smoothed polygons whose origin is at `start` of the placement. */
+  fillOutline(outline: Outline, start: Point, fill: Fill): void;
+  fillPath(path: Path, fill: Fill): void;
+  strokePath(path: Path, pen: Pen, fill: Fill): void;
+  fillText(lines: readonly TextLine[], font: Font, fill: Fill): void;
+  /** The width of text in page units. */
+  measureText(text: string, font: Font): number;
 }

@@ -1,11 +1,6 @@
-import { type Board, type Box, boundsOf, type Element, type ElementId } from '@inkwire/core';
-import RBush from 'rbush';
+import { type Board, type Box, type Element, type ElementId, growBox } from '@inkwire/core';
+import { LARGEST_OVERREACH, paintBounds } from '../paint/paint-bounds.js';
 import { union } from './box.js';
-import { comparePaintOrder } from './paint-order.js';
-
-interface Entry extends Box {
-  readonly element: Element;
-}
 
 /** A part of the page that looks different. */
 export interface Damage {
@@ -14,91 +9,78 @@ export interface Damage {
   readonly added: Element | null;
 }
 
-/** The board as a screen needs it: what is where, in paint order, and what part of the page looks different now. */
+/** The board as a screen needs it: what is where, and what part of the page looks different now. */
 export interface Scene {
-  /** Elements whose bounds touch `box`, in paint order. */
-  query(box: Box): Element[];
-  /** The box of an element that is on the board; null for any other. */
+  /** The elements that may paint in `box`, in paint order. What a query returned is known to be on the screen. */
+  query(box: Box): readonly Element[];
+  find(id: ElementId): Element | undefined;
+  /** The box of an element that is on the board and paints something; null for any other. */
   boundsOf(id: ElementId): Box | null;
-  /** Everything that is painted lies in this box; null while the board is empty. */
+  /** Everything that is painted lies in this box; null while that is nothing. Reads the whole board. */
   bounds(): Box | null;
-  /** Calls `listener` with what looks different, once per effect; what was added comes in paint order. */
+  /** Calls `listener` with what looks different, once per effect. */
   subscribe(listener: (damage: readonly Damage[]) => void): () => void;
   destroy(): void;
 }
 
-/** Past this share of the index, building it anew is cheaper than changing it element by element. */
-const REBUILD_SHARE = 0.25;
-const REBUILD_AT_LEAST = 500;
+interface Seen {
+  readonly element: Element;
+  readonly box: Box;
+}
 
-/** Follows `board` until it is destroyed. An effect costs what it touched, whatever the board's size. */
+/**
+ * Follows `board` until it is destroyed. An effect costs what it touched, whatever the board's size: the board finds
+ * what is where and what depends on what, and the scene remembers where the things are that it has handed out.
+ */
 export function createScene(board: Board): Scene {
-  const tree = new RBush<Entry>();
-  const entries = new Map<ElementId, Entry>();
+  const seen = new Map<ElementId, Seen>();
   const listeners = new Set<(damage: readonly Damage[]) => void>();
 
-  const initial: Entry[] = [];
-  for (const element of board.elements()) {
-    const entry = entryOf(element);
-    entries.set(element.id, entry);
-    initial.push(entry);
-  }
-  tree.load(initial);
+  const boxOf = (element: Element) => paintBounds(element, board.recall);
 
-  function apply(touched: readonly ElementId[]): Damage[] {
+  function damageOf(touched: readonly ElementId[]): Damage[] {
     const damage: Damage[] = [];
-    const added: Entry[] = [];
-    const removed: Entry[] = [];
-    const fresh: Entry[] = [];
     for (const id of touched) {
-      const before = entries.get(id);
+      const before = seen.get(id);
       const element = board.get(id);
-      if (before?.element === element) continue;
       if (before !== undefined) {
-        entries.delete(id);
-        removed.push(before);
-        damage.push({ box: before, added: null });
+        seen.delete(id);
+        damage.push({ box: before.box, added: null });
       }
-      if (element !== undefined) {
-        const entry = entryOf(element);
-        entries.set(id, entry);
-        added.push(entry);
-        if (before !== undefined) damage.push({ box: entry, added: null });
-        else fresh.push(entry);
-      }
-    }
-    fresh.sort((a, b) => comparePaintOrder(a.element, b.element));
-    for (const entry of fresh) damage.push({ box: entry, added: entry.element });
-    const changes = added.length + removed.length;
-    if (changes >= REBUILD_AT_LEAST && changes > entries.size * REBUILD_SHARE) {
-      tree.clear();
-      tree.load([...entries.values()]);
-    } else {
-      for (const entry of removed) tree.remove(entry);
-      for (const entry of added) tree.insert(entry);
+      const box = element === undefined ? null : boxOf(element);
+      if (element !== undefined && box !== null)
+        damage.push({ box, added: before === undefined ? element : null });
     }
     return damage;
   }
 
-  const unsubscribe = board.subscribe((effect) => {
-    const damage = apply(effect.touched);
+  const unsubscribe = board.subscribe(({ touched }) => {
+    const damage = damageOf(touched);
     if (damage.length > 0) for (const listener of listeners) listener(damage);
   });
 
   return {
-    query: (box) =>
-      tree
-        .search(box)
-        .sort((a, b) => comparePaintOrder(a.element, b.element))
-        .map((entry) => entry.element),
-    boundsOf: (id) => entries.get(id) ?? null,
+    query(box) {
+      const elements = board.query(growBox(box, LARGEST_OVERREACH));
+      for (const element of elements) {
+        if (seen.get(element.id)?.element === element) continue;
+        const own = boxOf(element);
+        if (own !== null) seen.set(element.id, { element, box: own });
+      }
+      return elements;
+    },
+    find: board.recall,
+    boundsOf(id) {
+      const element = board.get(id);
+      return element === undefined ? null : (seen.get(id)?.box ?? boxOf(element));
+    },
     bounds() {
       let bounds: Box | null = null;
-      // The root node of the tree is the union, but it also stays large for an empty tree.
-      for (const entry of entries.values()) bounds = bounds === null ? entry : union(bounds, entry);
-      return bounds === null
-        ? null
-        : { minX: bounds.minX, minY: bounds.minY, maxX: bounds.maxX, maxY: bounds.maxY };
+      for (const element of board.elements()) {
+        const box = boxOf(element);
+        if (box !== null) bounds = bounds === null ? box : union(bounds, box);
+      }
+      return bounds;
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -107,13 +89,7 @@ export function createScene(board: Board): Scene {
     destroy() {
       unsubscribe();
       listeners.clear();
-      tree.clear();
-      entries.clear();
+      seen.clear();
     },
   };
-}
-
-function entryOf(element: Element): Entry {
-  const { minX, minY, maxX, maxY } = boundsOf(element);
-  return { minX, minY, maxX, maxY, element };
 }
