@@ -33,7 +33,7 @@ describe('what must not be, tried on the running system while Ana and Ben draw',
   });
   // Whatever was tried: Ana's next stroke reaches Ben, both have the same board, and nothing broke on the way.
   afterEach(async () => {
-    await drawWithPen(ana.page, stroke, { x: 40 + 40 * before, y: 40 });
+    await drawWithPen(ana.page, stroke, { x: 40 + 40 * before, y: 70 });
     const elements = String(before + 1);
     await ana.reaches({ connection: 'live', saving: 'saved', elements });
     await ben.reaches({ connection: 'live', elements });
@@ -114,14 +114,14 @@ describe('what must not be, tried on the running system while Ana and Ben draw',
   it('R3: shows a stranger nothing and a reader everything, takes ink from neither, and tells them why', async () => {
     const { browser, playground } = system;
     const expected = {
-      stranger: { access: 'none', line: 'No access to this board', size: 0 },
-      reader: { access: 'read', line: 'View only', size: before },
+      stranger: { access: 'none', line: 'No access', size: 0 },
+      reader: { access: 'read', line: 'Read only', size: before },
     };
     for (const [id, { access, line, size }] of Object.entries(expected)) {
       const guest = await openPerson(browser, playground.url, { id, board: 'refusals', reaches: { access } });
-      await expect.poll(() => guest.page.locator('[data-status]').textContent()).toBe(line);
+      await expect.poll(() => guest.page.locator('inkwire-board .status span').textContent()).toBe(line);
       await guest.reaches({ elements: String(size) });
-      await drawWithPen(guest.page, stroke);
+      await drawWithPen(guest.page, stroke, { x: 200, y: 200 });
       expect(await guest.size()).toBe(size);
       expect(guest.incidents.errors).toEqual([]);
       await guest.close();

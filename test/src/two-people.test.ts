@@ -5,8 +5,8 @@ import { openPerson, type Person } from './browser/person.js';
 import { difference } from './browser/pixels.js';
 import { type System, startSystem } from './browser/system.js';
 
-const sheet = { width: 880, height: 520 };
-const origin = { x: 40, y: 40 };
+const sheet = { width: 880, height: 480 };
+const origin = { x: 40, y: 70 };
 
 describe('two people at one board, in two browsers', () => {
   let system: System;
@@ -51,15 +51,15 @@ describe('two people at one board, in two browsers', () => {
   });
 
   it('makes both equal after Ana drew offline while Ben drew too', async () => {
-    const mine = await drawing('despair/2', { width: 400, height: 500 });
-    const theirs = await drawing('line-drawings/8', { width: 400, height: 500 });
+    const mine = await drawing('despair/2', { width: 400, height: 480 });
+    const theirs = await drawing('line-drawings/8', { width: 400, height: 480 });
     console.log(`Ana draws ${mine.source}; Ben draws ${theirs.source}.`);
     await ana.page.locator('[data-action="network"]').uncheck({ force: true });
     await ana.reaches({ connection: 'offline' });
 
     await Promise.all([
       drawWithPen(ana.page, mine.strokes, origin),
-      drawWithPen(ben.page, theirs.strokes, { x: 480, y: 40 }),
+      drawWithPen(ben.page, theirs.strokes, { x: 480, y: 70 }),
     ]);
     await ana.reaches({
       saving: 'offline',

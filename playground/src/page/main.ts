@@ -1,6 +1,6 @@
 import { addressOf, boardIdOf, readAddress } from './address.js';
 import { measureDelay } from './delay.js';
-import { createPane, type Pane } from './pane.js';
+import { openPane, type Pane } from './pane.js';
 import { chooseNextTheme, chosenTheme, showTheme, type ThemeChoice } from './theme.js';
 import type {} from './window.js';
 
@@ -13,19 +13,20 @@ document.documentElement.dataset.people = String(people.length);
 document.title = alone ? `${alone.name} · ${board} · Inkwire` : `${board} · Inkwire`;
 showTheme(chosenTheme());
 
-const panes: Pane[] = people.map((person) =>
-  createPane({
-    person,
-    board,
-    theme: chosenTheme(),
-    other: people.find((other) => other !== person),
-    // The others on this page look where the writing is.
-    onMove: (camera) => {
-      for (const pane of panes) if (pane.person !== person) pane.view.setCamera(camera);
-    },
-  }),
+const panes: readonly Pane[] = await Promise.all(
+  people.map((person) =>
+    openPane(part('.panes'), {
+      person,
+      board,
+      theme: chosenTheme(),
+      other: people.find((other) => other !== person),
+      // The others on this page look where the writing is.
+      onMove: (camera) => {
+        for (const pane of panes) if (pane.person !== person) pane.view.setCamera(camera);
+      },
+    }),
+  ),
 );
-part('.panes').append(...panes.map((pane) => pane.root));
 // Alone, one bar says it all.
 if (alone) part('.top > .actions').before(panes[0]!.bar);
 window.inkwire = Object.fromEntries(panes.map((pane) => [pane.person.id, pane]));
@@ -74,7 +75,7 @@ function showChoice(choice: ThemeChoice): void {
   theme.querySelector('use')!.setAttribute('href', `#${choice}`);
   theme.title = { light: 'Light', dark: 'Dark', system: 'Light or dark, as the system is' }[choice];
   theme.setAttribute('aria-label', `Theme: ${theme.title}`);
-  for (const pane of panes) pane.view.setTheme(choice);
+  for (const pane of panes) pane.component.theme = choice;
 }
 
 if (panes.length > 1) {

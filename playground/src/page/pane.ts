@@ -1,4 +1,6 @@
-import { type BoardView, type Camera, mountBoard } from '@inkwire/canvas';
+import type { BoardView, Camera } from '@inkwire/canvas';
+import '@inkwire/canvas/inkwire-board';
+import type { InkwireBoard } from '@inkwire/canvas/inkwire-board';
 import { type Board, boundsOf, createBoard } from '@inkwire/core';
 import { type BoardConnection, connectBoard } from '@inkwire/transport';
 import type { Person } from '../people.js';
@@ -26,17 +28,21 @@ export interface Pane {
   readonly bar: HTMLElement;
   readonly board: Board;
   readonly connection: BoardConnection;
+  readonly component: InkwireBoard;
   readonly view: BoardView;
   readonly network: Network;
 }
 
-export function createPane({ person, board: boardId, theme, other, onMove }: PaneOptions): Pane {
+/** Opens a pane in `container`. */
+export async function openPane(container: Element, options: PaneOptions): Promise<Pane> {
+  const { person, board: boardId, other } = options;
   const template = document.querySelector<HTMLTemplateElement>('#pane')!;
   // Imported, not cloned: a template's own nodes belong to a document without a window.
   const root = document.importNode(template.content, true).firstElementChild as HTMLElement;
   const bar = root.querySelector<HTMLElement>('.person')!;
   const surface = root.querySelector<HTMLElement>('.surface')!;
   root.dataset.person = person.id;
+  container.append(root);
 
   const network = createNetwork(person.id);
   const board = createBoard({ user: person.id });
@@ -55,15 +61,17 @@ export function createPane({ person, board: boardId, theme, other, onMove }: Pan
     fetch: network.fetch,
     page: network.page,
   });
-  const view = mountBoard(surface, board, {
-    presence: connection.presence,
-    theme,
-    label: `${person.name}'s board`,
-  });
+  const component = document.createElement('inkwire-board');
+  component.board = board;
+  component.connection = connection;
+  component.theme = options.theme;
+  component.label = `${person.name}'s board`;
+  surface.prepend(component);
+  await component.updateComplete;
+  const view = component.view!;
 
   fillPersonBar(bar, {
     person,
-    connection,
     network,
     alone: addressOf(new URL(location.href), boardId, person),
   });
@@ -72,29 +80,35 @@ export function createPane({ person, board: boardId, theme, other, onMove }: Pan
     target: view.element,
     prepare: () => {
       makeRoom(view, board);
-      onMove(view.camera);
+      options.onMove(view.camera);
       return sheetOf(view);
     },
   });
   welcome(surface.querySelector<HTMLElement>('.welcome')!, view, board, [person, other]);
-  reportFacts(root, { board, connection, view });
-  return { person, root, bar, board, connection, view, network };
+  reportFacts(root, board, connection);
+  return { person, root, bar, board, connection, component, view, network };
 }
 
-/** Moves the view below everything that is there, unless it shows an empty part of the board. */
+/** A page of this size (page units) is written in full view, also on a small screen. */
+const pageSize = { width: 520, height: 380 };
+
+/** Moves the view to an empty part of the board: where it is, or below everything that is there. */
 function makeRoom(view: BoardView, board: Board): void {
+  const sheet = sheetOf(view);
+  const zoom = Math.min(1, sheet.width / pageSize.width, sheet.height / pageSize.height);
   const { x, y } = view.camera;
   const { clientWidth, clientHeight } = view.element;
-  const inTheWay = board.query({ minX: x, minY: y, maxX: x + clientWidth, maxY: y + clientHeight });
+  const shown = { minX: x, minY: y, maxX: x + clientWidth / zoom, maxY: y + clientHeight / zoom };
   const lowest = Math.max(...Array.from(board.elements(), (element) => boundsOf(element).maxY));
-  view.setCamera({ x, y: inTheWay.length > 0 ? lowest : y, zoom: 1 });
+  view.setCamera({ x, y: board.query(shown).length > 0 ? lowest : y, zoom });
 }
 
-/** The view without a margin. */
+/** The view between what the component shows over it: the status above, the tools below (in two rows if narrow). */
 function sheetOf(view: BoardView): Sheet {
   const { clientWidth, clientHeight } = view.element;
-  const margin = Math.min(48, clientWidth / 10);
-  return { x: margin, y: margin, width: clientWidth - 2 * margin, height: clientHeight - 2 * margin };
+  const margin = Math.min(48, clientWidth / 12);
+  const [above, below] = [52, clientWidth < 640 ? 124 : 76];
+  return { x: margin, y: above, width: clientWidth - 2 * margin, height: clientHeight - above - below };
 }
 
 /** Says what to do on an empty board, until somebody does it. */
@@ -119,18 +133,14 @@ function welcome(
   show();
 }
 
-/** Says in attributes how it stands, for styles and tests; the view takes no ink from who may only read. */
-function reportFacts(
-  root: HTMLElement,
-  { board, connection, view }: Pick<Pane, 'board' | 'connection' | 'view'>,
-): void {
+/** Says in attributes how it stands, for tests and for whoever looks into the page. */
+function reportFacts(root: HTMLElement, board: Board, connection: BoardConnection): void {
   const showStatus = () => {
     const { status } = connection;
     root.dataset.connection = status.connection;
     root.dataset.saving = status.saving;
     root.dataset.waiting = String(status.waiting);
     root.dataset.access = status.access;
-    view.setReadOnly(status.access === 'read' || status.access === 'none');
   };
   const showSize = () => {
     root.dataset.elements = String(board.size);

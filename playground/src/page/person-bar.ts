@@ -1,33 +1,20 @@
-import type { BoardConnection } from '@inkwire/transport';
 import type { Person } from '../people.js';
 import type { Network } from './network.js';
-import { statusLine } from './status-line.js';
 
 export interface PersonBarOptions {
   readonly person: Person;
-  readonly connection: BoardConnection;
   readonly network: Network;
   /** The page with this person alone. */
   readonly alone: URL;
 }
 
-/** Fills the bar over a board: who it is, how it stands with their work, and the switch of their network. */
+/** Fills the bar over a board: who it is, the switch of their network, and the way to their own page. */
 export function fillPersonBar(bar: HTMLElement, options: PersonBarOptions): void {
-  const { person, connection, network } = options;
+  const { person, network } = options;
   const part = <E extends Element = HTMLElement>(selector: string) => bar.querySelector<E>(selector)!;
   bar.style.setProperty('--person', person.color);
   part('.avatar').textContent = person.name.slice(0, 1);
   part('h2').textContent = person.name;
-
-  const status = part('.status');
-  const show = () => {
-    const { text, tone } = statusLine(connection.status);
-    status.dataset.tone = tone;
-    status.title = text;
-    part('[data-status]').textContent = text;
-  };
-  connection.on('status', show);
-  show();
 
   const link = part<HTMLAnchorElement>('[data-action="alone"]');
   link.href = options.alone.href;

@@ -2,9 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TimedStroke } from '@inkwire/playground/handwriting';
 import type { Page } from 'playwright-core';
 
-/** The canvas's element, which takes the pointer. */
-export const surface = '.inkwire-board';
-
 /**
  * Draws on the page's board with a pen of the browser: its events go through hit testing, pointer capture and
  * coalescing like those of a real one, with pressure, in the time of the strokes. `origin` is where the ink's
@@ -16,7 +13,7 @@ export async function drawWithPen(
   origin: { readonly x: number; readonly y: number } = { x: 0, y: 0 },
 ): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const box = (await page.locator(surface).boundingBox())!;
+  const box = (await page.locator('.inkwire-board').boundingBox())!;
   const send = (
     type: 'mousePressed' | 'mouseMoved' | 'mouseReleased',
     [x, y, pressure]: TimedStroke[number],

@@ -1,7 +1,6 @@
 import type {} from '@inkwire/playground/window';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
-import { surface } from './pen.js';
 
 export interface PersonOptions {
   readonly id: string;
@@ -48,6 +47,7 @@ export async function openPerson(browser: Browser, url: string, options: PersonO
     incidents.loads += 1;
   });
   await page.goto(new URL(`/?person=${id}&board=${board}`, url).href);
+  await page.waitForFunction(() => 'inkwire' in window);
   const pane = page.locator(`.pane[data-person="${id}"]`);
   const status = (name: string) => pane.getAttribute(`data-${name}`);
 
@@ -77,18 +77,15 @@ export async function openPerson(browser: Browser, url: string, options: PersonO
         );
       }, id),
     async ink() {
-      const picture = await page.evaluate(
-        async ([name, selector]) => {
-          const { connection, view } = window.inkwire[name!]!;
-          const drawing = () =>
-            connection.presence.others(Date.now()).some((other) => other.liveInk.length > 0);
-          const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-          while (drawing()) await frame();
-          await view.idle();
-          return document.querySelector<HTMLCanvasElement>(`${selector} canvas`)!.toDataURL('image/png');
-        },
-        [id, surface],
-      );
+      const picture = await page.evaluate(async (name) => {
+        const { connection, view } = window.inkwire[name]!;
+        const drawing = () =>
+          connection.presence.others(Date.now()).some((other) => other.liveInk.length > 0);
+        const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        while (drawing()) await frame();
+        await view.idle();
+        return view.element.querySelector('canvas')!.toDataURL('image/png');
+      }, id);
       return Buffer.from(picture.slice(picture.indexOf(',') + 1), 'base64');
     },
     close: () => context.close(),
