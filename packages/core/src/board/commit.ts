@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { type Change, parseWriteKey, type Version } from '../change/change.js';
+import { type Change, nothing, parseWriteKey, type Version } from '../change/change.js';
 import type { Stamp } from '../change/stamp.js';
 import { coveredBy, cutsCharacter, invertDelta, lengthOf } from '../change/text-delta.js';
 import { sameVersion } from '../change/version.js';
@@ -91,7 +91,7 @@ export const planCommit = (
     operations.births.push([id, to]);
   }
   planWrites(change, records, author, operations);
-  const inverseTexts = new Map<ElementId, TextDelta>();
+  const inverseTexts = change.texts.size === 0 ? null : new Map<ElementId, TextDelta>();
   for (const [id, delta] of change.texts) {
     const text = textOf(layout, id);
     if (text === null && !change.births.has(id)) throw new RangeError(`The element ${id} carries no text.`);
@@ -100,10 +100,10 @@ export const planCommit = (
       throw new RangeError(`The delta is longer than the text of ${id}.`);
     if (cutsCharacter(delta, plainText(runs)))
       throw new RangeError(`The delta cuts a character of ${id} in two.`);
-    inverseTexts.set(id, invertDelta(delta, runs));
+    inverseTexts?.set(id, invertDelta(delta, runs));
     operations.texts.push([id, delta]);
   }
-  return { inverseTexts, write: () => writeAll(layout, operations, carriesText) };
+  return { inverseTexts: inverseTexts ?? nothing(), write: () => writeAll(layout, operations, carriesText) };
 };
 
 const writeAll = (layout: Layout, operations: Operations, carriesText: (kind: string) => boolean): void => {

@@ -42,7 +42,7 @@ export interface BoardOptions {
 interface Commit {
   readonly inverseTexts: ReadonlyMap<ElementId, TextDelta>;
   readonly options: CommitOptions;
-  readonly turned?: { readonly direction: Direction; readonly entry: HistoryEntry };
+  readonly turned: { readonly direction: Direction; readonly entry: HistoryEntry } | undefined;
 }
 
 export const createBoard = (options: BoardOptions = {}): Board => {
@@ -69,7 +69,6 @@ export const createBoard = (options: BoardOptions = {}): Board => {
   const listeners = new Set<(effect: Effect) => void>();
   const conflictListeners = new Set<(conflict: Conflict) => void>();
   const users = new Map<number, string>();
-  const commits = new WeakMap<Y.Transaction, Commit>();
   replica.load();
 
   const carriesText = (kind: string): boolean =>
@@ -99,7 +98,7 @@ export const createBoard = (options: BoardOptions = {}): Board => {
     const change = replica.take(transaction, watched ? scene.before : ignore);
     const touched = watched ? scene.settle() : [];
     if (isEmptyChange(change)) return;
-    const commit = commits.get(transaction);
+    const commit = transaction.meta.get(board) as Commit | undefined;
     remember(change, commit);
     const writer = change.writer === 0 ? null : change.writer;
     const { local, origin } = transaction;
@@ -129,7 +128,7 @@ export const createBoard = (options: BoardOptions = {}): Board => {
     const author = { writer: doc.clientID, stamp: board.stamp(), lastSeen: replica.lastStamp() };
     const { inverseTexts, write } = planCommit(layout, records, change, author, carriesText);
     doc.transact((transaction) => {
-      commits.set(transaction, { inverseTexts, options: commitOptions, ...(turned && { turned }) });
+      transaction.meta.set(board, { inverseTexts, options: commitOptions, turned } satisfies Commit);
       write();
     }, board);
   };

@@ -1,4 +1,4 @@
-import type { Change, Version, Write, WriteKey } from '../change/change.js';
+import { type Change, emptyChange, type Version, type Write, type WriteKey } from '../change/change.js';
 import { compose } from '../change/compose.js';
 import { composeDeltas, transformDelta } from '../change/text-delta.js';
 import { sameVersion } from '../change/version.js';
@@ -7,11 +7,11 @@ import type { TextDelta } from '../element/text.js';
 
 /** One of my steps, and how to take it back. */
 export interface HistoryEntry {
-  readonly births: readonly ElementId[];
+  readonly births: Change['births'];
   /** What I wrote, by the versions that stand for it now. */
-  readonly writes: Map<WriteKey, Write>;
+  writes: ReadonlyMap<WriteKey, Write>;
   /** The deltas that take my writing back, on the texts as they are once all later steps are taken back. */
-  readonly texts: Map<ElementId, TextDelta>;
+  texts: ReadonlyMap<ElementId, TextDelta>;
 }
 
 /** What one person did on a board, to be taken back step by step, and done again (C6). */
@@ -36,17 +36,17 @@ export interface History {
 export type Direction = 'undo' | 'redo';
 
 const entryOf = (change: Change, inverseTexts: ReadonlyMap<ElementId, TextDelta>): HistoryEntry => ({
-  births: [...change.births.keys()],
-  writes: new Map(change.writes),
-  texts: new Map(inverseTexts),
+  births: change.births,
+  writes: change.writes,
+  texts: inverseTexts,
 });
 
 /** Several versions of one value stand for each other once a step has been taken back and done again. */
 const alias = (entries: readonly HistoryEntry[], key: WriteKey, old: Version, now: Version): void => {
   for (const entry of entries) {
     const write = entry.writes.get(key);
-    if (write !== undefined && sameVersion(write.to, old))
-      entry.writes.set(key, { from: write.from, to: now });
+    if (write === undefined || !sameVersion(write.to, old)) continue;
+    entry.writes = new Map(entry.writes).set(key, { from: write.from, to: now });
   }
 };
 
@@ -54,26 +54,21 @@ const alias = (entries: readonly HistoryEntry[], key: WriteKey, old: Version, no
 const rebase = (entries: readonly HistoryEntry[], id: ElementId, delta: TextDelta): void => {
   let over = delta;
   for (let at = entries.length - 1; at >= 0; at -= 1) {
-    const texts = (entries[at] as HistoryEntry).texts;
-    const inverse = texts.get(id);
+    const entry = entries[at] as HistoryEntry;
+    const inverse = entry.texts.get(id);
     if (inverse === undefined) continue;
-    texts.set(id, transformDelta(inverse, over, true));
+    entry.texts = new Map(entry.texts).set(id, transformDelta(inverse, over, true));
     over = transformDelta(over, inverse, false);
   }
 };
 
 const merged = (first: HistoryEntry, second: HistoryEntry): HistoryEntry => {
-  const step = (entry: HistoryEntry): Change => ({
-    writer: 0,
-    births: new Map(),
-    writes: entry.writes,
-    texts: new Map(),
-  });
+  const step = ({ writes }: HistoryEntry): Change => ({ ...emptyChange(0), writes });
   const texts = new Map(first.texts);
   for (const [id, inverse] of second.texts) texts.set(id, composeDeltas(inverse, texts.get(id) ?? []));
   return {
-    births: [...first.births, ...second.births],
-    writes: new Map(compose(step(first), step(second)).writes),
+    births: new Map([...first.births, ...second.births]),
+    writes: compose(step(first), step(second)).writes,
     texts,
   };
 };

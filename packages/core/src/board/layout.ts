@@ -53,11 +53,18 @@ export const parseSlotKey = (key: string): Slot | null => {
   return { id, code: key.slice(ELEMENT_ID_LENGTH + 1, end), writer };
 };
 
-export const packVersion = (register: Register, stamp: Stamp, value: Value): Uint8Array =>
-  encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, stamp);
-    register.type.write(encoder, value);
-  });
+/** A new encoder for each of many small values would cost more than the rest of a commit. */
+let scratch = encoding.createEncoder();
+
+export const packVersion = (register: Register, stamp: Stamp, value: Value): Uint8Array => {
+  scratch.cpos = 0;
+  encoding.writeVarUint(scratch, stamp);
+  register.type.write(scratch, value);
+  const packed = encoding.toUint8Array(scratch);
+  // It grew: what it holds is spread over several buffers.
+  if (scratch.bufs.length > 0) scratch = encoding.createEncoder();
+  return packed;
+};
 
 /** Null for bytes that hold no stamp and value of that register. */
 export const unpackVersion = (code: string, bytes: unknown): { stamp: Stamp; value: Value } | null => {

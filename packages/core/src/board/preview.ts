@@ -9,7 +9,8 @@ import type { Scene } from './scene.js';
 
 /** The record as it would be with the change. */
 const overlaid = (record: ElementRecord, change: Change, keys: readonly WriteKey[]): ElementRecord => {
-  const copy: ElementRecord = { ...record, birth: change.births.get(record.id)?.to ?? record.birth };
+  const birth = change.births.get(record.id)?.to;
+  const copy: ElementRecord = birth ? { ...record, birth, born: undefined } : { ...record };
   for (const key of keys) {
     const { code, writer } = parseWriteKey(key);
     const { to } = change.writes.get(key) ?? { to: null };

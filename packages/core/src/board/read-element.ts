@@ -1,4 +1,4 @@
-import { type Birth, decodeBirth } from '../element/birth.js';
+import type { Birth } from '../element/birth.js';
 import type { CustomKind } from '../element/custom-kind.js';
 import type { Element } from '../element/element.js';
 import type { ElementId } from '../element/id.js';
@@ -6,7 +6,7 @@ import { BASE_REGISTERS, isKindName, KINDS, type Kind, type KindName } from '../
 import { REGISTERS, type Register, type RegisterName } from '../element/register.js';
 import type { TextRun } from '../element/text.js';
 import type { Value } from '../element/value.js';
-import { ballotsOf, bornValue, type ElementRecord, readRegister } from './record.js';
+import { ballotsOf, birthOf, bornValue, type ElementRecord, readRegister } from './record.js';
 
 /** Where reading an element finds what its record lacks. */
 export interface Surroundings {
@@ -17,15 +17,12 @@ export interface Surroundings {
 
 const NO_TEXT: readonly TextRun[] = [];
 
-const values = (
-  record: ElementRecord,
-  birth: Birth,
-  names: readonly RegisterName[],
-): Record<string, unknown> => {
-  const read: Record<string, unknown> = {};
+/** An element while it is put together. */
+type Draft = Record<string, unknown>;
+
+const readAll = (into: Draft, record: ElementRecord, birth: Birth, names: readonly RegisterName[]): void => {
   for (const name of names)
-    read[name] = readRegister<Value>(record, birth, REGISTERS[name] as unknown as Register);
-  return read;
+    into[name] = readRegister<Value>(record, birth, REGISTERS[name] as unknown as Register);
 };
 
 /**
@@ -33,54 +30,50 @@ const values = (
  * Its parent and the ends of a line are as they were written: the scene ties them to what they name.
  */
 export const readElement = (record: ElementRecord, { kinds, runs }: Surroundings): Element | null => {
-  const birth = record.birth === null ? null : decodeBirth(record.birth);
+  const birth = birthOf(record);
   if (birth === null) return null;
-  const { id } = record;
   const { kind, author, createdAt } = birth;
-  const base = { id, kind, author, createdAt, ...values(record, birth, BASE_REGISTERS) };
-  const read = (): Record<string, unknown> | null => {
-    const custom = kinds.get(kind);
-    if (custom !== undefined) {
-      return {
-        kind: 'custom',
-        definition: custom,
-        ...customValues(record, birth, custom),
-        text: custom.text ? runs(id) : NO_TEXT,
-      };
-    }
-    if (!isKindName(kind)) return null;
-    const own: Kind = KINDS[kind];
-    return {
-      ...values(record, birth, own.registers),
-      ...particulars[kind]?.(record, birth),
-      ...(own.text && { text: runs(id) }),
-    };
-  };
+  const draft: Draft = { id: record.id, kind, author, createdAt };
+  readAll(draft, record, birth, BASE_REGISTERS);
+  const custom = kinds.get(kind);
   // Ink is what makes a stroke: without it there is nothing that a pen drew.
-  const own = kind === 'stroke' && birth.ink === null ? null : read();
-  return { ...base, ...(own ?? { kind: 'unknown', kindName: kind }) } as unknown as Element;
-};
-
-/** What a kind has besides the values of its registers. */
-const particulars: { [K in KindName]?: (record: ElementRecord, birth: Birth) => Record<string, unknown> } = {
-  stroke: (_record, birth) => ({
-    ink: birth.ink,
-    // A copy of a resized stroke was born with a size that is not its ink's.
-    inkSize: birth.values.get(REGISTERS.naturalSize.code) ?? bornValue(birth, REGISTERS.size),
-  }),
-  sticky: (record) => ({ ballots: ballotsOf(record, REGISTERS.votes.code) }),
-  line: () => LINE_PARTICULARS,
-  arrow: () => LINE_PARTICULARS,
+  if (isKindName(kind) && (kind !== 'stroke' || birth.ink !== null)) {
+    const { registers, text }: Kind = KINDS[kind];
+    readAll(draft, record, birth, registers);
+    particulars[kind]?.(draft, record, birth);
+    if (text) draft.text = runs(record.id);
+  } else if (custom !== undefined) {
+    draft.kind = 'custom';
+    draft.definition = custom;
+    draft.values = customValues(record, birth, custom);
+    draft.text = custom.text ? runs(record.id) : NO_TEXT;
+  } else {
+    draft.kind = 'unknown';
+    draft.kindName = kind;
+  }
+  return draft as unknown as Element;
 };
 
 /** A line turns by its points, so that bound ends stay where they are bound. */
-const LINE_PARTICULARS = { rotation: 0 };
+function withoutRotation(draft: Draft): void {
+  draft.rotation = 0;
+}
 
-const customValues = (
-  record: ElementRecord,
-  birth: Birth,
-  kind: CustomKind,
-): { values: Record<string, Value> } => {
+/** What a kind has besides the values of its registers. */
+const particulars: { [K in KindName]?: (draft: Draft, record: ElementRecord, birth: Birth) => void } = {
+  stroke(draft, _record, birth) {
+    draft.ink = birth.ink;
+    // A copy of a resized stroke was born with a size that is not its ink's.
+    draft.inkSize = birth.values.get(REGISTERS.naturalSize.code) ?? bornValue(birth, REGISTERS.size);
+  },
+  sticky(draft, record) {
+    draft.ballots = ballotsOf(record, REGISTERS.votes.code);
+  },
+  line: withoutRotation,
+  arrow: withoutRotation,
+};
+
+const customValues = (record: ElementRecord, birth: Birth, kind: CustomKind): Record<string, Value> => {
   const entries = [...kind.registers].map(([name, register]): [string, Value] => {
     const { accepts, merge } = register;
     if (accepts === undefined) return [name, readRegister(record, birth, register)];
@@ -93,5 +86,5 @@ const customValues = (
     const value = readRegister({ ...record, siblings: acceptable }, birth, register);
     return [name, accepts(value) ? value : register.initial];
   });
-  return { values: Object.fromEntries(entries) };
+  return Object.fromEntries(entries);
 };

@@ -1,6 +1,6 @@
 import type { Version } from '../change/change.js';
 import { isNewer } from '../change/version.js';
-import type { Birth } from '../element/birth.js';
+import { type Birth, decodeBirth } from '../element/birth.js';
 import type { Element } from '../element/element.js';
 import type { ElementId } from '../element/id.js';
 import { foldSlots, hasSlots, REGISTERS, type Register } from '../element/register.js';
@@ -19,6 +19,8 @@ export interface ElementRecord {
   /** Null until the birth is here. */
   birth: Uint8Array | null;
   siblings: readonly Sibling[];
+  /** The birth unpacked; null: it is missing or unreadable; undefined: nobody asked yet. */
+  born: Birth | null | undefined;
   /** What it is by itself, removed or not; null: the birth is missing or unreadable; undefined: nobody asked yet. */
   alone: Element | null | undefined;
   /** The same among the others: its parent found, its ends where they are bound. */
@@ -38,6 +40,7 @@ export const createRecord = (id: ElementId): ElementRecord => ({
   id,
   birth: null,
   siblings: NO_SIBLINGS,
+  born: undefined,
   alone: undefined,
   element: undefined,
   shown: false,
@@ -47,6 +50,11 @@ export const createRecord = (id: ElementId): ElementRecord => ({
   bottom: 0,
   query: 0,
 });
+
+export const birthOf = (record: ElementRecord): Birth | null => {
+  if (record.born === undefined) record.born = record.birth === null ? null : decodeBirth(record.birth);
+  return record.born;
+};
 
 export const setSibling = (
   record: ElementRecord,

@@ -2,6 +2,8 @@ import * as Y from 'yjs';
 import {
   type BirthWrite,
   type Change,
+  nothing,
+  parseWriteKey,
   type Version,
   type Write,
   type WriteKey,
@@ -73,7 +75,8 @@ export const createReplica = (layout: Layout): Replica => {
     return null;
   };
 
-  const takeBirths = (keys: Keys, before: (record: ElementRecord) => void): Change['births'] => {
+  const takeBirths = (keys: Keys | undefined, before: (record: ElementRecord) => void): Change['births'] => {
+    if (keys === undefined) return nothing();
     const births = new Map<ElementId, BirthWrite>();
     for (const id of keys) {
       if (!isElementId(id)) continue;
@@ -83,28 +86,34 @@ export const createReplica = (layout: Layout): Replica => {
       if (from === to) continue;
       before(record);
       record.birth = to;
+      record.born = undefined;
       births.set(id, { from, to });
     }
     return births;
   };
 
-  const takeRegisters = (keys: Keys, before: (record: ElementRecord) => void): Change['writes'] => {
-    const shown = new Map<WriteKey, { slot: Slot; from: Version | null }>();
+  const takeRegisters = (
+    keys: Keys | undefined,
+    before: (record: ElementRecord) => void,
+  ): Change['writes'] => {
+    if (keys === undefined) return nothing();
+    const writes = new Map<WriteKey, Write>();
     for (const key of keys) {
       const slot = key === null ? null : parseSlotKey(key);
       if (key === null || slot === null) continue;
       const record = recordOf(slot.id);
       const show = keyOf(slot);
-      if (!shown.has(show)) {
+      if (!writes.has(show)) {
         before(record);
-        shown.set(show, { slot, from: shownVersion(record, slot) });
+        writes.set(show, { from: shownVersion(record, slot.code, slot.writer), to: null });
       }
       setSibling(record, slot.code, slot.writer, readSlot(key, slot));
     }
-    const writes = new Map<WriteKey, Write>();
-    for (const [key, { slot, from }] of shown) {
-      const to = shownVersion(recordOf(slot.id), slot);
-      if (!sameVersion(from, to)) writes.set(key, { from, to });
+    for (const [key, { from }] of writes) {
+      const { id, code, writer } = parseWriteKey(key);
+      const to = shownVersion(recordOf(id), code, writer ?? 0);
+      if (sameVersion(from, to)) writes.delete(key);
+      else writes.set(key, { from, to });
     }
     return writes;
   };
@@ -113,13 +122,15 @@ export const createReplica = (layout: Layout): Replica => {
     transaction: Y.Transaction,
     before: (record: ElementRecord) => void,
   ): Change['texts'] => {
+    const events = transaction.changedParentTypes.get(layout.texts as never);
+    if (events === undefined) return nothing();
     const texts = new Map<ElementId, TextDelta>();
     const take = (id: ElementId, delta: TextDelta): void => {
       if (delta.length === 0) return;
       before(recordOf(id));
       texts.set(id, delta);
     };
-    for (const event of transaction.changedParentTypes.get(layout.texts as never) ?? []) {
+    for (const event of events) {
       if (event.target === layout.texts) {
         for (const [id, { oldValue }] of event.changes.keys) {
           if (isElementId(id)) take(id, replacement(oldValue, layout.texts.get(id), transaction));
@@ -144,7 +155,7 @@ export const createReplica = (layout: Layout): Replica => {
       }
     },
     take(transaction, before) {
-      const changed = (map: Y.Map<unknown>): Keys => transaction.changed.get(map as never) ?? [];
+      const changed = (map: Y.Map<unknown>): Keys | undefined => transaction.changed.get(map as never);
       return {
         writer: soleWriter(transaction),
         births: takeBirths(changed(layout.births), before),
@@ -163,7 +174,7 @@ const slotted = (code: string): boolean => {
 const keyOf = ({ id, code, writer }: Slot): WriteKey =>
   slotted(code) ? writeKey(id, code, writer) : writeKey(id, code);
 
-const shownVersion = (record: ElementRecord, { code, writer }: Slot): Version | null =>
+const shownVersion = (record: ElementRecord, code: string, writer: number): Version | null =>
   versionOf(slotted(code) ? siblingOf(record, code, writer) : newestVersion(record, code));
 
 /** A text was put where there was none, or another: all of it is new. */

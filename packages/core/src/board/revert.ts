@@ -8,12 +8,11 @@ import {
 } from '../change/change.js';
 import type { Stamp } from '../change/stamp.js';
 import { sameVersion } from '../change/version.js';
-import { decodeBirth } from '../element/birth.js';
 import type { ElementId } from '../element/id.js';
 import { foldSlots, REGISTERS, type Register, registerOf } from '../element/register.js';
 import type { Value } from '../element/value.js';
 import type { HistoryEntry } from './history.js';
-import { bornValue, type ElementRecord, newestVersion, siblingOf } from './record.js';
+import { birthOf, bornValue, type ElementRecord, newestVersion, siblingOf } from './record.js';
 import { writesOf } from './writing.js';
 
 const REMOVED = REGISTERS.removed;
@@ -25,7 +24,7 @@ const formerValue = (
   register: Register,
   key: WriteKey,
 ): Value | undefined => {
-  const birth = record.birth === null ? null : decodeBirth(record.birth);
+  const birth = birthOf(record);
   if (birth === null) return undefined;
   const own = entry.writes.get(key)?.from ?? null;
   if (register.merge === 'newest') return own === null ? bornValue(birth, register) : own.value;
@@ -59,17 +58,16 @@ export const revert = (
   const put = (pairs: Iterable<readonly [WriteKey, Write]>): void => {
     for (const [key, write] of pairs) writes.set(key, write);
   };
-  for (const id of entry.births) {
+  for (const id of entry.births.keys()) {
     const record = records.get(id);
     if (record === undefined || newestVersion(record, REMOVED.code) !== null) continue;
     put(writesOf(record, REMOVED, true, writer, stamp));
   }
-  const born = new Set(entry.births);
   for (const [key, { to }] of entry.writes) {
     const { id, code } = parseWriteKey(key);
     const record = records.get(id);
     const register = registerOf(code);
-    if (to === null || record === undefined || register === undefined || born.has(id)) continue;
+    if (to === null || record === undefined || register === undefined || entry.births.has(id)) continue;
     if (!sameVersion(currentVersion(record, key), to)) continue;
     const value = formerValue(entry, record, register, key);
     if (value === undefined) continue;
@@ -77,6 +75,6 @@ export const revert = (
     const [own] = writesOf(record, register, value, writer, stamp);
     if (own !== undefined && own[0] === key) put([own]);
   }
-  const texts = new Map([...entry.texts].filter(([id, delta]) => delta.length > 0 && !born.has(id)));
+  const texts = new Map([...entry.texts].filter(([id, delta]) => delta.length > 0 && !entry.births.has(id)));
   return { ...emptyChange(writer), writes, texts };
 };

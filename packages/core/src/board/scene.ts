@@ -71,7 +71,7 @@ export const createScene = (
 
   const canBeSeen = (id: ElementId): boolean => {
     const record = records.get(id);
-    return record !== undefined && !isRemoved(record) && alone(record) !== null;
+    return record !== undefined && !isRemoved(record) && (isPlain(record) || alone(record) !== null);
   };
 
   const neighbours: Neighbours = {
@@ -104,10 +104,16 @@ export const createScene = (
     record.shown = shown;
   };
 
-  /** Most elements are strokes that nobody touched: they are taken in without being unpacked. */
+  /** Whether it is a stroke that nobody touched, as most elements are: those are taken in without being unpacked. */
+  const isPlain = ({ birth, siblings }: ElementRecord): boolean =>
+    birth !== null && siblings.length === 0 && scanStroke(birth, scan);
+
+  /** The parent as it is written. */
+  const parentOf = (record: ElementRecord): ElementId | null =>
+    isPlain(record) ? null : (alone(record)?.parent ?? null);
+
   const takeInStroke = (record: ElementRecord): boolean => {
-    const { birth, siblings } = record;
-    if (birth === null || siblings.length > 0 || !scanStroke(birth, scan)) return false;
+    if (!isPlain(record)) return false;
     show(record, true);
     rise(scan.order);
     const { x, y, width, height, penWidth } = scan;
@@ -161,35 +167,31 @@ export const createScene = (
   };
 
   /** Notes what the changing records name now; those whose parent or visibility is another are returned. */
-  const relink = (): ReadonlySet<ElementId> => {
-    const now = new Map<ElementId, Element | null>();
-    const moved = new Set<ElementId>();
+  const relink = (): readonly ElementId[] => {
+    const moved: ElementId[] = [];
     for (const { record, shown } of changing.values()) {
       record.alone = undefined;
       record.element = undefined;
-      const { id, birth, siblings } = record;
-      const plain = birth !== null && siblings.length === 0 && scanStroke(birth, scan);
-      const element = plain ? null : alone(record);
-      now.set(id, element);
-      if (canBeSeen(id) !== shown || (element?.parent ?? null) !== links.parent(id)) moved.add(id);
+      const { id } = record;
+      if (canBeSeen(id) !== shown || parentOf(record) !== links.parent(id)) moved.push(id);
     }
     // Whoever stood in a row of parents with them before, and whoever does now, may have another parent.
     for (const id of moved) for (const member of lineage(id, links.parent)) dependent.add(member);
-    for (const [id, element] of now) links.set(id, element);
+    for (const { record } of changing.values()) links.set(record.id, isPlain(record) ? null : alone(record));
     return moved;
   };
 
-  /** The records that are not changing and may look different because others are. */
-  const collect = (moved: ReadonlySet<ElementId>): Set<ElementRecord> => {
+  /** Notes the records that are not changing and may look different because others are. */
+  const collect = (moved: readonly ElementId[]): readonly Before[] => {
     for (const id of moved) {
       for (const member of lineage(id, links.parent)) dependent.add(member);
       for (const child of links.children(id)) dependent.add(child);
     }
     for (const id of changing.keys()) for (const line of links.lines(id)) dependent.add(line);
-    const found = new Set<ElementRecord>();
+    const found: Before[] = [];
     for (const id of dependent) {
       const record = records.get(id);
-      if (record !== undefined && !changing.has(id)) found.add(record);
+      if (record !== undefined && !changing.has(id)) found.push(remember(record));
     }
     dependent.clear();
     return found;
@@ -253,8 +255,7 @@ export const createScene = (
       if (!changing.has(record.id)) changing.set(record.id, remember(record));
     },
     settle() {
-      const moved = relink();
-      const dependents = [...collect(moved)].map(remember);
+      const dependents = collect(relink());
       for (const { record } of dependents) record.element = undefined;
       const different: ElementId[] = [];
       for (const before of changing.values()) {

@@ -1,5 +1,4 @@
 import * as buffer from 'lib0/buffer';
-import { decodeBirth } from '../element/birth.js';
 import { checkRuns } from '../element/conceive.js';
 import type { Element } from '../element/element.js';
 import { type ElementId, isElementId } from '../element/id.js';
@@ -14,7 +13,7 @@ import {
 import type { TextRun } from '../element/text.js';
 import type { Value } from '../element/value.js';
 import { InkwireError } from '../inkwire-error.js';
-import { type ElementRecord, readRegister } from './record.js';
+import { birthOf, type ElementRecord, readRegister } from './record.js';
 
 /** All that an element is, as JSON: what a file and the clipboard hold. */
 export interface StoredElement {
@@ -58,7 +57,7 @@ export const storeElement = (
   element: Element,
   text: readonly TextRun[],
 ): StoredElement | null => {
-  const birth = record.birth === null ? null : decodeBirth(record.birth);
+  const birth = birthOf(record);
   if (birth === null) return null;
   const values: Record<string, Value> = {};
   for (const code of new Set([...birth.values.keys(), ...record.siblings.map((sibling) => sibling.code)])) {

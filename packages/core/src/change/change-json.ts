@@ -80,7 +80,7 @@ export const checkValue = (code: string, value: unknown, field: string): Value =
 export const checkKey = (key: unknown, field: string): WriteKey => {
   if (typeof key !== 'string') return wrong(field, 'the key of a register');
   const { id, code, writer } = parseWriteKey(key as WriteKey);
-  const register = typeof code === 'string' ? registerOf(code) : undefined;
+  const register = registerOf(code);
   if (!isElementId(id) || register === undefined) return wrong(field, 'the key of a register');
   if (hasSlots(register) !== (writer !== null)) return wrong(field, 'the key of a register');
   const canonical = writer === null ? writeKey(id, code) : writeKey(id, code, writer);

@@ -38,11 +38,16 @@ export interface Change {
   readonly texts: ReadonlyMap<ElementId, TextDelta>;
 }
 
+const NOTHING: ReadonlyMap<unknown, unknown> = new Map();
+
+/** The one empty map: most changes fill one of their three. */
+export const nothing = <K, V>(): ReadonlyMap<K, V> => NOTHING as ReadonlyMap<K, V>;
+
 export const emptyChange = (writer: number): Change => ({
   writer,
-  births: new Map(),
-  writes: new Map(),
-  texts: new Map(),
+  births: nothing(),
+  writes: nothing(),
+  texts: nothing(),
 });
 
 export const isEmptyChange = (change: Change): boolean =>
@@ -53,8 +58,13 @@ export const writeKey = (id: ElementId, code: string, writer?: number): WriteKey
 
 /** The parts of a {@link WriteKey}; `writer` is null where the register has one version for all. */
 export const parseWriteKey = (key: WriteKey): { id: ElementId; code: string; writer: number | null } => {
-  const [id, code, writer] = key.split('/') as [ElementId, string, string | undefined];
-  return { id, code, writer: writer === undefined ? null : Number.parseInt(writer, 36) };
+  const start = key.indexOf('/');
+  const end = key.indexOf('/', start + 1);
+  return {
+    id: key.slice(0, start) as ElementId,
+    code: key.slice(start + 1, end < 0 ? undefined : end),
+    writer: end < 0 ? null : Number.parseInt(key.slice(end + 1), 36),
+  };
 };
 
 /** Whether the key names one writer's version of a register that keeps one for each. */
