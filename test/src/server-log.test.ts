@@ -1,5 +1,6 @@
 import { createInkwireServer } from '@inkwire/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testAccess } from './server/access.js';
 import { testAppends } from './server/appends.js';
 import { testCompaction } from './server/compaction.js';
 import { startFolders, startServers, type TestDatabases } from './server/databases.js';
@@ -18,6 +19,7 @@ describe.each([
   afterAll(() => databases.stop());
 
   describe('appends and reads', () => testAppends(logUnderTest(() => databases)));
+  describe('access', () => testAccess(logUnderTest(() => databases)));
   describe('compaction', () => testCompaction(() => databases));
 
   it('L9: what was appended is there after the server was stopped and started', async () => {

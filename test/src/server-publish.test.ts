@@ -102,7 +102,7 @@ describe('publishing', () => {
     const ana = await join('ana');
     const ben = subscriber('ben');
     await ben.subscribe(BOARD);
-    pusher.faults.stopHttp();
+    pusher.faults.stopHttp({ reset: true });
     await ana.append([ana.draw(put('a'))]);
     await server.publish(USER_CHANNEL, TASK);
     await server.close();
@@ -121,7 +121,7 @@ describe('publishing', () => {
   it('L5: is tried again after a failure, and nothing is forgotten meanwhile', async () => {
     const [ana, ben] = [await join('ana'), subscriber('ben')];
     await ben.subscribe(BOARD);
-    pusher.faults.stopHttp({ status: 500 } as never);
+    pusher.faults.stopHttp({ status: 500 });
     await ana.append([ana.draw(put('a'))]);
     await ana.append([ana.draw(put('b'))]);
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -34,7 +34,9 @@ export const defineEvent = (type: string, fields: Record<string, v.GenericSchema
   return { type, state: v.object(fields) as EventType['state'] };
 };
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+/** Ids may not hold control characters: a database cannot keep all of them. */
+const plain = v.regex(/^\P{Cc}+$/u);
+const id = v.pipe(v.string(), v.maxLength(200), plain);
 const title = v.pipe(v.string(), v.maxLength(1_000));
 
 /** The type that the server derives from activity on boards by itself. */
@@ -61,7 +63,7 @@ export const EVENT_TYPES: readonly EventType[] = [
 const common = v.object({
   type: v.string(),
   actor: id,
-  id: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
+  id: v.optional(v.pipe(v.string(), v.maxLength(64), plain)),
 });
 
 /** An event with its time and place, which {@link EventReader} has checked. */
