@@ -1,9 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isRecord, parseJson } from '../protocol/message.js';
 
-/** How many times the accepted length is read before the connection is broken off. */
-const MOST_DISCARDED = 16;
-
 /** An HTTP request with its body read. */
 export interface ApiRequest {
   method: string;
@@ -51,16 +48,15 @@ export function queryValue(request: ApiRequest, key: string): string | undefined
   return request.query.find(([name]) => name === key)?.[1];
 }
 
-/** Reads on past what it keeps, so that the client gets to hear why it is refused, but not for ever. */
 async function readBody(message: IncomingMessage, mostBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes <= mostBytes) chunks.push(chunk);
-    else if (bytes > MOST_DISCARDED * mostBytes) return undefined;
+    if (bytes > mostBytes) return undefined;
+    chunks.push(chunk);
   }
-  return bytes <= mostBytes ? Buffer.concat(chunks) : undefined;
+  return Buffer.concat(chunks);
 }
 
 function parseQuery(search: string): [string, string][] {

@@ -166,7 +166,7 @@ it('carries end-to-end encrypted events', async () => {
 
 it('answers 413 to a body that is longer than any request may be', async () => {
   const pusher = await start({ limits: { requestBytes: 20_000 } });
-  expect((await post(pusher, { name: 'x'.repeat(100_000) })).status).toBe(413);
+  expect((await post(pusher, { name: 'x'.repeat(20_000) })).status).toBe(413);
 });
 
 it('answers 403 once the messages of the day are used up, until midnight UTC', async () => {

@@ -38,8 +38,9 @@ for (const [code, [address, reason]] of Object.entries(REFUSALS)) {
       { appId: '3', key: 'disabled', secret: 's', disabled: true },
     ];
     const pusher = await start({ apps });
-    const closed = await wire(pusher, address).closed;
-    expect(closed).toEqual({ code: Number(code), reason: expect.stringContaining(reason) });
+    const refused = wire(pusher, address);
+    expect(await refused.closed).toEqual({ code: Number(code), reason: expect.stringContaining(reason) });
+    expect(refused.waiting).toEqual([]);
   });
 }
 
