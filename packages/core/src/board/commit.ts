@@ -8,7 +8,7 @@ import type { ElementId } from '../element/id.js';
 import { registerOf } from '../element/register.js';
 import { plainText, type TextDelta, type TextRun, type TextStep } from '../element/text.js';
 import { type Layout, packVersion, slotKey, textOf } from './layout.js';
-import { type ElementRecord, siblingOf } from './record.js';
+import { type ElementRecord, versionBy, versionsOf } from './record.js';
 import { writeSchema } from './schema.js';
 import { runsOf } from './text-effect.js';
 
@@ -58,14 +58,12 @@ const planWrites = (change: Change, records: Records, author: Author, operations
     }
     if (writer === null) {
       // A write replaces every version its writer saw.
-      for (const sibling of record?.siblings ?? []) {
-        if (sibling.code === code && sibling.writer !== author.writer) {
-          operations.deletes.push(slotKey(id, code, sibling.writer));
-        }
+      for (const sibling of record === undefined ? [] : versionsOf(record, code)) {
+        if (sibling.writer !== author.writer) operations.deletes.push(slotKey(id, code, sibling.writer));
       }
     } else if (to === null && writer !== author.writer && record !== undefined) {
       // Whose version was taken over into ours, unless it has been written anew since.
-      if (sameVersion(siblingOf(record, code, writer), from))
+      if (sameVersion(versionBy(record, code, writer), from))
         operations.deletes.push(slotKey(id, code, writer));
     }
   }

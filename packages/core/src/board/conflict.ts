@@ -3,7 +3,7 @@ import { isNewer } from '../change/version.js';
 import type { ElementId } from '../element/id.js';
 import { registerName } from '../element/register.js';
 import type { Value } from '../element/value.js';
-import { type ElementRecord, siblingOf } from './record.js';
+import { type ElementRecord, versionBy } from './record.js';
 
 /** A write of mine that lost to one made at the same time (C8). */
 export interface Conflict {
@@ -40,7 +40,7 @@ export const lostWrites = (
       continue;
     const { id, code } = parseWriteKey(key);
     const record = records.get(id);
-    if (record === undefined || siblingOf(record, code, writer)?.stamp !== mine.stamp) continue;
+    if (record === undefined || versionBy(record, code, writer)?.stamp !== mine.stamp) continue;
     if (JSON.stringify(mine.value) === JSON.stringify(theirs.value)) continue;
     lost.push({ id, code, mine, theirs });
   }

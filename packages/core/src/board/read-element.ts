@@ -6,7 +6,7 @@ import { BASE_REGISTERS, isKindName, KINDS, type Kind, type KindName } from '../
 import { REGISTERS, type Register, type RegisterName } from '../element/register.js';
 import type { TextRun } from '../element/text.js';
 import type { Value } from '../element/value.js';
-import { ballotsOf, birthOf, bornValue, type ElementRecord, readRegister } from './record.js';
+import { birthOf, bornValue, type ElementRecord, readRegister, versionsOf } from './record.js';
 
 /** Where reading an element finds what its record lacks. */
 export interface Surroundings {
@@ -67,7 +67,8 @@ const particulars: { [K in KindName]?: (draft: Draft, record: ElementRecord, bir
     draft.inkSize = birth.values.get(REGISTERS.naturalSize.code) ?? bornValue(birth, REGISTERS.size);
   },
   sticky(draft, record) {
-    draft.ballots = ballotsOf(record, REGISTERS.votes.code);
+    const votes = versionsOf(record, REGISTERS.votes.code);
+    draft.ballots = new Map(votes.map(({ writer, value }) => [writer, value]));
   },
   line: withoutRotation,
   arrow: withoutRotation,
@@ -82,7 +83,9 @@ const customValues = (record: ElementRecord, birth: Birth, kind: CustomKind): Re
       return [name, accepts(value) ? value : register.initial];
     }
     // A value that the app cannot show is passed over in favour of the next sibling (D7).
-    const acceptable = record.siblings.filter(({ code, value }) => code !== register.code || accepts(value));
+    const acceptable = record.siblings.filter(
+      ({ code, version }) => code !== register.code || accepts(version.value),
+    );
     const value = readRegister({ ...record, siblings: acceptable }, birth, register);
     return [name, accepts(value) ? value : register.initial];
   });

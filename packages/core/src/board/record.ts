@@ -7,8 +7,10 @@ import { foldSlots, hasSlots, REGISTERS, type Register } from '../element/regist
 import type { Value } from '../element/value.js';
 
 /** One writer's version of a register: those that stand side by side were written without seeing each other (D3). */
-export interface Sibling extends Version {
+export interface Sibling {
+  /** Of the register. */
   readonly code: string;
+  readonly version: Version;
 }
 
 const NO_SIBLINGS: readonly Sibling[] = [];
@@ -62,34 +64,36 @@ export const setSibling = (
   writer: number,
   version: Version | null,
 ): void => {
-  const others = record.siblings.filter((sibling) => sibling.code !== code || sibling.writer !== writer);
-  if (version !== null) others.push({ code, stamp: version.stamp, writer, value: version.value });
+  const others = record.siblings.filter(
+    (sibling) => sibling.code !== code || sibling.version.writer !== writer,
+  );
+  if (version !== null) others.push({ code, version });
   record.siblings = others.length === 0 ? NO_SIBLINGS : others;
 };
 
-/** A sibling without the register it belongs to. */
-export const versionOf = (sibling: Sibling | null): Version | null =>
-  sibling && { stamp: sibling.stamp, writer: sibling.writer, value: sibling.value };
+/** What each writer has written of a register, as far as nobody who saw it wrote again. */
+export const versionsOf = (record: ElementRecord, code: string): Version[] => {
+  const versions: Version[] = [];
+  for (const sibling of record.siblings) if (sibling.code === code) versions.push(sibling.version);
+  return versions;
+};
 
 /** The version of one writer. */
-export const siblingOf = (record: ElementRecord, code: string, writer: number): Sibling | null =>
-  record.siblings.find((sibling) => sibling.code === code && sibling.writer === writer) ?? null;
+export const versionBy = (record: ElementRecord, code: string, writer: number): Version | null => {
+  for (const sibling of record.siblings) {
+    if (sibling.code === code && sibling.version.writer === writer) return sibling.version;
+  }
+  return null;
+};
 
 /** The version that a register with the rule `newest` shows; null: its birth. */
-export const newestVersion = (record: ElementRecord, code: string): Sibling | null => {
-  let newest: Sibling | null = null;
-  for (const sibling of record.siblings) {
-    if (sibling.code === code && isNewer(sibling, newest)) newest = sibling;
+export const newestVersion = (record: ElementRecord, code: string): Version | null => {
+  let newest: Version | null = null;
+  for (const { code: own, version } of record.siblings) {
+    if (own === code && isNewer(version, newest)) newest = version;
   }
   return newest;
 };
-
-const slotsOf = (record: ElementRecord, code: string): readonly Sibling[] =>
-  record.siblings.filter((sibling) => sibling.code === code);
-
-/** What each writer has in a register that counts all of them. */
-export const ballotsOf = (record: ElementRecord, code: string): ReadonlyMap<number, Value> =>
-  new Map(slotsOf(record, code).map((sibling) => [sibling.writer, sibling.value]));
 
 export const bornValue = <T extends Value>(birth: Birth, register: Register<T>): T =>
   (birth.values.get(register.code) as T | undefined) ?? register.initial;
@@ -110,7 +114,7 @@ export const readRegister = <T extends Value>(
 
 /** Sums start from what the element was born with; a union's writers took that over when they wrote. */
 const readSlots = <T extends Value>(record: ElementRecord, birth: Birth, register: Register<T>): T => {
-  const values = slotsOf(record, register.code).map((sibling) => sibling.value);
+  const values = versionsOf(record, register.code).map((version) => version.value);
   const born = bornValue(birth, register);
   if (values.length === 0) return born;
   return foldSlots(register, register.merge === 'sum' ? [born, ...values] : values) as T;

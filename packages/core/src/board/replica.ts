@@ -15,14 +15,7 @@ import { type ElementId, isElementId } from '../element/id.js';
 import { hasSlots, registerOf } from '../element/register.js';
 import type { TextDelta } from '../element/text.js';
 import { type Layout, parseSlotKey, type Slot, unpackVersion } from './layout.js';
-import {
-  createRecord,
-  type ElementRecord,
-  newestVersion,
-  setSibling,
-  siblingOf,
-  versionOf,
-} from './record.js';
+import { createRecord, type ElementRecord, newestVersion, setSibling, versionBy } from './record.js';
 import { lengthBefore, runsOf, textEffect } from './text-effect.js';
 
 /** The document as this process knows it: a record for each element, kept level with it. */
@@ -175,7 +168,7 @@ const keyOf = ({ id, code, writer }: Slot): WriteKey =>
   slotted(code) ? writeKey(id, code, writer) : writeKey(id, code);
 
 const shownVersion = (record: ElementRecord, code: string, writer: number): Version | null =>
-  versionOf(slotted(code) ? siblingOf(record, code, writer) : newestVersion(record, code));
+  slotted(code) ? versionBy(record, code, writer) : newestVersion(record, code);
 
 /** A text was put where there was none, or another: all of it is new. */
 const replacement = (before: unknown, after: unknown, transaction: Y.Transaction): TextDelta => {

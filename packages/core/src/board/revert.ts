@@ -12,7 +12,7 @@ import type { ElementId } from '../element/id.js';
 import { foldSlots, REGISTERS, type Register, registerOf } from '../element/register.js';
 import type { Value } from '../element/value.js';
 import type { HistoryEntry } from './history.js';
-import { birthOf, bornValue, type ElementRecord, newestVersion, siblingOf } from './record.js';
+import { birthOf, bornValue, type ElementRecord, newestVersion, versionBy } from './record.js';
 import { writesOf } from './writing.js';
 
 const REMOVED = REGISTERS.removed;
@@ -41,7 +41,7 @@ const formerValue = (
 /** What the key's register holds now. */
 const currentVersion = (record: ElementRecord, key: WriteKey): Version | null => {
   const { code, writer } = parseWriteKey(key);
-  return writer === null ? newestVersion(record, code) : siblingOf(record, code, writer);
+  return writer === null ? newestVersion(record, code) : versionBy(record, code, writer);
 };
 
 /**

@@ -2,7 +2,7 @@ import { type Version, type Write, type WriteKey, writeKey } from '../change/cha
 import type { Stamp } from '../change/stamp.js';
 import { hasSlots, type Register } from '../element/register.js';
 import type { Value } from '../element/value.js';
-import { type ElementRecord, newestVersion, siblingOf, versionOf } from './record.js';
+import { type ElementRecord, newestVersion, versionBy, versionsOf } from './record.js';
 
 /**
  * The writes by which `writer` makes a register show `value`, of those versions that this record has (D3, D5).
@@ -18,19 +18,15 @@ export const writesOf = (
   const { id } = record;
   const { code } = register;
   const to: Version = { stamp, writer, value };
-  if (!hasSlots(register))
-    return [[writeKey(id, code), { from: versionOf(newestVersion(record, code)), to }]];
-  const own: [WriteKey, Write] = [
-    writeKey(id, code, writer),
-    { from: versionOf(siblingOf(record, code, writer)), to },
-  ];
+  if (!hasSlots(register)) return [[writeKey(id, code), { from: newestVersion(record, code), to }]];
+  const own: [WriteKey, Write] = [writeKey(id, code, writer), { from: versionBy(record, code, writer), to }];
   if (register.merge === 'sum') return [own];
-  const others = record.siblings.filter((sibling) => sibling.code === code && sibling.writer !== writer);
+  const others = versionsOf(record, code).filter((version) => version.writer !== writer);
   return [
     own,
     ...others.map((other): [WriteKey, Write] => [
       writeKey(id, code, other.writer),
-      { from: versionOf(other), to: null },
+      { from: other, to: null },
     ]),
   ];
 };

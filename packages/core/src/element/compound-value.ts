@@ -65,8 +65,9 @@ export const ranges: ValueType<readonly Range[]> = {
     const checked = list(value, field).map((entry, index): Range => {
       const name = `${field}[${index}]`;
       if (!Array.isArray(entry) || entry.length !== 2) throw new TypeError(`${name} must be [from, to].`);
-      const from = quantise(finite(entry[0], `${name}[0]`, 0, RANGE_LIMIT), RANGE_STEPS);
-      return [from, quantise(finite(entry[1], `${name}[1]`, from, RANGE_LIMIT), RANGE_STEPS)];
+      const from = finite(entry[0], `${name}[0]`, 0, RANGE_LIMIT);
+      const to = finite(entry[1], `${name}[1]`, from, RANGE_LIMIT);
+      return [quantise(from, RANGE_STEPS), quantise(to, RANGE_STEPS)];
     });
     return uniteRanges(checked);
   },
