@@ -13,7 +13,7 @@ export interface HandwritingOptions {
   /** The space that the page may fill, in px, starting at (0, 0). */
   readonly width: number;
   readonly height: number;
-  /** Which page to write; default: the seed chooses. */
+  /** Which page to write; by default the next seed writes the next page. */
   readonly page?: PageContent;
 }
 
@@ -27,7 +27,7 @@ const slant = 0.1;
 /** One page by hand: a title with a line under it, some lines of text, and a sketch if there is room. */
 export function writePage(options: HandwritingOptions): TimedStroke[] {
   const random = seededRandom(options.seed);
-  const page = options.page ?? pages[Math.floor(random() * pages.length)]!;
+  const page = options.page ?? pages[options.seed % pages.length]!;
   const longest = Math.max(...[...page.lines.map((line) => widthOf(line) + 2.2), widthOf(page.title) * 1.2]);
   const rows = page.lines.length + 2;
   const xHeight = Math.min(18, options.width / (longest + 1), options.height / (rows * leading));

@@ -1,20 +1,17 @@
-import type { Board } from '@inkwire/core';
+import type { Pane } from './pane.js';
 
-/** Tells how long an element took from one board's commit to another's, in ms. */
-export function measureDelay(boards: readonly Board[], onDelay: (ms: number) => void): void {
+/** Tells how long an element took from one person's commit to another's board, in ms, while all were live. */
+export function measureDelay(panes: readonly Pane[], onDelay: (ms: number) => void): void {
   const committed = new Map<string, number>();
-  for (const board of boards) {
+  for (const { board } of panes) {
     board.subscribe((effect) => {
       const now = performance.now();
+      const live = panes.every(({ connection }) => connection.status.connection === 'live');
       for (const id of effect.touched) {
-        if (effect.local) {
-          committed.set(id, now);
-          continue;
-        }
         const start = committed.get(id);
-        if (start === undefined) continue;
         committed.delete(id);
-        onDelay(now - start);
+        if (effect.local && live) committed.set(id, now);
+        else if (!effect.local && start !== undefined) onDelay(now - start);
       }
     });
   }

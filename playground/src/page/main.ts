@@ -10,7 +10,8 @@ const alone = people.length === 1 ? people[0] : undefined;
 const part = <E extends Element = HTMLElement>(selector: string) => document.querySelector<E>(selector)!;
 
 document.documentElement.dataset.people = String(people.length);
-document.title = alone ? `${alone.name} · ${board} · Inkwire` : `${board} · Inkwire`;
+const boardName = board.replaceAll('-', ' ');
+document.title = alone ? `${alone.name} · ${boardName} · Inkwire` : `${boardName} · Inkwire`;
 showTheme(chosenTheme());
 
 const panes: readonly Pane[] = await Promise.all(
@@ -32,14 +33,14 @@ if (alone) part('.top > .actions').before(panes[0]!.bar);
 window.inkwire = Object.fromEntries(panes.map((pane) => [pane.person.id, pane]));
 
 const name = part<HTMLInputElement>('#board-name');
-name.value = board;
+name.value = boardName;
 part('.name').addEventListener('submit', (event) => {
   event.preventDefault();
   name.blur();
 });
 name.addEventListener('change', () => {
   const chosen = boardIdOf(name.value) ?? board;
-  name.value = chosen;
+  name.value = chosen.replaceAll('-', ' ');
   if (chosen !== board) location.assign(addressOf(here, chosen, alone));
 });
 
@@ -80,12 +81,9 @@ function showChoice(choice: ThemeChoice): void {
 
 if (panes.length > 1) {
   const output = part<HTMLOutputElement>('.delay');
-  measureDelay(
-    panes.map((pane) => pane.board),
-    (ms) => {
-      output.hidden = false;
-      output.textContent = `pen to pen in ${ms < 100 ? Math.round(ms) : Math.round(ms / 10) * 10} ms`;
-      output.title = 'From lifting the pen on one board to the stroke on the other';
-    },
-  );
+  output.title = 'From lifting the pen on one board to the stroke on the other';
+  measureDelay(panes, (ms) => {
+    output.hidden = false;
+    output.textContent = `pen to pen in ${ms < 100 ? Math.round(ms) : Math.round(ms / 10) * 10} ms`;
+  });
 }

@@ -8,6 +8,7 @@ import { addressOf } from './address.js';
 import { createNetwork, type Network } from './network.js';
 import { fillPersonBar } from './person-bar.js';
 import type { ThemeChoice } from './theme.js';
+import { showWelcome } from './welcome.js';
 import { attachWriteButton, type Sheet } from './write-button.js';
 
 export interface PaneOptions {
@@ -75,16 +76,23 @@ export async function openPane(container: Element, options: PaneOptions): Promis
     network,
     alone: addressOf(new URL(location.href), boardId, person),
   });
-  attachWriteButton(bar.querySelector<HTMLElement>('[data-action="write"]')!, {
+  attachWriteButton(bar.querySelector<HTMLButtonElement>('[data-action="write"]')!, {
     name: person.name,
-    target: view.element,
+    view,
     prepare: () => {
+      view.setTool('pen');
       makeRoom(view, board);
       options.onMove(view.camera);
       return sheetOf(view);
     },
   });
-  welcome(surface.querySelector<HTMLElement>('.welcome')!, view, board, [person, other]);
+  showWelcome(surface.querySelector<HTMLElement>('.welcome')!, {
+    board,
+    connection,
+    surface: view.element,
+    name: person.name,
+    watcher: other?.name ?? 'everybody here',
+  });
   reportFacts(root, board, connection);
   return { person, root, bar, board, connection, component, view, network };
 }
@@ -109,28 +117,6 @@ function sheetOf(view: BoardView): Sheet {
   const margin = Math.min(48, clientWidth / 12);
   const [above, below] = [52, clientWidth < 640 ? 124 : 76];
   return { x: margin, y: above, width: clientWidth - 2 * margin, height: clientHeight - above - below };
-}
-
-/** Says what to do on an empty board, until somebody does it. */
-function welcome(
-  element: HTMLElement,
-  view: BoardView,
-  board: Board,
-  people: [Person, Person | undefined],
-): void {
-  const [person, other] = people;
-  const title = element.querySelector('.welcome-title')!;
-  const text = element.querySelector('.welcome-text')!;
-  title.textContent = 'An empty board';
-  text.textContent = `Draw with mouse, finger or pen: ${other?.name ?? 'everybody here'} sees it at once. Or let ${person.name} write a page.`;
-  const show = () => {
-    element.hidden = board.size > 0;
-  };
-  board.subscribe(show);
-  view.element.addEventListener('pointerdown', () => {
-    element.hidden = true;
-  });
-  show();
 }
 
 /** Says in attributes how it stands, for tests and for whoever looks into the page. */

@@ -1,16 +1,17 @@
+import type { BoardView } from '@inkwire/canvas';
 import { type TimedStroke, writePage } from '../handwriting/handwriting.js';
 import { movePen } from './pen.js';
 
 export interface WriteButtonOptions {
   /** Whose pen it is. */
   readonly name: string;
-  /** Makes room for a page, and says where. */
+  /** Takes the pen in hand, makes room for a page, and says where. */
   readonly prepare: () => Sheet;
   /** What the pen writes on. */
-  readonly target: HTMLElement;
+  readonly view: BoardView;
 }
 
-/** CSS pixels from the top left corner of the target. */
+/** CSS pixels from the view's top left corner. */
 export interface Sheet {
   readonly x: number;
   readonly y: number;
@@ -19,11 +20,15 @@ export interface Sheet {
 }
 
 /** Lets a button write a page by hand, another one each time, and stop it while it writes. */
-export function attachWriteButton(button: HTMLElement, { name, prepare, target }: WriteButtonOptions): void {
+export function attachWriteButton(
+  button: HTMLButtonElement,
+  { name, prepare, view }: WriteButtonOptions,
+): void {
   let writing: AbortController | null = null;
   let seed = crypto.getRandomValues(new Uint32Array(1))[0]!;
 
   const show = () => {
+    button.disabled = view.readOnly;
     button.dataset.writing = String(writing !== null);
     button.querySelector('span')!.textContent = writing ? 'Stop' : 'Write a page';
     button.querySelector('use')!.setAttribute('href', writing ? '#stop' : '#pen');
@@ -35,7 +40,7 @@ export function attachWriteButton(button: HTMLElement, { name, prepare, target }
     const { x, y, width, height } = prepare();
     const ink: TimedStroke[] = writePage({ seed: seed++, width, height });
     const pointerType = matchMedia('(any-pointer: coarse)').matches ? 'mouse' : 'pen';
-    await movePen(target, ink, { pointerType, origin: [x, y], signal: writing.signal });
+    await movePen(view.element, ink, { pointerType, origin: [x, y], signal: writing.signal });
     writing = null;
     show();
   };
@@ -44,5 +49,6 @@ export function attachWriteButton(button: HTMLElement, { name, prepare, target }
     if (writing) writing.abort();
     else void write();
   });
+  view.subscribe(show);
   show();
 }
