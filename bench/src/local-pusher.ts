@@ -17,8 +17,8 @@ const CHANNEL = 'private-board';
 const DATA = { f: 'A'.repeat(400) };
 /** Events that are sent before their copies are waited for. One by one, no write can be shared between events. */
 const BURSTS = { 'one by one': 1, 'in bursts of 100': 100 };
-const ROUNDS = 5;
-const ROUND_MS = 400;
+const ROUNDS = 15;
+const ROUND_MS = 150;
 
 type Kind = 'local-pusher' | 'ws';
 
