@@ -168,6 +168,24 @@ describe('connectBoard', () => {
     await until([eve], 'saved', () => eve.connection.status.saving === 'saved');
   });
 
+  it('R3: revoked access ends in the status, and what is unsaved is kept until it is granted again', async () => {
+    const [ana, ben] = await pair();
+    draw(ben.board);
+    await converged([ana, ben]);
+    rig.roles.set('ben', null);
+    await rig.server.revoke('ben');
+    const kept = draw(ben.board);
+    await until([ben], 'ben is told', () => ben.connection.status.access === 'none' && ben.errors.length > 0);
+    expect(ben.connection.status).toMatchObject({ saving: 'offline', waiting: 1 });
+    expect(ben.errors).toEqual(['forbidden']);
+    await until([ana], 'ben is gone', () => ana.connection.status.participants === 1);
+    draw(ana.board);
+    rig.roles.set('ben', 'write');
+    ben.page.say('visible');
+    await until([ana], 'ana has it', () => ana.board.get(kept) !== undefined);
+    await converged([ana, ben]);
+  });
+
   it('P1: a cursor moves on the other screen, and leaves it', async () => {
     const [ana, ben] = await pair();
     ana.connection.presence.setTool('pen');

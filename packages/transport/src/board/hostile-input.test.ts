@@ -49,10 +49,11 @@ const scene = async (role: 'write' | 'read' = 'write'): Promise<Scene> => {
   rig.roles.set('eve', role);
   const ana = rig.client(board);
   const { pusher, ...rest } = rig.options('eve');
-  const { authorize } = createServerClient({ ...rest, fetch, clock: systemClock });
+  const { authorize, signIn } = createServerClient({ ...rest, fetch, clock: systemClock });
   const connection = createConnection({
     pusher,
     authorize,
+    signIn,
     clock: systemClock,
     random: Math.random,
     page: createManualPage(),

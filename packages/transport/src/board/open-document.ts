@@ -116,6 +116,7 @@ export const openDocument = (
   const connection = createConnection({
     pusher: options.pusher,
     authorize: server.authorize,
+    signIn: server.signIn,
     clock,
     random,
     page,
@@ -144,7 +145,11 @@ export const openDocument = (
     },
     onMissed: () => feed.refresh(),
     onChange: () => update(),
-    onError: surface,
+    onError: (error) => {
+      // Whoever may not listen may perhaps not write either: the server says.
+      if (error.code === 'forbidden') feed.rejoin();
+      else surface(error);
+    },
   });
 
   const read = (): Status => ({
@@ -192,7 +197,7 @@ export const openDocument = (
       destroyed = true;
       for (const stop of stopListening) stop();
       doc.off('update', onUpdate);
-      feed.flush();
+      const flushed = feed.flush();
       room.farewell();
       const stored = feed.stop();
       states.stop();
@@ -201,7 +206,8 @@ export const openDocument = (
       await new Promise<void>((resolve) => clock.after(LAST_WORDS_MS, resolve));
       room.close();
       connection.close();
-      await stored;
+      await Promise.all([stored, flushed]);
+      server.close();
     },
   };
 };

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { type LocalPusher, startLocalPusher } from '@inkwire/local-pusher';
 import * as PusherModule from 'pusher-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +6,7 @@ import { createCountingClock } from '../testing/counting-clock.js';
 import { type Door, openDoor } from '../testing/door.js';
 import { createFastClock } from '../testing/fast-clock.js';
 import { createManualPage, type ManualPage } from '../testing/rig.js';
+import { signMember, signUser } from '../testing/signatures.js';
 import { TransportError } from '../transport-error.js';
 import { type Connection, createConnection } from './connection.js';
 import type { LiveChannel } from './live-channel.js';
@@ -27,13 +27,6 @@ afterEach(async () => {
   await door.close();
   await pusher.close();
 });
-
-const sign = (channel: string, socketId: string, user = 'ana') => {
-  const channel_data = JSON.stringify({ user_id: user, user_info: { role: 'write' } });
-  const text = `${socketId}:${channel}:${channel_data}`;
-  const auth = `${pusher.key}:${createHmac('sha256', pusher.secret).update(text).digest('hex')}`;
-  return { auth, channel_data };
-};
 
 interface Opened {
   readonly connection: Connection;
@@ -59,7 +52,8 @@ const open = (
   };
   const connection = createConnection({
     pusher: { key: options.key ?? pusher.key, wsHost: '127.0.0.1', wsPort: door.port, forceTLS: false },
-    authorize: options.authorize ?? (async (channel, socketId) => sign(channel, socketId)),
+    authorize: options.authorize ?? (async (channel, socketId) => signMember(pusher, channel, socketId)),
+    signIn: async (socketId) => signUser(pusher, socketId),
     clock: options.clock ?? systemClock,
     random: () => 0.5,
     page,
@@ -218,7 +212,7 @@ describe('connection', () => {
       authorize: async (name, socketId) => {
         asked += 1;
         if (asked < 3) throw new TransportError('unreachable', 'not now');
-        return sign(name, socketId);
+        return signMember(pusher, name, socketId);
       },
     });
     await until(() => channel.subscribed);
@@ -243,7 +237,7 @@ describe('connection', () => {
       authorize: async (name, socketId) => {
         sockets.push(socketId);
         if (sockets.length === 1) await held;
-        return sign(name, socketId);
+        return signMember(pusher, name, socketId);
       },
     });
     await new Promise<void>((resolve) => {

@@ -9,12 +9,14 @@ import {
   createPusherClient,
   type Member,
   type PusherAddress,
+  type UserAuthentication,
 } from './pusher-client.js';
 import { createReconnectSchedule } from './reconnect-schedule.js';
 
 export interface ConnectionOptions {
   readonly pusher: PusherAddress;
   readonly authorize: (channel: string, socketId: string) => Promise<ChannelAuthorization>;
+  readonly signIn: (socketId: string) => Promise<UserAuthentication>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly page: Page;
@@ -32,9 +34,14 @@ export interface Connection {
 /** A subscription that Pusher did not confirm this long after it was asked never will be, and pusher-js asks only once. */
 const SUBSCRIBE_TIMEOUT_MS = 10_000;
 
-/** Close codes after which trying again is no use, except 4004: over quota may pass. */
-const isFatal = (code: number | null): boolean =>
-  code !== null && code >= 4000 && code < 4100 && code !== 4004 && code !== 4009;
+const OVER_QUOTA = 4004;
+
+/** Somebody ended this person's connections: whether they may come back is for the next authorization to say. */
+const UNAUTHORIZED = 4009;
+
+/** Close codes that speak of this app or its configuration. */
+const isComplaint = (code: number | null): boolean =>
+  code !== null && code >= 4000 && code < 4100 && code !== UNAUTHORIZED;
 
 const RATE_LIMIT = 4301;
 
@@ -74,23 +81,27 @@ export const createConnection = (options: ConnectionOptions): Connection => {
     timers.add(cancel);
   };
 
-  /** Asks until there is an answer for the present socket; only a refusal is given to pusher-js. */
-  const authorize = async (name: string, socket: string): Promise<ChannelAuthorization> => {
+  /** Asks until there is an answer for the present socket, which may be a refusal. */
+  const askFor = async <T>(socket: string, ask: () => Promise<T>): Promise<T> => {
     for (let failures = 1; ; failures += 1) {
       try {
-        const authorization = await options.authorize(name, socket);
-        expectSubscription(name, socket);
-        return authorization;
+        return await ask();
       } catch (error) {
-        if (socket !== socketId || !channels.has(name)) throw error;
-        if (!isTemporary(error)) {
-          if (error instanceof TransportError) channels.get(name)?.listener.onError(error);
-          throw error;
-        }
-        await new Promise<void>((resolve) =>
-          after(Math.max(toTransportError(error).retryAfterMs, retryDelay(failures, random)), resolve),
-        );
+        if (socket !== socketId || !isTemporary(error)) throw error;
+        const wait = Math.max(toTransportError(error).retryAfterMs, retryDelay(failures, random));
+        await new Promise<void>((resolve) => after(wait, resolve));
       }
+    }
+  };
+
+  const authorize = async (name: string, socket: string): Promise<ChannelAuthorization> => {
+    try {
+      const authorization = await askFor(socket, () => options.authorize(name, socket));
+      expectSubscription(name, socket);
+      return authorization;
+    } catch (error) {
+      if (socket === socketId && error instanceof TransportError) channels.get(name)?.listener.onError(error);
+      throw error;
     }
   };
 
@@ -126,13 +137,13 @@ export const createConnection = (options: ConnectionOptions): Connection => {
       changeTo('live');
     },
     onLost: (code, message) => {
-      const fatal = isFatal(code);
-      if (code !== null && code < 4100 && code >= 4000 && !surfaced) {
+      if (isComplaint(code) && !surfaced) {
         surfaced = true;
         const text = `Pusher refused the connection: ${message || `code ${code}`}.`;
         each((listener) => listener.onError(new TransportError(`pusher_${code}`, text)));
       }
-      if (fatal) {
+      // A quota may have room again; nothing else of this kind mends itself.
+      if (isComplaint(code) && code !== OVER_QUOTA) {
         schedule.stop();
         changeTo('failed');
       } else schedule.lost();
@@ -143,6 +154,7 @@ export const createConnection = (options: ConnectionOptions): Connection => {
       each((listener) => listener.onComplaint());
     },
     authorize,
+    signIn: (socket) => askFor(socket, () => options.signIn(socket)),
   });
 
   const schedule = createReconnectSchedule({

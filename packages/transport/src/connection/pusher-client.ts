@@ -20,6 +20,12 @@ export interface ChannelAuthorization {
   readonly channel_data?: string;
 }
 
+/** What the app's server answers to a sign-in, as Pusher defines it. */
+export interface UserAuthentication {
+  readonly auth: string;
+  readonly user_data: string;
+}
+
 export interface Member {
   readonly id: string;
   readonly info: Partial<MemberInfo>;
@@ -33,6 +39,8 @@ export interface PusherClientEvents {
   onComplaint(code: number | null, message: string): void;
   /** Asks the app's server; a rejection leaves the channel without subscription until the next connection. */
   authorize(channel: string, socketId: string): Promise<ChannelAuthorization>;
+  /** Asks the app's server who this is, so that it can end the connection when rights are revoked. */
+  signIn(socketId: string): Promise<UserAuthentication>;
 }
 
 export interface PusherChannelEvents {
@@ -76,6 +84,7 @@ interface PusherInstance {
   subscribe(channel: string): Channel;
   unsubscribe(channel: string): void;
   channel(name: string): Channel | undefined;
+  signin(): void;
 }
 interface PusherConstructor {
   new (key: string, options: object): PusherInstance;
@@ -150,16 +159,31 @@ export const createPusherClient = (address: PusherAddress, events: PusherClientE
         request: { socketId: string; channelName: string },
         answer: (error: Error | null, data: ChannelAuthorization | null) => void,
       ) => {
-        // An answer for an earlier socket would subscribe the present one with a wrong signature.
-        const isCurrent = (): boolean => pusher.connection.socket_id === request.socketId;
-        events.authorize(request.channelName, request.socketId).then(
-          (data) => isCurrent() && answer(null, data),
-          (error: Error) => isCurrent() && answer(error, null),
-        );
+        const { channelName, socketId } = request;
+        answerFor(socketId, events.authorize(channelName, socketId), answer);
       },
+    },
+    userAuthentication: {
+      customHandler: (
+        { socketId }: { socketId: string },
+        answer: (error: Error | null, data: UserAuthentication | null) => void,
+      ) => answerFor(socketId, events.signIn(socketId), answer),
     },
   });
   const { connection } = pusher;
+
+  /** Hands on an answer, unless it is for an earlier socket: for the present one its signature would be wrong. */
+  const answerFor = <T>(
+    socketId: string,
+    answered: Promise<T>,
+    answer: (error: Error | null, data: T | null) => void,
+  ): void => {
+    const isCurrent = (): boolean => connection.socket_id === socketId;
+    answered.then(
+      (data) => isCurrent() && answer(null, data),
+      (error: Error) => isCurrent() && answer(error, null),
+    );
+  };
 
   const lost = (): void => {
     if (!attempting) return;
@@ -187,6 +211,9 @@ export const createPusherClient = (address: PusherAddress, events: PusherClientE
       lost();
     }
   });
+
+  // Takes effect with every connection.
+  pusher.signin();
 
   return {
     connect: () => {

@@ -33,7 +33,8 @@ export interface Appender {
   run(): void;
   /** Tries now what is waiting for its next try. */
   hurry(): void;
-  flush(): void;
+  /** Hands in what one last request can carry; resolves when it is answered or given up. */
+  flush(): Promise<void>;
   /** Own changes that cannot be stored until somebody changes something. */
   readonly refused: TransportError | null;
   readonly failures: number;
@@ -153,14 +154,14 @@ export const createAppender = (options: AppenderOptions): Appender => {
       refused = null;
       if (kept.oldestUnlogged() !== null) job.hurry();
     },
-    flush: () => {
+    flush: async () => {
       if (!mayAppend() || refused) return;
       let size = 0;
       const batch = kept.unlogged((entry) => {
         size += entry.update.length + 40;
         return size <= FINAL_BYTES;
       });
-      if (batch.length > 0) server.append(channel, batch, true).then(take, () => {});
+      if (batch.length > 0) await server.append(channel, batch, true).then(take, () => {});
     },
     get refused() {
       return refused;

@@ -49,8 +49,10 @@ export interface Feed {
   heard(epoch: string, synced: Sequence): void;
   /** Something may have been missed: reads the log now, and tries again what failed. */
   refresh(): void;
+  /** Rights may have changed: asks for them. */
+  rejoin(): void;
   /** The page may be about to end: hands in what one last request can carry. */
-  flush(): void;
+  flush(): Promise<void>;
   readonly access: Access;
   readonly epoch: string;
   readonly synced: Sequence;
@@ -66,11 +68,8 @@ export interface Feed {
   stop(): Promise<void>;
 }
 
-/** A frame is usually here before the receipt of what it carries; this long it may be late before the log is read. */
-const FRAME_GRACE_MS = 100;
-
-/** In a crowd frames are rare, and reads are bundled instead: this long at most. */
-const LONGEST_GRACE_MS = 1_000;
+/** A frame may be so late after the receipt of what it carries; in a crowd frames are rare and reads are bundled instead. */
+const FRAME_GRACE_MS = [100, 1_000] as const;
 
 export const createFeed = (options: FeedOptions): Feed => {
   const { channel, session, server, replica, clock, random, onChange } = options;
@@ -221,7 +220,7 @@ export const createFeed = (options: FeedOptions): Feed => {
     for (const [of, n, seq] of entries) position.noteLogged(seq, of, n);
     position.noteHead(head);
     if (position.behind)
-      pull.run(Math.max(FRAME_GRACE_MS, Math.min(LONGEST_GRACE_MS, options.frameSpacing())));
+      pull.run(Math.max(FRAME_GRACE_MS[0], Math.min(FRAME_GRACE_MS[1], options.frameSpacing())));
     else pull.cancelRun();
     onChange();
   };
@@ -262,6 +261,10 @@ export const createFeed = (options: FeedOptions): Feed => {
       if (!joined || access !== 'write') join.hurry();
       pull.hurry();
       appender.hurry();
+    },
+    rejoin: () => {
+      joined = false;
+      join.hurry();
     },
     flush: () => appender.flush(),
     get access() {

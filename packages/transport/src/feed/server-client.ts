@@ -12,7 +12,7 @@ import {
   WireError,
 } from '@inkwire/core';
 import type { Clock } from '../clock.js';
-import type { ChannelAuthorization } from '../connection/pusher-client.js';
+import type { ChannelAuthorization, UserAuthentication } from '../connection/pusher-client.js';
 import { TransportError } from '../transport-error.js';
 
 export interface ServerClientOptions {
@@ -32,8 +32,11 @@ export interface ServerClient {
   /** The log after `after`; `epoch` is the history that this counts in. */
   read(channel: string, after: Sequence, epoch: string): AsyncGenerator<LogPart, void, void>;
   authorize(channel: string, socketId: string): Promise<ChannelAuthorization>;
+  signIn(socketId: string): Promise<UserAuthentication>;
   /** The workspace events after `after`, as many as one answer has. */
   events(channel: string, after: Sequence): Promise<EventsAnswer>;
+  /** Gives up what is under way. */
+  close(): void;
   /** What a document that holds the whole log must look like. */
   digest(channel: string): Promise<DigestAnswer>;
 }
@@ -80,9 +83,12 @@ export const createServerClient = (options: ServerClientOptions): ServerClient =
   const { headers, fetch, clock } = options;
   const base = String(options.server).replace(/\/+$/, '');
 
-  /** An abort signal that fires after a time without {@link renew}. */
+  const underWay = new Set<AbortController>();
+
+  /** An abort signal that fires after a time without {@link renew}, or when the client is closed. */
   const timeout = (ms: number): { signal: AbortSignal; renew: () => void; stop: () => void } => {
     const controller = new AbortController();
+    underWay.add(controller);
     let stop = clock.after(ms, () => controller.abort());
     return {
       signal: controller.signal,
@@ -90,7 +96,10 @@ export const createServerClient = (options: ServerClientOptions): ServerClient =
         stop();
         stop = clock.after(ms, () => controller.abort());
       },
-      stop: () => stop(),
+      stop: () => {
+        underWay.delete(controller);
+        stop();
+      },
     };
   };
 
@@ -122,6 +131,13 @@ export const createServerClient = (options: ServerClientOptions): ServerClient =
     }
   };
 
+  const form = <T>(path: string, fields: Record<string, string>): Promise<T> =>
+    json(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(fields).toString(),
+    });
+
   const route = (channel: string, name: string): string => `/channels/${encodeURIComponent(channel)}/${name}`;
 
   return {
@@ -138,12 +154,11 @@ export const createServerClient = (options: ServerClientOptions): ServerClient =
         body: encodeAppend(entries),
         keepalive: final,
       }),
-    authorize: (channel, socketId) =>
-      json('/pusher/auth', {
-        method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ socket_id: socketId, channel_name: channel }).toString(),
-      }),
+    authorize: (channel, socketId) => form('/pusher/auth', { socket_id: socketId, channel_name: channel }),
+    signIn: (socketId) => form('/pusher/user-auth', { socket_id: socketId }),
+    close: () => {
+      for (const controller of underWay) controller.abort();
+    },
     events: (channel, after) => json(`${route(channel, 'events')}?after=${after}`, {}),
     digest: (channel) => json(route(channel, 'digest'), {}),
     read: async function* (channel, after, epoch) {

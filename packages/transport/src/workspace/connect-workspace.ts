@@ -72,6 +72,7 @@ export const connectWorkspace = <Events extends BuiltInEvents = BuiltInEvents>(
   const connection = createConnection({
     pusher: options.pusher,
     authorize: server.authorize,
+    signIn: server.signIn,
     clock,
     random,
     page,
@@ -144,6 +145,7 @@ export const connectWorkspace = <Events extends BuiltInEvents = BuiltInEvents>(
     destroy: () => {
       for (const subscription of [...subscriptions]) subscription.close();
       connection.close();
+      server.close();
       listeners.clear();
     },
   };
