@@ -10,6 +10,8 @@ export type { ConnectionState } from './connection/live-channel.js';
 export type { PusherAddress } from './connection/pusher-client.js';
 export type { Access } from './feed/feed.js';
 export { type Page, type PageEvent, thisPage } from './page.js';
+export { type BrowserScope, createPageScope, type OpenTabLine, type TabLine } from './tabs/browser-scope.js';
+export type { HoldOptions, Locks } from './tabs/locks.js';
 export { TransportError } from './transport-error.js';
 export type {
   SubscribeOptions,

@@ -76,6 +76,7 @@ export const createLiveRoom = (options: LiveRoomOptions): LiveRoom => {
   /** Which sessions each member was heard from. */
   const sessions = new Map<SessionId, string>();
   let known = new Set<string>();
+  let tabs = 0;
   let ignored = 0;
 
   const ignore = (read: () => void): void => {
@@ -104,15 +105,16 @@ export const createLiveRoom = (options: LiveRoomOptions): LiveRoom => {
     };
   };
 
-  const onFrame = (data: unknown, from: string | null): void => {
+  /** @param viaTab whether another tab of this browser said it, who is believed to be who they are */
+  const onFrame = (data: unknown, from: string | null, viaTab: boolean): void => {
     const info = from === null ? undefined : live.members.get(from);
-    if (from === null || info?.role !== 'write') throw new Error('Its sender may not write.');
+    if (from === null || (info?.role !== 'write' && !viaTab)) throw new Error('Its sender may not write.');
     const frame = readFrameData(data);
     if (frame.session === session) throw new Error('It claims to be mine.');
     if ((sessions.get(frame.session) ?? from) !== from) throw new Error("It claims to be another member's.");
     const isNew = !sessions.has(frame.session);
     sessions.set(frame.session, from);
-    peers.heard(frame.session, from);
+    peers.heard(frame.session, viaTab ? null : from);
     // What stays goes first: it does not depend on the rest being well-formed.
     if (frame.entries.length > 0) options.onEntries(frame.entries);
     options.onHead(frame.epoch, frame.synced);
@@ -120,7 +122,7 @@ export const createLiveRoom = (options: LiveRoomOptions): LiveRoom => {
     if (frame.awareness.length > 0) ignore(() => awareness.receive(frame.session, frame.awareness));
     // A farewell has just ended the session.
     if (sessions.has(frame.session))
-      options.onPresence(frame.session, personOf(from, frame.session, info), frame.presence);
+      options.onPresence(frame.session, personOf(from, frame.session, info ?? {}), frame.presence);
   };
 
   const onReceipt = (receipt: Receipt): void => {
@@ -133,6 +135,8 @@ export const createLiveRoom = (options: LiveRoomOptions): LiveRoom => {
     onChange: () => {
       for (const id of live.members.keys()) if (!known.has(id) && id !== user) options.onNewcomer();
       known = new Set(live.members.keys());
+      if (live.tabs > tabs) options.onNewcomer();
+      tabs = live.tabs;
       options.onChange();
     },
     onSubscribed: () => {
@@ -144,9 +148,13 @@ export const createLiveRoom = (options: LiveRoomOptions): LiveRoom => {
     },
     onEvent: (event, data, from) =>
       ignore(() => {
-        if (event === FRAME_EVENT) onFrame(data, from);
+        if (event === FRAME_EVENT) onFrame(data, from, false);
         else if (from !== null) throw new Error('Receipts come from the server.');
         else onReceipt(readReceipt(data));
+      }),
+    onTabEvent: (event, data) =>
+      ignore(() => {
+        if (event === FRAME_EVENT) onFrame(data, user, true);
       }),
     onComplaint: options.onMissed,
     onError: options.onError,
@@ -160,8 +168,22 @@ export const createLiveRoom = (options: LiveRoomOptions): LiveRoom => {
     clock,
   });
 
+  /** Who would hear a frame now: with nobody but tabs of this browser it costs nothing (T3, W4). */
+  const audience = (): 'everyone' | 'tabs' | 'nobody' => {
+    if (!options.mayWrite()) return 'nobody';
+    if (live.subscribed && peers.any()) return 'everyone';
+    return live.tabs > 0 ? 'tabs' : 'nobody';
+  };
+
+  const hand = (frame: Uint8Array): boolean => {
+    if (audience() === 'tabs') return live.tellTabs(FRAME_EVENT, frameData(frame));
+    if (!live.trigger(FRAME_EVENT, frameData(frame))) return false;
+    peers.spent();
+    return true;
+  };
+
   const send = (): boolean => {
-    if (!live.subscribed || !options.mayWrite() || !peers.any()) {
+    if (audience() === 'nobody') {
       queue.clear();
       return false;
     }
@@ -170,22 +192,25 @@ export const createLiveRoom = (options: LiveRoomOptions): LiveRoom => {
     const entries = queue.take(MAX_BINARY_FRAME_BYTES - 200 - presence.length - state.length);
     if (entries.length + presence.length + state.length === 0) return false;
     const frame = encodeFrame({ session, ...options.position(), entries, awareness: state, presence });
-    if (!live.trigger(FRAME_EVENT, frameData(frame))) return false;
-    peers.spent();
+    if (!hand(frame)) return false;
     if (queue.size > 0) live.request(source, 'commit');
     return true;
   };
 
-  const source: FrameSource = { send, spacing: peers.spacing };
+  const source: FrameSource = {
+    send,
+    spacing: peers.spacing,
+    outward: () => audience() === 'everyone',
+  };
 
   return {
     show: (entry) => {
-      if (!live.subscribed || !peers.any()) return;
+      if (audience() === 'nobody') return;
       queue.add(entry);
       live.request(source, 'commit');
     },
     request: (urgency) => {
-      if (live.subscribed && peers.any() && options.mayWrite()) live.request(source, urgency);
+      if (audience() !== 'nobody') live.request(source, urgency);
     },
     get state() {
       return live.state === 'live' && !live.subscribed ? 'connecting' : live.state;
@@ -204,10 +229,10 @@ export const createLiveRoom = (options: LiveRoomOptions): LiveRoom => {
     },
     farewell: () => {
       const state = awareness.farewell();
-      if (!live.subscribed || !options.mayWrite() || !peers.any()) return;
+      if (audience() === 'nobody') return;
       const nothing = new Uint8Array(0);
       const frame = { session, ...options.position(), entries: [], awareness: state, presence: nothing };
-      live.trigger(FRAME_EVENT, frameData(encodeFrame(frame)));
+      hand(encodeFrame(frame));
     },
     close: () => {
       live.forget(source);

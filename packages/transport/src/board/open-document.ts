@@ -2,7 +2,6 @@ import { newElementId, type PresentUser, type SessionId } from '@inkwire/core';
 import { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { systemClock } from '../clock.js';
-import { createConnection } from '../connection/connection.js';
 import { createFeed, type Writers } from '../feed/feed.js';
 import { createServerClient } from '../feed/server-client.js';
 import { memoryStore } from '../feed/store.js';
@@ -10,6 +9,8 @@ import { createAwarenessFrames } from '../frame/awareness-frames.js';
 import type { Urgency } from '../frame/pacer.js';
 import { createListeners } from '../listeners.js';
 import { thisPage } from '../page.js';
+import { createIndexedDbStore } from '../store/indexed-db-store.js';
+import { openConnection, ownerOf } from '../tabs/open-connection.js';
 import { TransportError } from '../transport-error.js';
 import { createLiveRoom } from './live-room.js';
 import type { ConnectDocOptions } from './options.js';
@@ -59,6 +60,7 @@ export const openDocument = (
   extension: FrameExtension,
 ): OpenDocument => {
   const { channel, user, clock = systemClock, random = Math.random, page = thisPage } = options;
+  const { storage = 'page', browser = null } = options;
   const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
   // Sessions have the form of element ids: 12 random base-62 characters.
   const session = newElementId() as string as SessionId;
@@ -95,13 +97,25 @@ export const openDocument = (
       ),
   });
 
+  const owner = ownerOf(options.server, user.id);
+  const keptInBrowser = createIndexedDbStore({
+    name: `inkwire ${owner}`,
+    clock,
+    locks: browser?.acrossTabs ? browser.locks : null,
+    onFailure: (error) => {
+      update();
+      // Outside of a browser nobody expects it.
+      if (error.code !== 'storage_missing') surface(error);
+    },
+  });
+
   const feed = createFeed({
     channel,
     session,
     client: () => doc.clientID,
     server,
     replica: createYjsReplica(doc, origin),
-    store: memoryStore,
+    store: storage === 'browser' ? keptInBrowser : memoryStore,
     clock,
     random,
     frameSpacing: () => room.spacing,
@@ -113,7 +127,10 @@ export const openDocument = (
     onError: surface,
   });
 
-  const connection = createConnection({
+  const connection = openConnection({
+    browser,
+    owner,
+    id: session,
     pusher: options.pusher,
     authorize: server.authorize,
     signIn: server.signIn,
@@ -156,6 +173,7 @@ export const openDocument = (
     connection: room.state,
     saving: feed.waiting === 0 ? 'saved' : feed.reachable ? 'saving' : 'offline',
     waiting: feed.waiting,
+    durable: feed.durable,
     access: feed.access,
     participants: room.participants,
     level: feed.level,

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { PusherAddress } from '../connection/pusher-client.js';
 import type { Page } from '../page.js';
+import type { BrowserScope } from '../tabs/browser-scope.js';
 
 /** What the transport needs to know, whatever document it carries. */
 export interface TransportOptions {
@@ -19,6 +20,13 @@ export interface TransportOptions {
   /** 0 ≤ random() < 1; spreads retries. */
   readonly random?: () => number;
   readonly page?: Page;
+  /**
+   * Where documents and unsaved changes are kept: in this browser (IndexedDB), so that they open offline and outlive the
+   * page, or with the page alone, as fits a computer that strangers share. Default `browser`.
+   */
+  readonly storage?: 'browser' | 'page';
+  /** What the tabs of this browser share, to have one connection among them; null for a connection of this document's own. */
+  readonly browser?: BrowserScope | null;
 }
 
 export interface TransportUser {

@@ -9,6 +9,8 @@ export interface Status {
   readonly saving: 'saved' | 'saving' | 'offline';
   /** Own changes that the server has not confirmed. */
   readonly waiting: number;
+  /** Whether they outlive this page: kept in this browser until the server has them. */
+  readonly durable: boolean;
   readonly access: Access;
   /** People here, this one included. */
   readonly participants: number;

@@ -214,9 +214,11 @@ export const createConnection = (options: ConnectionOptions): Connection => {
           return channel.subscribed;
         },
         members: channel.members,
+        tabs: 0,
         request: pacer.request,
         forget: pacer.forget,
         trigger: (event, data) => channel.subscribed && client.trigger(name, event, data),
+        tellTabs: () => false,
         close: () => {
           if (!channels.delete(name)) return;
           channel.subscribed = false;

@@ -1,6 +1,7 @@
 import type { AppendAnswer, Entry, RefusedEntry, SessionId } from '@inkwire/core';
 import type { Clock } from '../clock.js';
 import { isTemporary, TransportError, toTransportError } from '../transport-error.js';
+import type { Adoption } from './adoption.js';
 import { createJob } from './job.js';
 import type { KeptEntries } from './kept-entries.js';
 import type { LogPosition } from './log-position.js';
@@ -14,6 +15,7 @@ export interface AppenderOptions {
   readonly position: LogPosition;
   readonly kept: KeptEntries;
   readonly outbox: Outbox;
+  readonly adoption: Pick<Adoption, 'has' | 'waiting'>;
   readonly clock: Clock;
   readonly random: () => number;
   /** Whether this session may append now. */
@@ -54,17 +56,20 @@ const WITNESS_MS = 10_000;
 const FINAL_BYTES = 48 << 10;
 
 export const createAppender = (options: AppenderOptions): Appender => {
-  const { channel, session, server, position, kept, outbox, clock, random } = options;
+  const { channel, session, server, position, kept, outbox, adoption, clock, random } = options;
   const { mayAppend, onRejected, onReread, onAnswer, onChange, onError } = options;
   let refused: TransportError | null = null;
   let withCauses = false;
+  let stopped = false;
   let cancelWitness: (() => void) | null = null;
 
   const isOwn = (entry: { session: SessionId }): boolean => entry.session === session;
 
+  const isUnsaved = (): boolean => outbox.size + adoption.waiting > 0;
+
   const nextBatch = (): Entry[] => {
     const least = withCauses ? 0 : OTHERS_AGE_MS;
-    return kept.unlogged((entry, age) => isOwn(entry) || age >= least);
+    return kept.unlogged((entry, age) => isOwn(entry) || adoption.has(entry.session) || age >= least);
   };
 
   const take = (answer: AppendAnswer): void => {
@@ -75,7 +80,12 @@ export const createAppender = (options: AppenderOptions): Appender => {
   const work = async (): Promise<void> => {
     if (!mayAppend() || refused) return;
     await outbox.stored();
-    const batch = nextBatch();
+    let batch = nextBatch();
+    if (batch.length === 0 && outbox.size > 0) {
+      // The log is said to have it, but the answer got lost: only an answer empties the outbox (F3).
+      position.lowerLogged(session, outbox.last - outbox.size);
+      batch = nextBatch();
+    }
     if (batch.length === 0) return;
     try {
       take(await server.append(channel, batch));
@@ -86,7 +96,7 @@ export const createAppender = (options: AppenderOptions): Appender => {
     }
     withCauses = false;
     onChange();
-    if (outbox.size > 0) job.run(BATCH_MS);
+    if (isUnsaved()) job.run(BATCH_MS);
     watch();
   };
 
@@ -135,7 +145,7 @@ export const createAppender = (options: AppenderOptions): Appender => {
 
   /** Looks again when the oldest entry without a receipt has waited too long. */
   const watch = (): void => {
-    if (cancelWitness || !mayAppend()) return;
+    if (cancelWitness || stopped || !mayAppend()) return;
     const age = kept.oldestUnlogged();
     if (age === null) return;
     cancelWitness = clock.after(Math.max(0, WITNESS_MS - age) + random() * WITNESS_MS, () => {
@@ -148,7 +158,7 @@ export const createAppender = (options: AppenderOptions): Appender => {
   return {
     run: () => {
       watch();
-      if (outbox.size > 0) job.run(BATCH_MS);
+      if (isUnsaved()) job.run(BATCH_MS);
     },
     hurry: () => {
       refused = null;
@@ -170,6 +180,8 @@ export const createAppender = (options: AppenderOptions): Appender => {
       return job.failures;
     },
     stop: () => {
+      // An answer that is under way may still arrive.
+      stopped = true;
       job.stop();
       cancelWitness?.();
       cancelWitness = null;

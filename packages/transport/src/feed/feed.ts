@@ -2,6 +2,7 @@ import type { AppendAnswer, Entry, Receipt, Sequence, SessionId } from '@inkwire
 import { fromBase64 } from 'lib0/buffer';
 import type { Clock } from '../clock.js';
 import { isTemporary, TransportError, toTransportError } from '../transport-error.js';
+import { createAdoption } from './adoption.js';
 import { createAppender } from './appender.js';
 import { createGate } from './gate.js';
 import { createJob } from './job.js';
@@ -9,7 +10,7 @@ import { createKeptEntries } from './kept-entries.js';
 import { createLogPosition } from './log-position.js';
 import { createOutbox } from './outbox.js';
 import { type Replica, readLog } from './reader.js';
-import { restoreStored } from './restore.js';
+import { openStored } from './restore.js';
 import { sealOf } from './seal.js';
 import type { ServerClient } from './server-client.js';
 import type { OpenStore } from './store.js';
@@ -75,13 +76,8 @@ export const createFeed = (options: FeedOptions): Feed => {
   const { channel, session, server, replica, clock, random, onChange } = options;
   const position = createLogPosition();
   const kept = createKeptEntries(position, clock);
-  const store = options.store({
-    channel,
-    session,
-    client: options.client,
-    position,
-    content: replica.content,
-  });
+  const shared = { channel, server, position, kept, clock, random };
+  const store = options.store({ ...shared, session, client: options.client, content: replica.content });
   let access: Access = 'unknown';
   let opened = false;
   let joined = false;
@@ -133,19 +129,16 @@ export const createFeed = (options: FeedOptions): Feed => {
     random,
     work: async () => {
       await readLog({
-        server,
-        channel,
-        position,
-        kept,
+        ...shared,
         replica,
         onWriters: options.onWriters,
         onApplied: (entries) => {
           store.addRemote(entries);
-          gate.retry();
+          grown();
         },
         onSnapshot: () => {
           store.keepWhole();
-          gate.retry();
+          grown();
         },
       });
       read = true;
@@ -177,15 +170,21 @@ export const createFeed = (options: FeedOptions): Feed => {
     clock,
   });
 
+  const adoption = createAdoption({
+    ...shared,
+    store,
+    offer: (entry) => gate.offer(entry),
+    // Own changes may build on what is adopted, so it goes first.
+    onDone: () => (joined ? appender.run() : join.hurry()),
+    onChange,
+    onError: report,
+  });
+
   const appender = createAppender({
-    channel,
+    ...shared,
     session,
-    server,
-    position,
-    kept,
     outbox,
-    clock,
-    random,
+    adoption,
     mayAppend: () => joined && access === 'write',
     onRejected: (error) => {
       if (error.code === 'forbidden') report(error);
@@ -202,15 +201,7 @@ export const createFeed = (options: FeedOptions): Feed => {
   });
 
   /** Takes what the server says about the log, and reads it where something is missing. */
-  const note = ({
-    epoch,
-    head,
-    entries,
-  }: {
-    epoch: string;
-    head: Sequence;
-    entries: AppendAnswer['entries'];
-  }) => {
+  const note = ({ epoch, head, entries }: AppendAnswer): void => {
     // Before the first read nothing can be counted, and the read will bring it anyway.
     if (position.epoch === '') return;
     if (epoch !== position.epoch) {
@@ -219,22 +210,25 @@ export const createFeed = (options: FeedOptions): Feed => {
     }
     for (const [of, n, seq] of entries) position.noteLogged(seq, of, n);
     position.noteHead(head);
+    adoption.settle();
     if (position.behind)
       pull.run(Math.max(FRAME_GRACE_MS[0], Math.min(FRAME_GRACE_MS[1], options.frameSpacing())));
     else pull.cancelRun();
     onChange();
   };
 
+  /** The document has got more of the log. */
+  const grown = (): void => {
+    gate.retry();
+    adoption.settle();
+  };
+
   /** Opens what earlier pages left, at once and without the network; the log is read after that. */
   const open = async (): Promise<void> => {
-    const stored = await store.load();
-    try {
-      if (stored) restoreStored(stored, { replica, position, kept });
-    } catch (cause) {
-      report(new TransportError('stored', `What this browser kept of ${channel} is no document.`, { cause }));
-    }
+    const failure = await openStored(store, { replica, position, kept });
+    if (failure) report(failure);
     opened = true;
-    join.run();
+    adoption.run();
     pull.run();
     onChange();
   };
@@ -258,7 +252,8 @@ export const createFeed = (options: FeedOptions): Feed => {
     heard: (epoch, synced) => note({ epoch, head: synced, entries: [] }),
     refresh: () => {
       if (!opened) return;
-      if (!joined || access !== 'write') join.hurry();
+      if (joined && access !== 'write') join.hurry();
+      adoption.hurry();
       pull.hurry();
       appender.hurry();
     },
@@ -277,10 +272,11 @@ export const createFeed = (options: FeedOptions): Feed => {
       return position.synced;
     },
     get waiting() {
-      return outbox.size;
+      return outbox.size + adoption.waiting;
     },
     get reachable() {
-      const failed = join.failures > 0 || appender.failures > 0 || appender.refused !== null;
+      const failures = adoption.failures + join.failures + appender.failures;
+      const failed = failures > 0 || appender.refused !== null;
       return !failed && access !== 'none' && access !== 'read';
     },
     get level() {
@@ -290,6 +286,7 @@ export const createFeed = (options: FeedOptions): Feed => {
       return store.durable;
     },
     stop: () => {
+      adoption.stop();
       join.stop();
       pull.stop();
       appender.stop();

@@ -62,7 +62,7 @@ export const createOutbox = ({ session, store, onSealed }: OutboxOptions): Outbo
     confirm: (n) => {
       if (waiting[0] === undefined || n < waiting[0].n) return;
       waiting = waiting.filter((own) => own.n > n);
-      store.confirm(n);
+      store.confirm(session, n);
     },
     stored: () => storing.then(() => {}),
     get size() {

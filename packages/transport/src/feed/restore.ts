@@ -1,7 +1,8 @@
+import { TransportError } from '../transport-error.js';
 import type { KeptEntries } from './kept-entries.js';
 import type { LogPosition } from './log-position.js';
 import type { Replica } from './reader.js';
-import type { Stored, StoredEntry } from './store.js';
+import type { Store, Stored, StoredEntry } from './store.js';
 
 export interface RestoreOptions {
   readonly replica: Replica;
@@ -12,12 +13,8 @@ export interface RestoreOptions {
 const isSealed = (entry: StoredEntry): entry is StoredEntry & { readonly seal: Uint8Array } =>
   entry.seal !== null;
 
-/**
- * Puts what earlier pages left into the document (F7).
- *
- * @throws {Error} when it cannot be decoded; then nothing is noted, and the log has to be read from its start.
- */
-export const restoreStored = (stored: Stored, { replica, position, kept }: RestoreOptions): void => {
+/** @throws {Error} when it cannot be decoded; then nothing is noted, and the log will be read from its start. */
+const restore = (stored: Stored, { replica, position, kept }: RestoreOptions): void => {
   const { epoch, synced, snapshot, sessions, entries, logged } = stored;
   const inSnapshot = new Map(sessions);
   const fresh = entries.filter(({ session, n }) => n > (inSnapshot.get(session) ?? 0));
@@ -32,4 +29,15 @@ export const restoreStored = (stored: Stored, { replica, position, kept }: Resto
     position.notePresent(entry.session, entry.n);
   }
   position.noteRead(synced);
+};
+
+/** Puts what earlier pages left into the document (F7); resolves to what was wrong with it, or null. */
+export const openStored = async (store: Store, options: RestoreOptions): Promise<TransportError | null> => {
+  const stored = await store.load();
+  try {
+    if (stored) restore(stored, options);
+    return null;
+  } catch (cause) {
+    return new TransportError('stored', 'What this browser kept is no document.', { cause });
+  }
 };

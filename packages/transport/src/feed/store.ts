@@ -23,6 +23,15 @@ export interface Stored {
   readonly logged: Marks;
 }
 
+/** The outbox of a tab that is gone: what it had numbered and the log has not confirmed. */
+export interface Orphan {
+  readonly session: SessionId;
+  /** The clientID of the document that it was made in. */
+  readonly client: number;
+  /** In order of `n`; at least one. */
+  readonly entries: readonly StoredEntry[];
+}
+
 /** What a store needs to know about the document that it keeps. */
 export interface StoreSource {
   readonly channel: string;
@@ -40,8 +49,10 @@ export interface Store {
   load(): Promise<Stored | null>;
   /** Keeps own entries, in the outbox too; resolves when they would survive the page, or never will. */
   addOwn(entries: readonly StoredEntry[]): Promise<void>;
-  /** The log has the own entries up to `n`. */
-  confirm(n: number): void;
+  /** The log has the entries of `session`, own or adopted, up to `n`. */
+  confirm(session: SessionId, n: number): void;
+  /** Takes over the outboxes of tabs that are gone, each once, and keeps them from other tabs while this page lives. */
+  adopt(): Promise<readonly Orphan[]>;
   /** Keeps what was applied from others, and where the document stands with it. */
   addRemote(entries: readonly Entry[]): void;
   /** The document got more than entries: keeps the whole of it, and where it stands. */
@@ -60,6 +71,7 @@ export const memoryStore: OpenStore = () => ({
   confirm: () => {},
   addRemote: () => {},
   keepWhole: () => {},
+  adopt: () => Promise.resolve([]),
   durable: false,
   close: () => Promise.resolve(),
 });

@@ -9,6 +9,8 @@ export interface FrameSource {
   send(): boolean;
   /** The least time between this source's streamed frames, in ms, as its room's message bill allows. */
   spacing(): number;
+  /** Whether its next frame leaves this browser, and so needs a slot of the connection's. Default true. */
+  outward?(): boolean;
 }
 
 export interface Pacer {

@@ -3,8 +3,8 @@ import type { Clock } from '../clock.js';
 
 /** Who else is in a room, and what a frame into it costs. */
 export interface Peers {
-  /** A frame of `session` came from `user`. */
-  heard(session: SessionId, user: string): void;
+  /** A frame of `session` came from `user`; null for another tab of mine, which Pusher need not reach. */
+  heard(session: SessionId, user: string | null): void;
   /** The log got an entry of `session`. */
   wrote(session: SessionId): void;
   /** Whether anybody would get a frame (W4). */
@@ -39,7 +39,7 @@ const MINUTE_MS = 60_000;
 
 export const createPeers = (options: PeersOptions): Peers => {
   const { session: own, user: me, members, messagesPerMinute, clock } = options;
-  const heardAt = new Map<SessionId, { readonly at: number; readonly user: string }>();
+  const heardAt = new Map<SessionId, { readonly at: number; readonly user: string | null }>();
   let twinAt = Number.NEGATIVE_INFINITY;
   let costs: { readonly at: number; readonly messages: number }[] = [];
 

@@ -1,11 +1,11 @@
-import { readEventNotice, WORKSPACE_EVENT, type WorkspaceEvent } from '@inkwire/core';
+import { newElementId, readEventNotice, WORKSPACE_EVENT, type WorkspaceEvent } from '@inkwire/core';
 import type { TransportOptions } from '../board/options.js';
 import { systemClock } from '../clock.js';
-import { createConnection } from '../connection/connection.js';
 import type { ConnectionState } from '../connection/live-channel.js';
 import { createServerClient } from '../feed/server-client.js';
 import { createListeners } from '../listeners.js';
 import { thisPage } from '../page.js';
+import { openConnection, ownerOf } from '../tabs/open-connection.js';
 import { TransportError } from '../transport-error.js';
 import { createEventFeed, type EventCursor } from './event-feed.js';
 import { BUILT_IN_CHECKS, type BuiltInEvents, type EventCheck, type EventOf } from './event-types.js';
@@ -58,7 +58,7 @@ export interface Workspace<Events> {
 export const connectWorkspace = <Events extends BuiltInEvents = BuiltInEvents>(
   options: WorkspaceOptions,
 ): Workspace<Events> => {
-  const { clock = systemClock, random = Math.random, page = thisPage } = options;
+  const { clock = systemClock, random = Math.random, page = thisPage, browser = null } = options;
   const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
   const checks = new Map<string, EventCheck>(Object.entries({ ...BUILT_IN_CHECKS, ...options.checks }));
   const listeners = createListeners<WorkspaceEvents>();
@@ -69,7 +69,10 @@ export const connectWorkspace = <Events extends BuiltInEvents = BuiltInEvents>(
     clock,
     ...(options.headers === undefined ? {} : { headers: options.headers }),
   });
-  const connection = createConnection({
+  const connection = openConnection({
+    browser,
+    owner: ownerOf(options.server, options.user.id),
+    id: newElementId(),
     pusher: options.pusher,
     authorize: server.authorize,
     signIn: server.signIn,

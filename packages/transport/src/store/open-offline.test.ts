@@ -1,0 +1,126 @@
+import 'fake-indexeddb/auto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type BrowserScope, createPageScope } from '../tabs/browser-scope.js';
+import { converged, draw, until } from '../testing/drawing.js';
+import { type Client, type Rig, startRig } from '../testing/rig.js';
+
+let rig: Rig;
+beforeAll(async () => {
+  rig = await startRig();
+});
+afterEach(() => rig.endClients());
+afterAll(() => rig.close());
+
+/** A browser whose tabs share locks. */
+const newBrowser = (): BrowserScope => ({ ...createPageScope(), acrossTabs: true });
+
+/** Options whose `asked` resolves when the page has opened what it had and asks the server for the rest. */
+const whenAsking = (): { asked: Promise<void>; fetch: typeof fetch } => {
+  let tell = (): void => {};
+  const asked = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const asking: typeof fetch = (...args) => {
+    tell();
+    return fetch(...args);
+  };
+  return { asked, fetch: asking };
+};
+
+const saved = (client: Client): Promise<void> =>
+  until(
+    [client],
+    'saved and level',
+    () => client.connection.status.saving === 'saved' && client.connection.status.level,
+  );
+
+describe('a board in the browser', () => {
+  it('F7: opens without a server, with everything that it had', async () => {
+    const browser = newBrowser();
+    const first = rig.client('kept', { user: 'ada', browser, storage: 'browser' });
+    const other = rig.client('kept', { user: 'ben' });
+    const ids = [draw(first.board), draw(other.board)];
+    await converged([first, other]);
+    await rig.endClients();
+    await rig.stopServer();
+    const again = rig.client('kept', { user: 'ada', browser, storage: 'browser' });
+    await until([again], 'the board is there', () => again.board.size === 2);
+    for (const id of ids) expect(again.board.get(id)).toBeDefined();
+    expect(again.connection.status).toMatchObject({ waiting: 0, durable: true });
+    await rig.startServer();
+    await saved(again);
+    expect(again.errors).toEqual([]);
+  });
+
+  it('F5: what was drawn offline, before the server ever gave a key, is saved by the next page', async () => {
+    const browser = newBrowser();
+    await rig.stopServer();
+    const first = rig.client('unsealed', { user: 'ada', browser, storage: 'browser' });
+    const id = draw(first.board);
+    await rig.endClients();
+    const second = rig.client('unsealed', { user: 'ada', browser, storage: 'browser' });
+    await until([second], 'the stroke is there', () => second.board.get(id) !== undefined);
+    await until([second], 'it waits', () => second.connection.status.waiting === 1);
+    const later = draw(second.board);
+    await rig.startServer();
+    await saved(second);
+    const other = rig.client('unsealed', { user: 'ben' });
+    await saved(other);
+    expect([other.board.get(id), other.board.get(later)]).toEqual([
+      second.board.get(id),
+      second.board.get(later),
+    ]);
+    expect(second.errors).toEqual([]);
+  });
+
+  it('F5: what was drawn after the server was gone is saved by the next page, once', async () => {
+    const browser = newBrowser();
+    const first = rig.client('sealed', { user: 'ada', browser, storage: 'browser' });
+    draw(first.board);
+    await saved(first);
+    await rig.stopServer();
+    const ids = [draw(first.board), draw(first.board)];
+    await rig.endClients();
+    await rig.startServer();
+    const second = rig.client('sealed', { user: 'ada', browser, storage: 'browser' });
+    await until([second], 'both are there', () => ids.every((id) => second.board.get(id)));
+    await saved(second);
+    await rig.endClients();
+    const third = rig.client('sealed', { user: 'ada', browser, storage: 'browser' });
+    await saved(third);
+    const other = rig.client('sealed', { user: 'ben' });
+    await converged([third, other]);
+    expect(other.board.size).toBe(3);
+    expect(third.connection.status.waiting).toBe(0);
+  });
+
+  it('finds nothing of who was here before', async () => {
+    const browser = newBrowser();
+    const ada = rig.client('private', { user: 'ada', browser, storage: 'browser' });
+    draw(ada.board);
+    await saved(ada);
+    await rig.endClients();
+    await rig.stopServer();
+    const { asked, fetch } = whenAsking();
+    const ben = rig.client('private', { user: 'ben', browser, fetch, storage: 'browser' });
+    await asked;
+    expect(ben.board.size).toBe(0);
+    await rig.startServer();
+    await saved(ben);
+  });
+
+  it('keeps nothing where storage is the page’s', async () => {
+    const browser = newBrowser();
+    const first = rig.client('page', { user: 'ada', browser, storage: 'page' });
+    draw(first.board);
+    await saved(first);
+    expect(first.connection.status.durable).toBe(false);
+    await rig.endClients();
+    await rig.stopServer();
+    const { asked, fetch } = whenAsking();
+    const second = rig.client('page', { user: 'ada', browser, fetch, storage: 'browser' });
+    await asked;
+    expect(second.board.size).toBe(0);
+    await rig.startServer();
+  });
+});
