@@ -143,6 +143,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     },
     signal,
   );
+  element.append(container);
   const stop = [
     scene.subscribe((parts) => {
       tiles.damage(parts);
@@ -150,17 +151,18 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     }),
     presence?.subscribe(loop.invalidate),
     observeViewport(container, (next) => {
+      const wasHidden = isHidden();
       viewport = next;
       if (fitWhenSized) fit();
       canvas.style.width = `${next.pixelWidth / next.pixelRatio}px`;
       canvas.style.height = `${next.pixelHeight / next.pixelRatio}px`;
       // Resizing a canvas clears it, and the browser paints right after this.
-      loop.flush();
+      if (wasHidden) loop.invalidate();
+      else loop.flush();
     }),
   ];
   // The browser took the pixels away (a driver restarted): they are painted again from the board.
   canvas.addEventListener('contextrestored', repaint, { signal });
-  element.append(container);
   changed();
 
   return {

@@ -1,7 +1,8 @@
 import { type Box, boxesMeet, type InkPoint, type LiveInk } from '@inkwire/core';
 import { inkPolygon, type Outline } from '../paint/ink-outline.js';
+import { type InkFigure, paintInk } from '../paint/paint-ink.js';
 import type { Surface } from '../paint/surface.js';
-import { adaptColor, type Theme } from '../paint/theme.js';
+import type { Theme } from '../paint/theme.js';
 import { union } from '../scene/box.js';
 
 /** A stroke being drawn, by me or by somebody else. */
@@ -25,7 +26,7 @@ interface Shown {
   readonly ink: LiveInk;
   readonly points: readonly InkPoint[];
   readonly box: Box;
-  readonly outline: Outline;
+  readonly figure: InkFigure;
 }
 
 export function createLiveLayer(): LiveLayer {
@@ -47,7 +48,7 @@ export function createLiveLayer(): LiveLayer {
           ink,
           points,
           box: inkBox(points, 0, ink.width),
-          outline: liveOutline(ink, points),
+          figure: liveFigure(ink, points),
         };
         next.set(ink.id, now);
         damage.push(before === undefined ? now.box : changedBox(before, now));
@@ -61,33 +62,33 @@ export function createLiveLayer(): LiveLayer {
       return false;
     },
     paint(surface, theme, box) {
-      for (const { ink, points, outline, box: reached } of shown.values()) {
+      for (const { ink, points, figure, box: reached } of shown.values()) {
         const [first] = points;
         if (first === undefined || !boxesMeet(reached, box)) continue;
         surface.place({ position: [first.x, first.y], size: [0, 0], rotation: 0 });
-        surface.fillOutline(outline, [0, 0], {
-          color: adaptColor(ink.color, theme),
-          opacity: ink.opacity,
-          blend: ink.tool === 'highlighter' ? 'marker' : 'normal',
-        });
+        paintInk(surface, figure, ink, [0, 0], theme);
       }
     },
   };
 }
 
-function liveOutline(ink: LiveInk, points: readonly InkPoint[]): Outline {
+function liveFigure({ tool, width }: LiveInk, points: readonly InkPoint[]): InkFigure {
   const hasPressure = points.some((point) => point.pressure !== undefined);
-  const polygon = inkPolygon(
-    {
-      length: points.length,
-      x: points.map((point) => point.x),
-      y: points.map((point) => point.y),
-      pressure: hasPressure ? points.map((point) => point.pressure ?? 0.5) : null,
+  const curve = {
+    length: points.length,
+    x: points.map((point) => point.x),
+    y: points.map((point) => point.y),
+    pressure: hasPressure ? points.map((point) => point.pressure ?? 0.5) : null,
+  };
+  let outline: Outline | undefined;
+  return {
+    curve,
+    cuts: [],
+    outline() {
+      outline ??= [inkPolygon(curve, tool, width)];
+      return outline;
     },
-    ink.tool,
-    ink.width,
-  );
-  return [polygon];
+  };
 }
 
 /** Whether nothing was added. Points only ever grow at the end, where prediction and playback also move. */

@@ -10,25 +10,29 @@ export interface Viewport extends Size {
 }
 
 /**
- * Calls `listener` when the element's size or its screen's pixel ratio changed (a zoomed page, a window that moved
- * to another screen), before the browser paints. The first call comes with the first layout.
+ * Calls `listener` with the element's size as it is, and whenever it or its screen's pixel ratio changed (a zoomed page,
+ * a window that moved to another screen), before the browser paints.
  */
 export function observeViewport(element: HTMLElement, listener: (viewport: Viewport) => void): () => void {
   const window = element.ownerDocument.defaultView;
   if (window === null) return () => {};
   let pixels: { width: number; height: number } | null = null;
   let resolution: MediaQueryList | null = null;
+  let last: Viewport | null = null;
 
   function report(): void {
     const { clientWidth: width, clientHeight: height } = element;
     const pixelRatio = window?.devicePixelRatio || 1;
-    listener({
+    const next = {
       width,
       height,
       pixelRatio,
       pixelWidth: deviceLength(width * pixelRatio, pixels?.width),
       pixelHeight: deviceLength(height * pixelRatio, pixels?.height),
-    });
+    };
+    if (last !== null && sameViewport(last, next)) return;
+    last = next;
+    listener(next);
   }
 
   function onResolution(): void {
@@ -56,6 +60,7 @@ export function observeViewport(element: HTMLElement, listener: (viewport: Viewp
     observer.observe(element);
   }
   watchResolution();
+  report();
 
   return () => {
     observer.disconnect();
@@ -66,4 +71,8 @@ export function observeViewport(element: HTMLElement, listener: (viewport: Viewp
 /** What the browser measured, unless it cannot be: emulated screens report the size of the real one. */
 function deviceLength(computed: number, measured: number | undefined): number {
   return measured !== undefined && Math.abs(measured - computed) <= 1 ? measured : Math.round(computed);
+}
+
+function sameViewport(a: Viewport, b: Viewport): boolean {
+  return (Object.keys(a) as (keyof Viewport)[]).every((key) => a[key] === b[key]);
 }

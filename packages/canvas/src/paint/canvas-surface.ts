@@ -56,6 +56,7 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
   }
 
   return {
+    scale: raster.scale,
     place(next) {
       placement = next;
     },
@@ -69,8 +70,8 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
       use(fill);
       context.fill(tracedPath(path));
     },
-    strokePath(path, { width, dashes }, fill) {
-      enter([0, 0]);
+    strokePath(path, { width, dashes }, fill, start = [0, 0]) {
+      enter(start);
       use(fill);
       context.strokeStyle = fill.color;
       context.lineWidth = width;

@@ -1,48 +1,45 @@
-import { inkOf, type Point, remainingRanges, type StrokeElement, sliceInk } from '@inkwire/core';
+import { inkOf, remainingRanges, type StrokeElement, sliceInk } from '@inkwire/core';
 import { type InkCurve, inkPolygon, type Outline, type Polygon } from './ink-outline.js';
 import type { PaintContext } from './paint-element.js';
+import { type InkFigure, paintInk } from './paint-ink.js';
 import type { Surface } from './surface.js';
-import { adaptColor } from './theme.js';
 
-interface StrokeShape {
-  readonly outline: Outline;
-  /** The first point, relative to the top left corner of the stroke's box. */
-  readonly start: Point;
-}
-
-/** Elements are immutable, so a shape is right for as long as its element exists. */
-const shapes = new WeakMap<StrokeElement, StrokeShape>();
+/** Elements are immutable, so a figure is right for as long as its element exists. */
+const figures = new WeakMap<StrokeElement, InkFigure>();
 
 export function paintStroke(surface: Surface, stroke: StrokeElement, { theme, fade }: PaintContext): void {
-  const { outline, start } = shapeOf(stroke);
-  surface.fillOutline(outline, start, {
-    color: adaptColor(stroke.color, theme),
-    opacity: stroke.opacity * fade,
-    blend: stroke.tool === 'highlighter' ? 'marker' : 'normal',
-  });
-}
-
-function shapeOf(stroke: StrokeElement): StrokeShape {
-  let shape = shapes.get(stroke);
-  if (shape === undefined) {
-    shape = createShape(stroke);
-    shapes.set(stroke, shape);
+  let figure = figures.get(stroke);
+  if (figure === undefined) {
+    figure = createFigure(stroke);
+    figures.set(stroke, figure);
   }
-  return shape;
+  const { x, y } = figure.curve;
+  const style = { ...stroke, opacity: stroke.opacity * fade };
+  paintInk(surface, figure, style, [x[0] ?? 0, y[0] ?? 0], theme);
 }
 
-/** What was erased is left out of the line; what is left is filled at once, so that it covers nothing twice. */
-function createShape(stroke: StrokeElement): StrokeShape {
-  const whole = strokeCurve(stroke);
-  const start: Point = [whole.x[0] ?? 0, whole.y[0] ?? 0];
-  if (stroke.cuts.length === 0) return { outline: [inkPolygon(whole, stroke.tool, stroke.width)], start };
+function createFigure(stroke: StrokeElement): InkFigure {
+  const curve = strokeCurve(stroke);
+  let outline: Outline | undefined;
+  return {
+    curve,
+    cuts: stroke.cuts,
+    outline() {
+      outline ??=
+        stroke.cuts.length === 0 ? [inkPolygon(curve, stroke.tool, stroke.width)] : cutOutline(stroke, curve);
+      return outline;
+    },
+  };
+}
+
+/** What is left is filled at once, so that it covers nothing twice. */
+function cutOutline(stroke: StrokeElement, whole: InkCurve): Outline {
   const ink = inkOf(stroke);
-  const outline = remainingRanges(ink.length, stroke.cuts).map((range) => {
+  return remainingRanges(ink.length, stroke.cuts).map((range) => {
     const piece = toBox(stroke, sliceInk(ink, range));
     const polygon = inkPolygon(piece, stroke.tool, stroke.width);
-    return movePolygon(polygon, (piece.x[0] ?? 0) - start[0], (piece.y[0] ?? 0) - start[1]);
+    return movePolygon(polygon, (piece.x[0] ?? 0) - (whole.x[0] ?? 0), (piece.y[0] ?? 0) - (whole.y[0] ?? 0));
   });
-  return { outline, start };
 }
 
 /**

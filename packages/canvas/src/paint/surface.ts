@@ -45,12 +45,15 @@ export interface Font {
 
 /** What elements are painted on: a canvas, an SVG. Both are fed by the same `paintElement`, so they cannot drift. */
 export interface Surface {
+  /** Device pixels per page unit: what is too small to be seen need not be drawn. Infinity where that is unknown. */
+  readonly scale: number;
   /** What follows is relative to the top left corner of the placement's box, and turned with it. */
   place(placement: Placement): void;
   /** Fills the union of smoothed polygons whose origin is at `start` of the placement. */
   fillOutline(outline: Outline, start: Point, fill: Fill): void;
   fillPath(path: Path, fill: Fill): void;
-  strokePath(path: Path, pen: Pen, fill: Fill): void;
+  /** Draws a line along a path whose origin is at `start` of the placement, by default its top left corner. */
+  strokePath(path: Path, pen: Pen, fill: Fill, start?: Point): void;
   fillText(lines: readonly TextLine[], font: Font, fill: Fill): void;
   /** The width of text in page units. */
   measureText(text: string, font: Font): number;

@@ -1,0 +1,37 @@
+import type { LiveInk, Point, Range } from '@inkwire/core';
+import { hairlinePath, isHairline } from './hairline.js';
+import type { InkCurve, Outline } from './ink-outline.js';
+import type { Fill, Surface } from './surface.js';
+import { adaptColor, type Theme } from './theme.js';
+
+/** Ink ready to be painted. */
+export interface InkFigure {
+  readonly curve: InkCurve;
+  /** What was erased of it. */
+  readonly cuts: readonly Range[];
+  /** What it covers, made when it is first needed. */
+  readonly outline: () => Outline;
+}
+
+/** How ink is painted: of a stroke, or of one that is still being drawn. */
+export type InkStyle = Pick<LiveInk, 'tool' | 'color' | 'width' | 'opacity'>;
+
+/** Paints ink whose first point is at `start` of the surface's placement: live ink and committed ink alike. */
+export function paintInk(
+  surface: Surface,
+  { curve, cuts, outline }: InkFigure,
+  { tool, color, width, opacity }: InkStyle,
+  start: Point,
+  theme: Theme,
+): void {
+  const fill: Fill = {
+    color: adaptColor(color, theme),
+    opacity,
+    blend: tool === 'highlighter' ? 'marker' : 'normal',
+  };
+  if (isHairline(width, surface.scale)) {
+    surface.strokePath(hairlinePath(curve, cuts, surface.scale), { width, dashes: [] }, fill, start);
+  } else {
+    surface.fillOutline(outline(), start, fill);
+  }
+}
