@@ -1,5 +1,8 @@
 export type { BoardView, MountOptions, ToolName } from './board-view.js';
 export type { ToolStyle } from './editor/tool.js';
+export { exportPng, type PngOptions } from './export/export-png.js';
+export { exportSvg } from './export/export-svg.js';
+export type { PictureOptions } from './export/picture.js';
 export { mountBoard } from './mount-board.js';
 export type { Theme, ThemeName } from './paint/theme.js';
 export type { Camera } from './scene/camera.js';

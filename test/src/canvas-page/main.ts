@@ -1,4 +1,4 @@
-import { type BoardView, type MountOptions, mountBoard } from '@inkwire/canvas';
+import { type BoardView, exportPng, exportSvg, type MountOptions, mountBoard } from '@inkwire/canvas';
 import '@inkwire/canvas/inkwire-board';
 import type { ConnectionStatus, InkwireBoard } from '@inkwire/canvas/inkwire-board';
 import * as core from '@inkwire/core';
@@ -56,6 +56,8 @@ const connection = {
 /** What a test does inside the page. */
 const canvasPage = {
   core,
+  exportPng,
+  exportSvg,
   element,
   board: createBoard({ user: 'ana' }) as Board,
   presence,
