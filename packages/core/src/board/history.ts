@@ -1,13 +1,23 @@
-import { type Change, emptyChange, type Version, type Write, type WriteKey } from '../change/change.js';
+import {
+  type Change,
+  emptyChange,
+  nothing,
+  parseWriteKey,
+  type Version,
+  type Write,
+  type WriteKey,
+} from '../change/change.js';
 import { compose } from '../change/compose.js';
 import { composeDeltas, transformDelta } from '../change/text-delta.js';
 import { sameVersion } from '../change/version.js';
 import type { ElementId } from '../element/id.js';
+import { REGISTERS } from '../element/register.js';
 import type { TextDelta } from '../element/text.js';
 
 /** One of my steps, and how to take it back. */
 export interface HistoryEntry {
-  readonly births: Change['births'];
+  /** What I added, and the version of `removed` that stands for not having been removed since: null for none. */
+  births: ReadonlyMap<ElementId, Version | null>;
   /** What I wrote, by the versions that stand for it now. */
   writes: ReadonlyMap<WriteKey, Write>;
   /** The deltas that take my writing back, on the texts as they are once all later steps are taken back. */
@@ -36,17 +46,22 @@ export interface History {
 export type Direction = 'undo' | 'redo';
 
 const entryOf = (change: Change, inverseTexts: ReadonlyMap<ElementId, TextDelta>): HistoryEntry => ({
-  births: change.births,
+  births: change.births.size === 0 ? nothing() : new Map([...change.births.keys()].map((id) => [id, null])),
   writes: change.writes,
   texts: inverseTexts,
 });
 
 /** Several versions of one value stand for each other once a step has been taken back and done again. */
-const alias = (entries: readonly HistoryEntry[], key: WriteKey, old: Version, now: Version): void => {
+const alias = (entries: readonly HistoryEntry[], key: WriteKey, old: Version | null, now: Version): void => {
+  const { id, code } = parseWriteKey(key);
   for (const entry of entries) {
     const write = entry.writes.get(key);
-    if (write === undefined || !sameVersion(write.to, old)) continue;
-    entry.writes = new Map(entry.writes).set(key, { from: write.from, to: now });
+    if (write !== undefined && sameVersion(write.to, old)) {
+      entry.writes = new Map(entry.writes).set(key, { from: write.from, to: now });
+    }
+    const standing = code === REGISTERS.removed.code ? entry.births.get(id) : undefined;
+    if (standing !== undefined && sameVersion(standing, old))
+      entry.births = new Map(entry.births).set(id, now);
   }
 };
 
@@ -104,7 +119,7 @@ export const createHistory = (limit: number): History => {
     turn(direction, entry, change, inverseTexts) {
       for (const [key, { to }] of change.writes) {
         const from = entry.writes.get(key)?.from ?? null;
-        if (from === null || to === null) continue;
+        if (to === null) continue;
         alias(stacks.undo, key, from, to);
         alias(stacks.redo, key, from, to);
       }

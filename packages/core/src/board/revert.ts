@@ -58,9 +58,9 @@ export const revert = (
   const put = (pairs: Iterable<readonly [WriteKey, Write]>): void => {
     for (const [key, write] of pairs) writes.set(key, write);
   };
-  for (const id of entry.births.keys()) {
+  for (const [id, standing] of entry.births) {
     const record = records.get(id);
-    if (record === undefined || newestVersion(record, REMOVED.code) !== null) continue;
+    if (record === undefined || !sameVersion(newestVersion(record, REMOVED.code), standing)) continue;
     put(writesOf(record, REMOVED, true, writer, stamp));
   }
   for (const [key, { to }] of entry.writes) {

@@ -3,12 +3,13 @@ import * as encoding from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
 import { decodeBirth, encodeBirth } from './birth.js';
 import { KIND_NUMBERS, KINDS } from './kind.js';
+import type { Value } from './value.js';
 
 const birth = {
   kind: 'stroke',
   author: 'ana',
   createdAt: 1_700_000_000_000,
-  values: new Map([['p', [1, 2] as const]]),
+  values: new Map<string, Value>([['p', [1, 2]]]),
   ink: new Uint8Array([1, 2, 3]),
   unread: new Map<string, Uint8Array>(),
 };
@@ -22,7 +23,7 @@ describe('births', () => {
   });
 
   it('D2: values that are the initial ones take no bytes', () => {
-    const values = new Map([...birth.values, ['r', 0] as const, ['c', 'ink'] as const]);
+    const values = new Map<string, Value>([...birth.values, ['r', 0], ['c', 'ink']]);
     expect(encodeBirth({ ...birth, values })).toEqual(encodeBirth(birth));
   });
 
@@ -56,7 +57,7 @@ describe('births', () => {
   it('D7: a value that cannot be read leaves the rest as it is', () => {
     const bytes = encodeBirth({
       ...birth,
-      values: new Map([
+      values: new Map<string, Value>([
         ['c', '#112233'],
         ['p', [1, 2]],
       ]),
