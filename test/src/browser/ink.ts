@@ -23,18 +23,19 @@ const pauseMs = 120;
 /** Between two points of a drawing that was recorded without times: a tablet that reports 125 times a second. */
 const intervalMs = 8;
 
-/**
- * A page by hand: five recordings of handwriting and scribbles in their own time, one below the other.
- * They are made smaller to fit the sheet; their time is theirs.
- */
+/** Recordings of handwriting and waves with the time of every sample, 8 s together. */
+const recordings = ['he2', 'waves', 'sample'];
+
+/** A page by hand: recordings side by side. They are made smaller to fit the sheet; their time is theirs. */
 export async function handwrittenPage(sheet: Sheet): Promise<Ink> {
-  if (!hasRealInk) return generated(sheet);
-  const recorded = await read<{ strokes: { name: string; points: TimedStroke }[] }>('timed.json');
+  if (!hasRealInk) return generated(sheet, 1, 50);
+  const { strokes: all } = await read<{ strokes: { name: string; points: TimedStroke }[] }>('timed.json');
+  const recorded = all.filter(({ name }) => recordings.includes(name));
   const columns = 2;
-  const rows = Math.ceil(recorded.strokes.length / columns);
+  const rows = Math.ceil(recorded.length / columns);
   const cell = { width: sheet.width / columns, height: sheet.height / rows };
   let clock = 0;
-  const strokes = recorded.strokes.map(({ points }, index) => {
+  const strokes = recorded.map(({ points }, index) => {
     const fit = fitInto([points], { width: cell.width * 0.9, height: cell.height * 0.8 });
     const [left, top] = [cell.width * (index % columns), cell.height * Math.floor(index / columns)];
     const begin = clock - points[0]![3];
@@ -49,7 +50,7 @@ export async function handwrittenPage(sheet: Sheet): Promise<Ink> {
 
 /** One of the drawings, recorded without times: its points follow each other every 8 ms. */
 export async function drawing(name: string, sheet: Sheet): Promise<Ink> {
-  if (!hasRealInk) return generated(sheet);
+  if (!hasRealInk) return generated(sheet, name.length, 25);
   const recorded = await read<{ strokes: { drawing: string; points: [number, number, number?][] }[] }>(
     'drawings.json',
   );
@@ -72,9 +73,12 @@ export async function drawing(name: string, sheet: Sheet): Promise<Ink> {
   };
 }
 
-function generated(sheet: Sheet): Ink {
-  const strokes = writePage({ seed: 20, ...sheet });
-  return { strokes, source: 'the seeded generator of handwriting, because ../shared/data/ink is not here' };
+/** The beginning of a page, in its own time. */
+function generated(sheet: Sheet, seed: number, count: number): Ink {
+  return {
+    strokes: writePage({ seed, ...sheet }).slice(0, count),
+    source: `${count} strokes of the seeded generator of handwriting, because ../shared/data/ink is not here`,
+  };
 }
 
 /** Makes strokes as large as the sheet allows, never larger than they are. */
