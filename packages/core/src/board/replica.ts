@@ -177,8 +177,9 @@ const replacement = (before: unknown, after: unknown, transaction: Y.Transaction
   return length > 0 ? [...runs, { delete: length }] : runs;
 };
 
-/** The one client whose work a transaction added, or 0. */
+/** The one client whose work a transaction added, or 0: what others only deleted does not say who did it. */
 const soleWriter = (transaction: Y.Transaction): number => {
+  if (transaction.local) return transaction.doc.clientID;
   let writer = 0;
   for (const [client, clock] of transaction.afterState) {
     if ((transaction.beforeState.get(client) ?? 0) === clock) continue;

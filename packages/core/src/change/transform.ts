@@ -18,9 +18,13 @@ const rebased = <K, T>(
   return next;
 };
 
-/** Ids are random, so two births of one id differ only by malice; the choice has to be the same for everyone. */
-const birthWins = (to: Uint8Array | null, other: Uint8Array | null): boolean =>
-  to !== null && (other === null || compareBytes(to, other) > 0);
+/** Ids are random, so two births of one id differ only by malice; the greater writer's stays, as in Yjs. */
+const birthWins =
+  (writer: number, otherWriter: number) =>
+  (to: Uint8Array | null, other: Uint8Array | null): boolean => {
+    if (to === null || other === null) return to !== null;
+    return writer === otherWriter ? compareBytes(to, other) > 0 : writer > otherWriter;
+  };
 
 /** Where every writer has a version, an absence only says that what was there is counted elsewhere: any version wins. */
 const versionWins = (to: Version | null, other: Version | null, key: WriteKey): boolean => {
@@ -46,7 +50,7 @@ export const transform = (change: Change, other: Change): Change => {
   }
   return {
     writer: change.writer,
-    births: rebased(change.births, other.births, birthWins),
+    births: rebased(change.births, other.births, birthWins(change.writer, other.writer)),
     writes: rebased(change.writes, other.writes, versionWins),
     texts,
   };
