@@ -9,6 +9,7 @@ interface Suite {
 const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   core: () => import('./core.js'),
   'local-pusher': () => import('./local-pusher.js'),
+  transport: () => import('./transport.js'),
 };
 
 const figure = (value: number | undefined): string => {
