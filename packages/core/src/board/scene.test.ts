@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { addElements } from '../edit/add.js';
+import { moveElements } from '../edit/move.js';
+import { removeElements } from '../edit/remove.js';
+import { resizeElements } from '../edit/resize.js';
+import { rotateElements } from '../edit/rotate.js';
+import { boundsOf } from '../element/bounds.js';
+import type { Element } from '../element/element.js';
+import { boxesMeet } from '../element/geometry/box.js';
+import type { Box } from '../element/geometry.js';
+import { boardOf, box, put, stroke } from '../testing/boards.js';
+import type { Board } from './board.js';
+import { createBoard } from './create-board.js';
+
+const ids = (elements: Iterable<Element>): string[] => [...elements].map(({ id }) => id);
+
+/** What a query should find, by looking at everything. */
+const lookedFor = (board: Board, area: Box): string[] =>
+  ids([...board.elements()].filter((element) => boxesMeet(boundsOf(element, board.recall), area)));
+
+const coordinate = fc.integer({ min: -3_000, max: 3_000 });
+const area = fc
+  .tuple(coordinate, coordinate, fc.nat(4_000), fc.nat(4_000))
+  .map(([minX, minY, width, height]): Box => ({ minX, minY, maxX: minX + width, maxY: minY + height }));
+
+describe('reading a board', () => {
+  it('a query finds what meets its box, wherever elements have gone, and after reading the document anew', () => {
+    const step = fc.oneof(
+      fc.record({ type: fc.constant('add' as const), x: coordinate, y: coordinate, wide: fc.nat(9_000) }),
+      fc.record({ type: fc.constant('move' as const), which: fc.nat(), x: coordinate, y: coordinate }),
+      fc.record({
+        type: fc.constant('turn' as const),
+        which: fc.nat(),
+        angle: fc.double({ min: 0, max: 6, noNaN: true }),
+      }),
+      fc.record({
+        type: fc.constant('stretch' as const),
+        which: fc.nat(),
+        scale: fc.constantFrom(-2, 0.1, 20),
+      }),
+      fc.record({ type: fc.constant('remove' as const), which: fc.nat() }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), area, (steps, where) => {
+        const board = boardOf(1);
+        for (const done of steps) {
+          const elements = [...board.elements()];
+          if (done.type === 'add') {
+            put(board, done.wide % 2 === 0 ? stroke(done.x, done.y) : box(done.x, done.y, done.wide, 10));
+          } else if (elements.length > 0) {
+            const { id } = elements[done.which % elements.length]!;
+            if (done.type === 'move') board.commit(moveElements(board, [id], done.x, done.y));
+            else if (done.type === 'turn') board.commit(rotateElements(board, [id], [0, 0], done.angle));
+            else if (done.type === 'stretch')
+              board.commit(resizeElements(board, [id], [0, 0], done.scale, done.scale));
+            else board.commit(removeElements(board, [id]));
+          }
+        }
+        expect(ids(board.query(where))).toEqual(lookedFor(board, where));
+        const anew = createBoard({ doc: board.doc });
+        expect(ids(anew.query(where))).toEqual(lookedFor(board, where));
+        expect(anew.size).toBe(board.size);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a large board can be taken in piece by piece, and be changed meanwhile', () => {
+    const source = boardOf(1);
+    source.commit(
+      addElements(
+        source,
+        Array.from({ length: 2_500 }, (_, index) => stroke(index * 20, 0)),
+      ),
+    );
+    const board = boardOf(2);
+    Y.applyUpdate(board.doc, Y.encodeStateAsUpdate(source.doc));
+    const pieces = board.indexing();
+    let steps = 0;
+    for (const _ of pieces) steps += 1;
+    expect(steps).toBeGreaterThanOrEqual(2);
+    expect(board.size).toBe(2_500);
+
+    const other = boardOf(3);
+    Y.applyUpdate(other.doc, Y.encodeStateAsUpdate(source.doc));
+    const [first] = other.indexing();
+    expect(first).toBeUndefined();
+    const [some] = source.elements();
+    other.commit(moveElements(other, [some!.id], 0, 5_000));
+    expect(other.query({ minX: -50, minY: 4_900, maxX: 50, maxY: 5_100 })).toHaveLength(1);
+    expect(other.size).toBe(2_500);
+  });
+
+  it('an element is a new object exactly when it looks different', () => {
+    const board = boardOf(1);
+    const [a, b] = [put(board, stroke(0, 0)), put(board, stroke(50, 0))];
+    const before = [board.get(a), board.get(b)];
+    board.commit(moveElements(board, [a], 1, 1));
+    expect(board.get(a)).not.toBe(before[0]);
+    expect(board.get(b)).toBe(before[1]);
+  });
+
+  it('wrong births are no elements, and count for nothing', () => {
+    const board = boardOf(1);
+    const id = put(board, stroke(0, 0));
+    const births = board.doc.getMap<Uint8Array>('b');
+    const good = births.get(id)!;
+    for (const [index, bytes] of [
+      new Uint8Array(0),
+      good.slice(0, -1),
+      new Uint8Array([...good, 1]),
+    ].entries()) {
+      births.set(`wrongBirth0${index}`, bytes);
+    }
+    births.set('wrongBirth99', 'text' as never);
+    const anew = createBoard({ doc: board.doc });
+    for (const one of [board, anew]) {
+      expect([one.size, ids(one.elements())]).toEqual([1, [id]]);
+      expect(one.ignored).toBeGreaterThan(0);
+    }
+  });
+});
