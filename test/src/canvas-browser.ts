@@ -107,8 +107,8 @@ export async function repaintAll({ page }: CanvasTab): Promise<void> {
   });
 }
 
-/** How far two pictures are apart: the largest difference of a channel, and how many pixels differ at all. */
-export function difference(a: PNG, b: PNG): { readonly largest: number; readonly pixels: number } {
+/** How far two pictures are apart: the largest difference of a channel, and how many pixels differ by more than `shade`. */
+export function difference(a: PNG, b: PNG, shade = 0): { readonly largest: number; readonly pixels: number } {
   if (a.width !== b.width || a.height !== b.height) {
     return { largest: 255, pixels: Math.max(a.width * a.height, b.width * b.height) };
   }
@@ -119,7 +119,7 @@ export function difference(a: PNG, b: PNG): { readonly largest: number; readonly
     for (let channel = 0; channel < 3; channel++) {
       distance = Math.max(distance, Math.abs((a.data[i + channel] ?? 0) - (b.data[i + channel] ?? 0)));
     }
-    if (distance > 0) pixels++;
+    if (distance > shade) pixels++;
     largest = Math.max(largest, distance);
   }
   return { largest, pixels };

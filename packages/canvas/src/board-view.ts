@@ -7,15 +7,16 @@ import type { Tool, ToolStyle } from './editor/tool.js';
 import type { Theme, ThemeName } from './paint/theme.js';
 import type { Camera } from './scene/camera.js';
 
-export type ToolName = 'pen' | 'highlighter' | 'eraser' | 'hand';
-
+/** The built-in tools: `pen`, `highlighter`, `eraser` and `hand`. */
 export const TOOLS: readonly Tool[] = [pen, highlighter, eraser, hand];
 
 export interface MountOptions {
   /** Shows the others, and shows me to them. */
   readonly presence?: Presence | undefined;
-  /** Default `'pen'`. */
-  readonly tool?: ToolName | undefined;
+  /** The tool in hand. Default `'pen'`. */
+  readonly tool?: string | undefined;
+  /** The app's own tools, besides the built-in ones; one of the same name takes its place. */
+  readonly tools?: readonly Tool[] | undefined;
   /** The style of that tool; what is left out keeps the tool's own. */
   readonly style?: Partial<ToolStyle> | undefined;
   /** Default `'system'`: as the device. */
@@ -39,7 +40,7 @@ export interface BoardView {
   fit(): void;
   readonly tool: string;
   /** Throws `RangeError` for a tool that does not exist. */
-  setTool(name: ToolName): void;
+  setTool(name: string): void;
   /** How the tool in hand draws; null if it has no style. */
   readonly style: ToolStyle | null;
   /** Throws `RangeError` for a colour, width or opacity that cannot be. */

@@ -1,5 +1,5 @@
-export type { BoardView, MountOptions, ToolName } from './board-view.js';
-export type { ToolStyle } from './editor/tool.js';
+export type { BoardView, MountOptions } from './board-view.js';
+export type { Gesture, PointerSample, Tool, ToolContext, ToolStyle } from './editor/tool.js';
 export { exportPng, type PngOptions } from './export/export-png.js';
 export { exportSvg } from './export/export-svg.js';
 export type { PictureOptions } from './export/picture.js';

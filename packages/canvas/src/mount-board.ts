@@ -12,7 +12,7 @@ import { watchTheme } from './layers/theme-watch.js';
 import { createTileLayer } from './layers/tile-layer.js';
 import { viewOf } from './layers/view.js';
 import { observeViewport, type Viewport } from './layers/viewport.js';
-import { createCamera, fitBox, viewportBox } from './scene/camera.js';
+import { type Camera, createCamera, fitBox, viewportBox } from './scene/camera.js';
 import { createScene } from './scene/scene.js';
 
 /** What a frame may spend on painting tiles (ms), so that it leaves in time for 60 frames a second. */
@@ -39,7 +39,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     board,
     query: (box) => scene.query(box),
     presence,
-    tools: TOOLS,
+    tools: [...TOOLS, ...(options.tools ?? [])],
     tool: options.tool ?? 'pen',
     style: options.style ?? {},
     readOnly: options.readOnly ?? false,
@@ -67,6 +67,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   const isPainted = paintedIn(scene, tiles);
   const settling = new Map<ElementId, LiveInk>();
   let fitWhenSized = false;
+  let told: { camera?: Camera; viewport?: Viewport } = {};
   let fading: ReadonlySet<ElementId> = new Set();
   let viewport: Viewport = { width: 0, height: 0, pixelWidth: 0, pixelHeight: 0, pixelRatio: 1 };
 
@@ -117,9 +118,15 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     const others = presence?.others(moment) ?? [];
     screen.compose(view, strokes(time, others), damage);
     cursors.show(others, editor.camera);
-    presence?.setViewport(viewportBox(editor.camera, viewport));
+    tellViewport();
     const predicting = (editor.stroke(time)?.predicted.length ?? 0) > 0;
     return tiles.pending || predicting || settling.size > 0 || (presence?.moving(moment) ?? false);
+  }
+
+  function tellViewport(): void {
+    if (told.camera === editor.camera && told.viewport === viewport) return;
+    told = { camera: editor.camera, viewport };
+    presence?.setViewport(viewportBox(editor.camera, viewport));
   }
 
   function fit(): void {

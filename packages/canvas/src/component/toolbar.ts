@@ -1,10 +1,10 @@
 import { css, html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
-import type { BoardView, ToolName } from '../board-view.js';
+import type { BoardView } from '../board-view.js';
 import { adaptColor } from '../paint/theme.js';
 import { ERASER, HAND, HIGHLIGHTER, PEN, REDO, UNDO } from './icons.js';
 import { PALETTES, type Swatch, type Width } from './palette.js';
 
-const TOOLS: readonly { name: ToolName; label: string; key: string; icon: SVGTemplateResult }[] = [
+const TOOLS: readonly { name: string; label: string; key: string; icon: SVGTemplateResult }[] = [
   { name: 'pen', label: 'Pen', key: 'P', icon: PEN },
   { name: 'highlighter', label: 'Highlighter', key: 'M', icon: HIGHLIGHTER },
   { name: 'eraser', label: 'Eraser', key: 'E', icon: ERASER },

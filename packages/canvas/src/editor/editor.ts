@@ -64,8 +64,7 @@ export function createEditor(options: EditorOptions): Editor {
   for (const { name, style } of options.tools) if (style !== null) styles.set(name, checkStyle(style));
   let tool = toolNamed(options.tool);
   let camera = createCamera();
-  // A document that a newer program wrote could only be damaged here (D12).
-  let readOnly = options.readOnly || board.readOnly;
+  let { readOnly } = options;
   let gesture: Gesture | null = null;
   let predictedAt = 0;
   presence?.setTool(tool.name);
@@ -80,6 +79,11 @@ export function createEditor(options: EditorOptions): Editor {
   function restyle(change: Partial<ToolStyle>): void {
     const style = styles.get(tool.name);
     if (style !== undefined) styles.set(tool.name, checkStyle({ ...style, ...change }));
+  }
+
+  /** A document that a newer program wrote could only be damaged here (D12). */
+  function mayOnlyLook(): boolean {
+    return readOnly || board.readOnly;
   }
 
   function end(): Gesture | null {
@@ -123,16 +127,16 @@ export function createEditor(options: EditorOptions): Editor {
       onState();
     },
     get readOnly() {
-      return readOnly;
+      return mayOnlyLook();
     },
     setReadOnly(next) {
-      if ((next || board.readOnly) === readOnly) return;
-      readOnly = !readOnly;
+      if (next === readOnly) return;
+      readOnly = next;
       if (readOnly) abandon();
       onState();
     },
     begin(sample, name) {
-      if (readOnly || gesture !== null) return false;
+      if (mayOnlyLook() || gesture !== null) return false;
       const chosen = name === undefined ? tool : toolNamed(name);
       if (chosen.begin === null) return false;
       const style = styles.get(chosen.name) ?? PLAIN;

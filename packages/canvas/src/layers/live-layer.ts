@@ -110,8 +110,8 @@ function commonLength(before: readonly InkPoint[], now: readonly InkPoint[]): nu
 }
 
 /** The outline looks ahead and back a little, so some points before the first new one move as well. */
-const TAIL_POINTS = 8;
-const TAIL_WIDTHS = 2;
+const TAIL_POINTS = 12;
+const TAIL_WIDTHS = 3;
 /** The pressure at the start is an average of this many points. */
 const HEAD_POINTS = 16;
 
