@@ -80,10 +80,8 @@ function showChoice(choice: ThemeChoice): void {
 }
 
 if (panes.length > 1) {
-  const output = part<HTMLOutputElement>('.delay');
-  output.title = 'From lifting the pen on one board to the stroke on the other';
   measureDelay(panes, (ms) => {
-    output.hidden = false;
-    output.textContent = `pen to pen in ${ms < 100 ? Math.round(ms) : Math.round(ms / 10) * 10} ms`;
+    part('.delay').hidden = false;
+    part('[data-delay]').textContent = `${ms < 100 ? Math.round(ms) : Math.round(ms / 10) * 10} ms`;
   });
 }

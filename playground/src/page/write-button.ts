@@ -32,7 +32,7 @@ export function attachWriteButton(
     button.dataset.writing = String(writing !== null);
     button.querySelector('span')!.textContent = writing ? 'Stop' : 'Write a page';
     button.querySelector('use')!.setAttribute('href', writing ? '#stop' : '#pen');
-    button.setAttribute('aria-label', writing ? `Stop ${name}'s pen` : `Let ${name} write a page`);
+    button.title = writing ? `Stop ${name}'s pen` : `Let ${name} write a page by hand`;
   };
   const write = async () => {
     writing = new AbortController();
