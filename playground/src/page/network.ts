@@ -2,7 +2,6 @@ import { type Page, thisPage } from '@inkwire/transport';
 
 /** A network of one person that can be taken away, while everybody else on the page keeps theirs. */
 export interface Network {
-  readonly online: boolean;
   /** Cuts what is open and refuses what is new, until it is called again with true. */
   setOnline(online: boolean): void;
   /** The `fetch` of this network. */
@@ -30,7 +29,7 @@ export function createNetwork(name: string): Network {
   }
   const socketPath = `/network/${encodeURIComponent(name)}`;
   const state = { online: true, sockets: new Set<WebSocket>() };
-  const requests = new Set<AbortController>();
+  let outage = new AbortController();
   const listeners = new Set<(online: boolean) => void>();
   networks.set(socketPath, state);
 
@@ -40,29 +39,20 @@ export function createNetwork(name: string): Network {
   };
 
   return {
-    get online() {
-      return state.online;
-    },
     socketPath,
     setOnline(online) {
       if (online === state.online) return;
       state.online = online;
-      if (!online) {
+      if (online) outage = new AbortController();
+      else {
         for (const socket of state.sockets) socket.close();
-        for (const request of requests) request.abort(unreachable());
+        outage.abort(unreachable());
       }
       for (const listener of listeners) listener(online);
     },
-    async fetch(input, init) {
-      if (!state.online) throw unreachable();
-      const request = new AbortController();
-      requests.add(request);
-      const signals = [request.signal, ...(init?.signal ? [init.signal] : [])];
-      try {
-        return await globalThis.fetch(input, { ...init, signal: AbortSignal.any(signals) });
-      } finally {
-        requests.delete(request);
-      }
+    fetch: (input, init) => {
+      const signals = [outage.signal, ...(init?.signal ? [init.signal] : [])];
+      return globalThis.fetch(input, { ...init, signal: AbortSignal.any(signals) });
     },
     page: {
       on(event, listener) {
