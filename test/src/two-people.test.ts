@@ -59,7 +59,7 @@ describe('two people at one board, in two browsers', () => {
     const mine = await drawing('despair/2', { width: 400, height: 480 });
     const theirs = await drawing('line-drawings/8', { width: 400, height: 480 });
     console.log(`Ana draws ${mine.source}; Ben draws ${theirs.source}.`);
-    await ana.page.locator('[data-action="network"]').uncheck({ force: true });
+    await ana.context.setOffline(true);
     await ana.reaches({ connection: 'offline' });
 
     await Promise.all([
@@ -73,7 +73,7 @@ describe('two people at one board, in two browsers', () => {
     });
     await ben.reaches({ saving: 'saved', elements: String(theirs.strokes.length) });
 
-    await ana.page.locator('[data-action="network"]').check({ force: true });
+    await ana.context.setOffline(false);
     const together = String(mine.strokes.length + theirs.strokes.length);
     for (const person of [ana, ben])
       await person.reaches({ connection: 'live', saving: 'saved', waiting: '0', elements: together });
