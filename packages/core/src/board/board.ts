@@ -58,7 +58,7 @@ export interface Board {
   /** The highest place in paint order that an element has had; null on an empty board. */
   topOrder(): OrderIndex | null;
   /** Prepares a large board for reading, piece by piece of a few ms: `for (const _ of board.indexing()) await …`. */
-  indexing(): Iterable<void>;
+  indexing(): Generator<void>;
 
   /** Milliseconds since the epoch, by this board's clock. */
   now(): number;

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { InkwireError } from '../inkwire-error.js';
 import type { Board } from './board.js';
+import { updatePieces } from './update-pieces.js';
 
 /** What the board knows of each writer's work: hand it to {@link encodeUpdate} elsewhere to get what is missing here. */
 export const encodeStateVector = (board: Board): Uint8Array => Y.encodeStateVector(board.doc);
@@ -12,9 +13,9 @@ export const encodeUpdate = (board: Board, stateVector?: Uint8Array): Uint8Array
 /** Everything on the board as a Yjs update of version 2: smaller, for keeping. */
 export const encodeSnapshot = (board: Board): Uint8Array => Y.encodeStateAsUpdateV2(board.doc);
 
-const guarded = (apply: () => void): void => {
+const guarded = <T>(apply: () => T): T => {
   try {
-    apply();
+    return apply();
   } catch (cause) {
     throw new InkwireError('board', `These bytes are no update of a board: ${(cause as Error).message}`);
   }
@@ -30,3 +31,27 @@ export const applyUpdate = (board: Board, update: Uint8Array, origin: unknown = 
 /** Takes in a Yjs update of version 2. Throws `InkwireError` with code `board` for bytes that are none. */
 export const applySnapshot = (board: Board, snapshot: Uint8Array, origin: unknown = null): void =>
   guarded(() => Y.applyUpdateV2(board.doc, snapshot, origin));
+
+/**
+ * Takes in a large update or snapshot in steps of a few ms, and prepares the board for reading: do something else
+ * between them. `for (const _ of applyInPieces(board, snapshot, 2)) await nextFrame();`
+ *
+ * Until the last step the board lacks part of it. Throws `InkwireError` with code `board` for bytes that are none.
+ *
+ * @param version 1 for an update, 2 for a snapshot.
+ */
+export function* applyInPieces(
+  board: Board,
+  update: Uint8Array,
+  version: 1 | 2,
+  origin: unknown = null,
+): Generator<void> {
+  const pieces = guarded(() => updatePieces(update, version));
+  for (;;) {
+    const { done, value } = guarded(() => pieces.next());
+    if (done) break;
+    applyUpdate(board, value, origin);
+    yield;
+  }
+  yield* board.indexing();
+}
