@@ -97,6 +97,20 @@ describe('a board', () => {
     expect(position(ahead, id)).toEqual([2, 0]);
   });
 
+  it('D4: a stale edit does not cover what came after newer work, however wrong the clock of who made it', () => {
+    const ahead = boardOf(1, () => 9_000);
+    const behind = boardOf(2, () => 1_000);
+    const stale = boardOf(3, () => 8_500);
+    const id = draw(ahead);
+    exchange(ahead, stale);
+    stale.commit(moveElements(stale, [id], 100, 100));
+    ahead.commit(moveElements(ahead, [id], 1, 0));
+    exchange(ahead, behind);
+    behind.commit(moveElements(behind, [id], 1, 0));
+    exchange(ahead, behind, stale);
+    for (const board of [ahead, behind, stale]) expect(position(board, id)).toEqual([2, 0]);
+  });
+
   it('C3: the effect of a commit is the committed change', () => {
     const board = boardOf(1);
     const effects: Effect[] = [];
