@@ -47,6 +47,27 @@ describe('purging', () => {
     expect(purgeRemoved(board.doc, 9_000)).toBe(0);
   });
 
+  it('D8: what a line is bound to stays as long as the line', () => {
+    const now = { ms: 1_000 };
+    const board = boardAt(now);
+    const [target, arrow] = [draw(board), newElementId()];
+    const end = { element: target, anchor: [1, 1] as const };
+    const points = [
+      [900, 900],
+      [5, 5],
+    ] as const;
+    board.commit(addElement(board, { kind: 'arrow', id: arrow, points, endBinding: end }));
+    const before = board.get(arrow);
+    now.ms = 2_000;
+    board.commit(removeElements(board, [target]));
+    expect(purgeRemoved(board.doc, 9_000)).toBe(0);
+    expect(board.get(arrow)).toEqual(before);
+    now.ms = 3_000;
+    board.commit(removeElements(board, [arrow]));
+    expect(purgeRemoved(board.doc, 9_000)).toBe(2);
+    expect(board.recall(target)).toBeUndefined();
+  });
+
   it('makes no transaction where there is nothing to purge, and throws at nothing', () => {
     const doc = new Y.Doc();
     doc.getMap('r').set('nonsense', 1);

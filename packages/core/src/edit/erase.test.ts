@@ -35,6 +35,28 @@ it('D5: two people who erase parts of a stroke at once erase both', () => {
   for (const board of [a, b]) expect(cutsOf(board)).toEqual([[0, 0.125]]);
 });
 
+it('D5: a change takes over only what its maker had seen', () => {
+  const [a, b] = [boardOf(1), boardOf(2)];
+  const id = put(a, stroke(0, 0));
+  exchange(a, b);
+  b.commit(eraseParts(b, [{ id, ranges: [[0, 0.125]] }]));
+  exchange(a, b);
+  const change = eraseParts(a, [{ id, ranges: [[0.25, 0.5]] }]);
+  b.commit(eraseParts(b, [{ id, ranges: [[0.75, 1]] }]));
+  exchange(a, b);
+  a.commit(change);
+  exchange(a, b);
+  for (const board of [a, b]) {
+    expect(board.get(id)).toMatchObject({
+      cuts: [
+        [0, 0.125],
+        [0.25, 0.5],
+        [0.75, 1],
+      ],
+    });
+  }
+});
+
 it('D5: everybody votes for themselves, whenever they vote', () => {
   const [a, b] = [boardOf(1), boardOf(2)];
   const id = put(a, { kind: 'sticky', position: [0, 0], size: [9, 9] });
