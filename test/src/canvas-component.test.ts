@@ -148,9 +148,44 @@ describe('<inkwire-board>', () => {
       'P1',
       '+4',
     ]);
-    expect(await tab.page.getByRole('img', { name: '<b>Ben</b>' }).count()).toBe(1);
+    expect(await tab.page.getByRole('button', { name: 'Follow <b>Ben</b>' }).count()).toBe(1);
     await tab.page.evaluate(() => window.canvasPage.presence.show([]));
     await faces.first().waitFor({ state: 'detached' });
+    await tab.close();
+  });
+
+  it('P4: follows who is pressed, until the person moves the page', async () => {
+    const tab = await openElement();
+    const show = (minX: number) =>
+      tab.page.evaluate((minX) => {
+        const user = { id: 'ana', name: 'Ana', color: '#1971c2' };
+        const viewport = { minX, minY: 100, maxX: minX + 450, maxY: 400 };
+        const ana = { session: 's1', user, cursor: null, tool: null, selection: [], viewport, liveInk: [] };
+        window.canvasPage.presence.show([ana]);
+      }, minX);
+    const cameraBecomes = (x: number) =>
+      tab.page.waitForFunction((x) => {
+        const { camera } = window.canvasPage.view!;
+        return camera.x === x && camera.y === 100 && camera.zoom === 2;
+      }, x);
+    await show(500);
+    await tab.button('Follow Ana').click();
+    await cameraBecomes(500);
+    expect(await tab.button('Follow Ana').getAttribute('aria-pressed')).toBe('true');
+    await show(-300);
+    await cameraBecomes(-300);
+    await tab.page.mouse.move(300, 300);
+    await tab.page.mouse.wheel(10, 0);
+    await tab.page.waitForFunction(() => window.canvasPage.view!.following === null);
+    await show(900);
+    await tab.page.evaluate(() => window.canvasPage.frame());
+    expect(await tab.page.evaluate(() => window.canvasPage.view!.camera.x)).toBe(-295);
+    expect(await tab.button('Follow Ana').getAttribute('aria-pressed')).toBe('false');
+    await tab.button('Follow Ana').click();
+    await cameraBecomes(900);
+    await tab.page.evaluate(() => window.canvasPage.presence.show([]));
+    await tab.page.waitForFunction(() => window.canvasPage.view!.following === null);
+    expect(tab.errors).toEqual([]);
     await tab.close();
   });
 

@@ -47,9 +47,13 @@ export interface BoardView {
   setStyle(style: Partial<ToolStyle>): void;
   readonly readOnly: boolean;
   setReadOnly(readOnly: boolean): void;
+  /** The session of whom this view follows; null for nobody. */
+  readonly following: string | null;
+  /** Keeps on screen what that participant sees, until this person moves the page or draws (P4); null ends it. */
+  follow(session: string | null): void;
   readonly theme: Theme;
   setTheme(theme: ThemeName): void;
-  /** Calls `listener` when camera, tool, style, theme or read-only changed; returns the way to stop. */
+  /** Calls `listener` when camera, tool, style, theme, read-only or whom it follows changed; returns the way to stop. */
   subscribe(listener: () => void): () => void;
   focus(): void;
   /** Resolves when everything that is committed is painted, at once while the view has no size. */

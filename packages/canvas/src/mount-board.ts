@@ -1,9 +1,11 @@
 import type { Board, ElementId, LiveInk, Presence } from '@inkwire/core';
 import { type BoardView, type MountOptions, TOOLS } from './board-view.js';
 import { createEditor } from './editor/editor.js';
+import { createFollowing } from './editor/following.js';
 import { attachKeyboardInput } from './editor/keyboard-input.js';
 import { attachPointerInput } from './editor/pointer-input.js';
 import { attachWheelInput } from './editor/wheel-input.js';
+import { createContainer } from './layers/container.js';
 import { createCursorLayer } from './layers/cursor-layer.js';
 import { createFrameLoop } from './layers/frame-loop.js';
 import type { LiveStroke } from './layers/live-layer.js';
@@ -45,12 +47,20 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     readOnly: options.readOnly ?? false,
     now,
     onState: changed,
+    onCamera: () => following.noteMovement(),
     onGesture() {
+      following.noteMovement();
       fade(new Set(editor.fading));
       loop.invalidate();
     },
     onCommit: (ink) => settling.set(ink.id, ink),
   });
+  const motion = window.matchMedia('(prefers-reduced-motion: reduce)');
+  const following = createFollowing(
+    () => editor,
+    () => motion.matches,
+    changed,
+  );
   const { container, canvas } = createContainer(document, options.label ?? 'Whiteboard');
   const scene = createScene(board);
   const theme = watchTheme(window, options.theme ?? 'system', repaint);
@@ -111,16 +121,19 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
 
   function render(time: number): boolean {
     if (isHidden()) return false;
+    const moment = clock();
+    const others = presence?.others(moment) ?? [];
+    const travelling = following.step(others, viewport, time);
     const view = viewOf(editor.camera, viewport);
     const end = now() + PAINT_BUDGET;
     const damage = tiles.refresh(view, time, () => now() >= end);
-    const moment = clock();
-    const others = presence?.others(moment) ?? [];
     screen.compose(view, strokes(time, others), damage);
     cursors.show(others, editor.camera);
     tellViewport();
     const predicting = (editor.stroke(time)?.predicted.length ?? 0) > 0;
-    return tiles.pending || predicting || settling.size > 0 || (presence?.moving(moment) ?? false);
+    return (
+      travelling || tiles.pending || predicting || settling.size > 0 || (presence?.moving(moment) ?? false)
+    );
   }
 
   function tellViewport(): void {
@@ -191,6 +204,10 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       return editor.readOnly;
     },
     setReadOnly: editor.setReadOnly,
+    get following() {
+      return following.session;
+    },
+    follow: following.start,
     get theme() {
       return theme.current;
     },
@@ -214,37 +231,4 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       container.remove();
     },
   };
-}
-
-function createContainer(document: Document, label: string) {
-  const container = document.createElement('div');
-  container.className = 'inkwire-board';
-  container.tabIndex = 0;
-  container.setAttribute('role', 'application');
-  container.setAttribute('aria-roledescription', 'whiteboard');
-  container.setAttribute('aria-label', label);
-  // The browser's own gestures would end a stroke after its first points.
-  Object.assign(container.style, {
-    position: 'relative',
-    width: '100%',
-    height: '100%',
-    overflow: 'hidden',
-    touchAction: 'none',
-    userSelect: 'none',
-    overscrollBehavior: 'none',
-    outlineOffset: '-2px',
-  });
-  container.style.setProperty('-webkit-user-select', 'none');
-  container.style.setProperty('-webkit-touch-callout', 'none');
-  const canvas = document.createElement('canvas');
-  canvas.setAttribute('aria-hidden', 'true');
-  Object.assign(canvas.style, {
-    position: 'absolute',
-    left: '0',
-    top: '0',
-    display: 'block',
-    maxWidth: 'none',
-  });
-  container.append(canvas);
-  return { container, canvas };
 }

@@ -1,4 +1,4 @@
-import type { Board, PresentUser } from '@inkwire/core';
+import type { Board } from '@inkwire/core';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { BoardView } from '../board-view.js';
 import { mountBoard } from '../mount-board.js';
@@ -6,7 +6,7 @@ import type { ThemeName } from '../paint/theme.js';
 import { buttonStyle, panelStyle } from './component-style.js';
 import type { ConnectionPort } from './connection-port.js';
 import { participantsStyle, renderParticipants } from './participants.js';
-import { peopleOf, samePeople } from './people.js';
+import { type Person, peopleOf, samePeople } from './people.js';
 import { moveRovingFocus, updateRovingFocus } from './roving-focus.js';
 import { renderStatus, statusStyle } from './status-line.js';
 import { statusText } from './status-text.js';
@@ -114,7 +114,7 @@ export class InkwireBoard extends LitElement {
   readonly #surface: HTMLElement;
   #view: BoardView | null = null;
   #stop: (() => void)[] = [];
-  #people: readonly PresentUser[] = [];
+  #people: readonly Person[] = [];
 
   constructor() {
     super();
@@ -165,7 +165,7 @@ export class InkwireBoard extends LitElement {
         <div class="over" @mousedown=${keepFocus} @keydown=${this.#onKey}>
           <div class="top">
             <div>${this.connection === null ? nothing : renderStatus(statusText(this.connection.status))}</div>
-            ${renderParticipants(this.#people)}
+            ${view === null ? nothing : renderParticipants(this.#people, view)}
           </div>
           ${view === null ? nothing : this.#renderTools(view)}
         </div>

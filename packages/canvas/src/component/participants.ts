@@ -1,34 +1,52 @@
-import type { PresentUser } from '@inkwire/core';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import type { BoardView } from '../board-view.js';
 import { contrast } from '../paint/color.js';
-import { initialsOf } from './people.js';
+import { initialsOf, type Person } from './people.js';
 
 const MOST_FACES = 5;
 const COLOR = /^#[0-9a-f]{6}$/i;
+const UNKNOWN = '#5b6474';
 
-/** Who else is here: a disc for each in their colour, with their initials. */
-export function renderParticipants(people: readonly PresentUser[]): TemplateResult | typeof nothing {
+/** Who else is here: a disc for each in their colour, with their initials; pressed, the view follows them. */
+export function renderParticipants(
+  people: readonly Person[],
+  view: BoardView,
+): TemplateResult | typeof nothing {
   if (people.length === 0) return nothing;
   const shown = people.length > MOST_FACES ? people.slice(0, MOST_FACES - 1) : people;
   const rest = people.slice(shown.length);
   return html`
     <ul class="people" aria-label="Also here">
-      ${shown.map(({ id, name, color }) => renderFace(id, name, initialsOf(name), COLOR.test(color) ? color : '#5b6474'))}
-      ${rest.length === 0 ? nothing : renderFace('', rest.map(({ name }) => name).join(', '), `+${rest.length}`, '#5b6474')}
+      ${shown.map((person) => renderPerson(person, view))}
+      ${
+        rest.length === 0
+          ? nothing
+          : html`<li data-tip=${rest.map(({ name }) => name).join(', ')}>${renderFace(`+${rest.length}`, UNKNOWN)}</li>`
+      }
     </ul>
   `;
 }
 
-function renderFace(id: string, name: string, initials: string, color: string): TemplateResult {
+function renderPerson({ id, name, color, session }: Person, view: BoardView): TemplateResult {
+  const followed = view.following === session;
+  return html`
+    <li data-user=${id} data-tip=${followed ? `Following ${name}` : name}>
+      <button
+        aria-label="Follow ${name}"
+        aria-pressed=${followed}
+        @click=${() => view.follow(followed ? null : session)}
+      >${renderFace(initialsOf(name), COLOR.test(color) ? color : UNKNOWN)}</button>
+    </li>`;
+}
+
+function renderFace(initials: string, color: string): TemplateResult {
   const text = contrast(color, '#ffffff') >= 3 ? '#ffffff' : '#1c1d21';
   return html`
-    <li data-user=${id} data-tip=${name}>
-      <svg viewBox="0 0 32 32" width="32" height="32" role="img" aria-label=${name}>
-        ${svg`
-          <circle cx="16" cy="16" r="16" fill=${color}/>
-          <text x="16" y="16" dy="0.36em" text-anchor="middle" fill=${text}>${initials}</text>`}
-      </svg>
-    </li>`;
+    <svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true">
+      ${svg`
+        <circle cx="16" cy="16" r="16" fill=${color}/>
+        <text x="16" y="16" dy="0.36em" text-anchor="middle" fill=${text}>${initials}</text>`}
+    </svg>`;
 }
 
 export const participantsStyle = css`
@@ -49,6 +67,22 @@ export const participantsStyle = css`
 
   .people li + li {
     margin-left: -6px;
+  }
+
+  .people button {
+    min-width: 0;
+    height: 32px;
+    border-radius: 50%;
+  }
+
+  .people button[aria-pressed='true'] {
+    background: none;
+    outline: 2px solid var(--inkwire-accent);
+    outline-offset: 2px;
+  }
+
+  .people li:has([aria-pressed='true']) {
+    z-index: 1;
   }
 
   .people text {
@@ -75,7 +109,8 @@ export const participantsStyle = css`
     opacity: 0;
   }
 
-  .people li:hover::after {
+  .people li:hover::after,
+  .people li:focus-within:has(:focus-visible)::after {
     opacity: 1;
   }
 

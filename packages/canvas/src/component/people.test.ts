@@ -17,6 +17,7 @@ describe('peopleOf', () => {
     const ana = [participant('1', 'ana', 'Ana'), participant('2', 'ana', 'Ana')];
     const ben = participant('3', 'ben', 'Ben');
     expect(peopleOf([ben, ...ana]).map(({ name }) => name)).toEqual(['Ana', 'Ben']);
+    expect(peopleOf([...ana].reverse())[0]?.session).toBe('1');
     expect(samePeople(peopleOf([ben, ...ana]), peopleOf([...ana, ben]))).toBe(true);
     expect(samePeople(peopleOf(ana), peopleOf([...ana, ben]))).toBe(false);
   });

@@ -1,18 +1,30 @@
 import type { Participant, PresentUser } from '@inkwire/core';
 
+/** Somebody on the board, and the session in which they can be followed. */
+export interface Person extends PresentUser {
+  readonly session: string;
+}
+
 /** The people behind the participants, each once however many tabs they have open, in a stable order. */
-export function peopleOf(participants: readonly Participant[]): readonly PresentUser[] {
-  const people = new Map<string, PresentUser>();
-  for (const { user } of participants) if (!people.has(user.id)) people.set(user.id, user);
-  return [...people.values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+export function peopleOf(participants: readonly Participant[]): readonly Person[] {
+  const people = new Map<string, Person>();
+  for (const { user, session } of [...participants].sort((a, b) => compare(a.session, b.session))) {
+    if (!people.has(user.id)) people.set(user.id, { ...user, session });
+  }
+  return [...people.values()].sort((a, b) => compare(a.id, b.id));
 }
 
 /** Whether both show the same faces. */
-export function samePeople(a: readonly PresentUser[], b: readonly PresentUser[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ id, name, color }, i) => id === b[i]?.id && name === b[i]?.name && color === b[i]?.color)
-  );
+export function samePeople(a: readonly Person[], b: readonly Person[]): boolean {
+  return a.length === b.length && a.every((person, i) => isSame(person, b[i]));
+}
+
+function isSame({ id, name, color, session }: Person, other: Person | undefined): boolean {
+  return id === other?.id && name === other.name && color === other.color && session === other.session;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Up to two letters: of the first word and the last. */

@@ -51,6 +51,8 @@ export interface EditorOptions {
   readonly now: () => number;
   /** Camera, tool, style or read-only changed. */
   readonly onState: () => void;
+  /** The camera moved. */
+  readonly onCamera: () => void;
   /** The gesture looks different. */
   readonly onGesture: () => void;
   /** My stroke was committed. */
@@ -107,6 +109,7 @@ export function createEditor(options: EditorOptions): Editor {
       const valid = createCamera(next.x, next.y, next.zoom);
       if (valid.x === camera.x && valid.y === camera.y && valid.zoom === camera.zoom) return;
       camera = valid;
+      options.onCamera();
       onState();
     },
     get tool() {
