@@ -10,6 +10,7 @@ import type { Urgency } from '../frame/pacer.js';
 import { createListeners } from '../listeners.js';
 import { thisPage } from '../page.js';
 import { createIndexedDbStore } from '../store/indexed-db-store.js';
+import { thisBrowser } from '../tabs/browser-scope.js';
 import { openConnection, ownerOf } from '../tabs/open-connection.js';
 import { TransportError } from '../transport-error.js';
 import { createLiveRoom } from './live-room.js';
@@ -60,7 +61,7 @@ export const openDocument = (
   extension: FrameExtension,
 ): OpenDocument => {
   const { channel, user, clock = systemClock, random = Math.random, page = thisPage } = options;
-  const { storage = 'page', browser = null } = options;
+  const { storage = 'browser', browser = thisBrowser() } = options;
   const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
   // Sessions have the form of element ids: 12 random base-62 characters.
   const session = newElementId() as string as SessionId;

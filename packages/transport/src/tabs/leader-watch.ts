@@ -16,10 +16,10 @@ export interface LeaderWatch {
   stop(): void;
 }
 
-const LOOK_MS = 200;
+const LOOK_MS = 150;
 
 /** A leader that says nothing for this long, though asked, is replaced; with the election that stays below a second. */
-const SILENCE_MS = 650;
+const SILENCE_MS = 550;
 
 /** A look that comes this much too late says that this tab slept, not that the leader does. */
 const LATE_MS = 150;

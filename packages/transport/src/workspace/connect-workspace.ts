@@ -5,6 +5,7 @@ import type { ConnectionState } from '../connection/live-channel.js';
 import { createServerClient } from '../feed/server-client.js';
 import { createListeners } from '../listeners.js';
 import { thisPage } from '../page.js';
+import { thisBrowser } from '../tabs/browser-scope.js';
 import { openConnection, ownerOf } from '../tabs/open-connection.js';
 import { TransportError } from '../transport-error.js';
 import { createEventFeed, type EventCursor } from './event-feed.js';
@@ -58,7 +59,7 @@ export interface Workspace<Events> {
 export const connectWorkspace = <Events extends BuiltInEvents = BuiltInEvents>(
   options: WorkspaceOptions,
 ): Workspace<Events> => {
-  const { clock = systemClock, random = Math.random, page = thisPage, browser = null } = options;
+  const { clock = systemClock, random = Math.random, page = thisPage, browser = thisBrowser() } = options;
   const fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
   const checks = new Map<string, EventCheck>(Object.entries({ ...BUILT_IN_CHECKS, ...options.checks }));
   const listeners = createListeners<WorkspaceEvents>();

@@ -1,0 +1,180 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { launchBrowser } from './browser/launch.js';
+import { startTransportSystem, type TransportSystem } from './transport-system.js';
+import { openTab, type TransportTab } from './transport-tab.js';
+
+let system: TransportSystem;
+let browser: Browser;
+let context: BrowserContext;
+let others: BrowserContext;
+let count = 0;
+let board = '';
+let second = '';
+
+beforeAll(async () => {
+  [system, browser] = await Promise.all([startTransportSystem(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+});
+beforeEach(async () => {
+  count += 1;
+  board = `tabs-${count}`;
+  second = `tabs-${count}-second`;
+  [context, others] = await Promise.all([browser.newContext(), browser.newContext()]);
+});
+afterEach(async () => {
+  await Promise.all([context.close(), others.close()]);
+  await vi.waitFor(() => expect(sockets()).toEqual([]), { timeout: 10_000 });
+});
+
+/** The open connections at local Pusher, each by the people who are on it. */
+const sockets = (): string[] =>
+  system.pusher.counters
+    .rates()
+    .filter(({ open }) => open)
+    .flatMap(({ userIds }) => (userIds.length === 0 ? ['nobody'] : userIds))
+    .sort();
+const everOpened = (): number => system.pusher.counters.rates().length;
+
+const live = (tabs: readonly TransportTab[], of: string, participants = 1): Promise<unknown> =>
+  Promise.all(
+    tabs.map((tab) => tab.reaches(of, { connection: 'live', access: 'write', level: true, participants })),
+  );
+
+/** How far apart the tabs saw an element appear, in ms. */
+const spread = async (tabs: readonly TransportTab[], of: string, element: string): Promise<number> => {
+  await Promise.all(tabs.map((tab) => tab.has(of, element)));
+  const times = await Promise.all(tabs.map((tab) => tab.seenAt(of, element)));
+  return Math.max(...(times as number[])) - Math.min(...(times as number[]));
+};
+
+const FRAME_MS = 1_000 / 60;
+
+/** Six tabs of Ana, the leader first: three on each board, all with the project's feed. */
+const openSix = async (): Promise<TransportTab[]> => {
+  const tabs: TransportTab[] = [];
+  for (const of of [board, board, board, second, second, second]) {
+    const tab = await openTab(context, system, 'ana', [of], `private-project-${count}`);
+    await live([tab], of);
+    tabs.push(tab);
+  }
+  return tabs;
+};
+
+/** Stops everything that a page does, timers and messages included, as a browser does to save power. */
+const freeze = async (page: Page): Promise<() => Promise<void>> => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Debugger.enable');
+  const paused = new Promise((resolve) => session.once('Debugger.paused', resolve));
+  await session.send('Debugger.pause');
+  await paused;
+  return async () => {
+    await session.send('Debugger.disable');
+    await session.detach();
+  };
+};
+
+describe('six tabs of one person', () => {
+  it('T1: on two boards and a feed have one WebSocket, and see an event within a frame of each other', async () => {
+    const tabs = await openSix();
+    const here = tabs.slice(0, 3);
+    const ben = await openTab(others, system, 'ben', [board]);
+    await live([...here, ben], board, 2);
+    await live(tabs.slice(3), second);
+    expect(sockets()).toEqual(['ana', 'ben']);
+
+    const spreads: number[] = [];
+    for (let round = 0; round < 8; round += 1) spreads.push(await spread(here, board, await ben.draw(board)));
+    const median = spreads.sort((a, b) => a - b)[4] as number;
+    console.log(`Between the first tab and the last one, ms: ${spreads.join(', ')}`);
+    expect(median).toBeLessThanOrEqual(FRAME_MS);
+
+    await system.server.publish(`private-project-${count}`, {
+      type: 'file.uploaded',
+      actor: 'ben',
+      file: 'f1',
+      name: 'plan.pdf',
+      bytes: 1,
+    });
+    for (const { page } of tabs)
+      await vi.waitFor(async () =>
+        expect(await page.evaluate(() => window.transportPage.events.length)).toBe(1),
+      );
+    expect((await Promise.all(tabs.map((tab) => tab.errors()))).flat()).toEqual([]);
+  });
+
+  it('T2: closing the leader loses nothing, and another leads in less than a second', async () => {
+    const tabs = await openSix();
+    const ben = await openTab(others, system, 'ben', [board]);
+    await live([...tabs.slice(0, 3), ben], board, 2);
+    for (let left = 3; left > 1; left -= 1) {
+      const [leader, ...rest] = tabs as [TransportTab, ...TransportTab[]];
+      const drawn = await Promise.all([leader.draw(board), ben.draw(board)]);
+      const opened = everOpened();
+      const closedAt = Date.now();
+      await leader.page.close();
+      await vi.waitFor(() => expect(everOpened()).toBe(opened + 1), { timeout: 5_000, interval: 5 });
+      const took = Date.now() - closedAt;
+      console.log(`Another led ${took} ms after the leader closed.`);
+      expect(took).toBeLessThan(1_000);
+      const here = [...rest.slice(0, left - 1), ben];
+      await Promise.all(here.flatMap((tab) => drawn.map((element) => tab.has(board, element))));
+      await live(here, board, 2);
+      tabs.shift();
+    }
+    await vi.waitFor(() => expect(sockets()).toEqual(['ana', 'ben']));
+  });
+
+  it('T2: a frozen leader is replaced in less than a second, loses nothing, and follows when it wakes', async () => {
+    const leader = await openTab(context, system, 'ana', [board]);
+    await live([leader], board);
+    const tabs = await Promise.all([0, 1].map(() => openTab(context, system, 'ana', [board])));
+    const ben = await openTab(others, system, 'ben', [board]);
+    await live([leader, ...tabs, ben], board, 2);
+    expect(sockets()).toEqual(['ana', 'ben']);
+    const opened = everOpened();
+    const before = await leader.draw(board);
+    const thaw = await freeze(leader.page);
+    const frozenAt = Date.now();
+    await vi.waitFor(() => expect(everOpened()).toBe(opened + 1), { timeout: 5_000, interval: 5 });
+    const took = Date.now() - frozenAt;
+    console.log(`Another led ${took} ms after the leader froze.`);
+    expect(took).toBeLessThan(1_000);
+    const drawn = [await (tabs[0] as TransportTab).draw(board), await ben.draw(board)];
+    for (const tab of [...tabs, ben]) for (const element of [before, ...drawn]) await tab.has(board, element);
+
+    await thaw();
+    for (const element of drawn) await leader.has(board, element);
+    await live([leader, ...tabs, ben], board, 2);
+    await vi.waitFor(() => expect(sockets()).toEqual(['ana', 'ben']), { timeout: 10_000 });
+    const late = await leader.draw(board);
+    for (const tab of [...tabs, ben]) await tab.has(board, late);
+  });
+
+  it('T3: hear each other and spend no message', async () => {
+    const tabs = await Promise.all([0, 1, 2].map(() => openTab(context, system, 'ana', [board])));
+    await live(tabs, board);
+    system.pusher.counters.reset();
+    for (const tab of tabs) {
+      const element = await tab.draw(board);
+      for (const other of tabs) await other.has(board, element);
+    }
+    await Promise.all(tabs.map((tab) => tab.reaches(board, { saving: 'saved' })));
+    expect(system.pusher.counters.rates().map(({ accepted }) => accepted)).toEqual([0]);
+  });
+
+  it('T4: without locks each tab has one connection, over its boards too, and loses nothing', async () => {
+    await context.addInitScript(() =>
+      Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }),
+    );
+    const tabs = await Promise.all([0, 1].map(() => openTab(context, system, 'ana', [board, second])));
+    await live(tabs, board);
+    await live(tabs, second);
+    expect(sockets()).toEqual(['ana', 'ana']);
+    const elements = await Promise.all(tabs.map((tab) => tab.draw(board)));
+    for (const tab of tabs) for (const element of elements) await tab.has(board, element);
+  });
+});
