@@ -37,10 +37,14 @@ const checkPoints = (points: readonly InkPoint[]): readonly Point[] => {
 };
 
 /** A stroke's ink, the position it is relative to, and its size. */
-const placeInk = ({ points, quantum }: NewStroke): { ink: Uint8Array; position: Pair; size: Pair } => {
+const placeInk = ({
+  points,
+  quantum,
+  simplify,
+}: NewStroke): { ink: Uint8Array; position: Pair; size: Pair } => {
   const { position, size } = boxOf(checkPoints(points));
   const relative = points.map((point) => ({ ...point, x: point.x - position[0], y: point.y - position[1] }));
-  return { ink: encodeInk(relative, { quantum }), position, size };
+  return { ink: encodeInk(relative, { quantum, simplify }), position, size };
 };
 
 /** A line's points relative to its position. */
@@ -87,8 +91,10 @@ const conceiveCustom = (element: NewCustom, values: Map<string, Value>): void =>
 
 /** Checks a new element. Throws `TypeError` or `RangeError` that names the field that is wrong. */
 export const conceive = (element: NewElement): Conception => {
-  const own = element.kind === 'custom' ? { registers: [], text: element.definition.text } : KINDS[element.kind];
-  if (own === undefined) throw new TypeError(`kind must be one of ${Object.keys(KINDS).join(', ')} or custom.`);
+  const own =
+    element.kind === 'custom' ? { registers: [], text: element.definition.text } : KINDS[element.kind];
+  if (own === undefined)
+    throw new TypeError(`kind must be one of ${Object.keys(KINDS).join(', ')} or custom.`);
   const { given, ink } = particulars(element);
   const values = new Map<string, Value>();
   for (const name of [...BASE_REGISTERS, ...own.registers]) {

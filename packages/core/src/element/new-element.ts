@@ -9,6 +9,7 @@ import type {
 } from './element.js';
 import type { ElementId } from './id.js';
 import type { InkPoint } from './ink.js';
+import type { SimplifyOptions } from './ink-simplify.js';
 import type { TextRun } from './text.js';
 import type { Value } from './value.js';
 
@@ -36,6 +37,8 @@ export interface NewStroke extends NewBase {
   readonly points: readonly InkPoint[];
   /** The ink's precision in page units. Default 1/16; finer for who draws zoomed in. */
   readonly quantum?: number;
+  /** Leaves out points that nobody would miss on their screen. Default: none. */
+  readonly simplify?: SimplifyOptions;
 }
 
 /** A line or an arrow through two points or more, in page coordinates. */
