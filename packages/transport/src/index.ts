@@ -8,7 +8,7 @@ export type { Status } from './board/status.js';
 export type { Clock } from './clock.js';
 export type { ConnectionState } from './connection/live-channel.js';
 export type { PusherAddress } from './connection/pusher-client.js';
-export type { Access } from './feed/feed.js';
+export type { Access } from './feed/feed-port.js';
 export { type Page, type PageEvent, thisPage } from './page.js';
 export { type BrowserScope, createPageScope, type OpenTabLine, type TabLine } from './tabs/browser-scope.js';
 export type { HoldOptions, Locks } from './tabs/locks.js';

@@ -1,5 +1,5 @@
 import type { ConnectionState } from '../connection/live-channel.js';
-import type { Access } from '../feed/feed.js';
+import type { Access } from '../feed/feed-port.js';
 
 /** How it stands between this page and the others, as it is (F4). Every change is a new object. */
 export interface Status {

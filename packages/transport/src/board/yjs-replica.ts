@@ -1,3 +1,4 @@
+import { digestOf } from '@inkwire/core';
 import * as Y from 'yjs';
 import { hasCauses } from '../feed/causes.js';
 import type { Replica } from '../feed/reader.js';
@@ -10,6 +11,7 @@ export const createYjsReplica = (doc: Y.Doc, origin: unknown): Replica => ({
     }, origin),
   applySnapshot: (update) => Y.applyUpdateV2(doc, update, origin),
   content: () => Y.encodeStateAsUpdateV2(doc),
+  digest: () => digestOf(doc),
   hasCauses: (update) => hasCauses(doc, update),
 });
 

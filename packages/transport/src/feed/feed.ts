@@ -1,73 +1,18 @@
-import type { AppendAnswer, Entry, Receipt, Sequence, SessionId } from '@inkwire/core';
+import type { AppendAnswer } from '@inkwire/core';
 import { fromBase64 } from 'lib0/buffer';
-import type { Clock } from '../clock.js';
 import { isTemporary, TransportError, toTransportError } from '../transport-error.js';
 import { createAdoption } from './adoption.js';
 import { createAppender } from './appender.js';
+import { createDigestCheck } from './digest-check.js';
+import type { Access, Feed, FeedOptions } from './feed-port.js';
 import { createGate } from './gate.js';
 import { createJob } from './job.js';
 import { createKeptEntries } from './kept-entries.js';
 import { createLogPosition } from './log-position.js';
 import { createOutbox } from './outbox.js';
-import { type Replica, readLog } from './reader.js';
+import { readLog } from './reader.js';
 import { openStored } from './restore.js';
 import { sealOf } from './seal.js';
-import type { ServerClient } from './server-client.js';
-import type { OpenStore } from './store.js';
-
-/** What the server lets this person do on the channel. */
-export type Access = 'write' | 'read' | 'none' | 'unknown';
-
-export type Writers = readonly (readonly [client: number, user: string])[];
-
-export interface FeedOptions {
-  readonly channel: string;
-  readonly session: SessionId;
-  /** The document's clientID, now. */
-  readonly client: () => number;
-  readonly server: ServerClient;
-  readonly replica: Replica;
-  readonly store: OpenStore;
-  readonly clock: Clock;
-  readonly random: () => number;
-  /** The time between two frames of one session in this room, in ms. */
-  readonly frameSpacing: () => number;
-  /** An own change has its number and its seal, and may leave in a frame. */
-  readonly onOwnEntry: (entry: Entry) => void;
-  readonly onWriters: (writers: Writers) => void;
-  readonly onChange: () => void;
-  readonly onError: (error: TransportError) => void;
-}
-
-/** A channel's log and this client's document, kept equal. */
-export interface Feed {
-  /** An own change of the document. */
-  submit(update: Uint8Array): void;
-  /** Entries that came in a frame. */
-  receive(entries: readonly Entry[]): void;
-  receipt(receipt: Receipt): void;
-  /** Somebody has the log up to `synced`. */
-  heard(epoch: string, synced: Sequence): void;
-  /** Something may have been missed: reads the log now, and tries again what failed. */
-  refresh(): void;
-  /** Rights may have changed: asks for them. */
-  rejoin(): void;
-  /** The page may be about to end: hands in what one last request can carry. */
-  flush(): Promise<void>;
-  readonly access: Access;
-  readonly epoch: string;
-  readonly synced: Sequence;
-  /** Own changes that the log has not confirmed. */
-  readonly waiting: number;
-  /** Whether the last request that should have saved something, or have led to it, went well. */
-  readonly reachable: boolean;
-  /** Whether everything that the log is known to have is in the document. */
-  readonly level: boolean;
-  /** Whether own changes outlive the page before the server has them. */
-  readonly durable: boolean;
-  /** Resolves when what was to be stored is. */
-  stop(): Promise<void>;
-}
 
 /** A frame may be so late after the receipt of what it carries; in a crowd frames are rare and reads are bundled instead. */
 const FRAME_GRACE_MS = [100, 1_000] as const;
@@ -88,6 +33,15 @@ export const createFeed = (options: FeedOptions): Feed => {
     if (reported.has(error.code)) return;
     reported.add(error.code);
     options.onError(error);
+  };
+
+  const onFailure = (error: unknown): number | null => {
+    const failure = toTransportError(error);
+    if (failure.code === 'forbidden') access = 'none';
+    if (!isTemporary(failure)) report(failure);
+    onChange();
+    // Whoever may not, or asks for what there is not, waits until somebody does something about it.
+    return failure.status === 403 || failure.status === 404 ? null : failure.retryAfterMs;
   };
 
   const outbox = createOutbox({
@@ -113,15 +67,7 @@ export const createFeed = (options: FeedOptions): Feed => {
       appender.run();
       onChange();
     },
-    onFailure: (error) => {
-      const failure = toTransportError(error);
-      if (failure.code === 'forbidden') access = 'none';
-      onChange();
-      if (isTemporary(failure)) return failure.retryAfterMs;
-      report(failure);
-      // Credentials may be renewed at any time; anything else needs somebody to do something.
-      return failure.status === 401 ? 0 : null;
-    },
+    onFailure,
   });
 
   const pull = createJob({
@@ -143,15 +89,10 @@ export const createFeed = (options: FeedOptions): Feed => {
       });
       read = true;
       reported.delete('unauthenticated');
+      digests.consider();
       onChange();
     },
-    onFailure: (error) => {
-      const failure = toTransportError(error);
-      onChange();
-      if (isTemporary(failure)) return failure.retryAfterMs;
-      report(failure);
-      return failure.status === 403 || failure.status === 404 ? null : 0;
-    },
+    onFailure,
   });
 
   const gate = createGate({
@@ -200,6 +141,21 @@ export const createFeed = (options: FeedOptions): Feed => {
     onError: report,
   });
 
+  const digests = createDigestCheck({
+    ...shared,
+    digest: replica.digest,
+    isSettled: () =>
+      read &&
+      !position.behind &&
+      outbox.size + adoption.waiting + gate.waiting === 0 &&
+      kept.oldestUnlogged() === null,
+    onMismatch: (error) => {
+      options.onError(error);
+      position.reread();
+      pull.hurry();
+    },
+  });
+
   /** Takes what the server says about the log, and reads it where something is missing. */
   const note = ({ epoch, head, entries }: AppendAnswer): void => {
     // Before the first read nothing can be counted, and the read will bring it anyway.
@@ -228,6 +184,7 @@ export const createFeed = (options: FeedOptions): Feed => {
     const failure = await openStored(store, { replica, position, kept });
     if (failure) report(failure);
     opened = true;
+    if (position.synced > 0) digests.arm();
     adoption.run();
     pull.run();
     onChange();
@@ -252,6 +209,8 @@ export const createFeed = (options: FeedOptions): Feed => {
     heard: (epoch, synced) => note({ epoch, head: synced, entries: [] }),
     refresh: () => {
       if (!opened) return;
+      // Only a page that has missed something, or that opened what it had kept, can be wrong.
+      if (read) digests.arm();
       if (joined && access !== 'write') join.hurry();
       adoption.hurry();
       pull.hurry();
@@ -286,6 +245,7 @@ export const createFeed = (options: FeedOptions): Feed => {
       return store.durable;
     },
     stop: () => {
+      digests.stop();
       adoption.stop();
       join.stop();
       pull.stop();

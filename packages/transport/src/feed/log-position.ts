@@ -21,6 +21,8 @@ export interface LogPosition {
 
   /** Another history began: nothing is known of it yet. What is in the document stays there. */
   restart(epoch: string): void;
+  /** What is in the document is not what it was thought to be: the log has to be read from its start. */
+  reread(): void;
   /** Entry `n` of `session` is in the document. */
   notePresent(session: SessionId, n: number): void;
   /** The log has entry `n` of `session` at `seq`. */
@@ -87,6 +89,11 @@ export const createLogPosition = (): LogPosition => {
       synced = 0 as Sequence;
       head = 0 as Sequence;
       logged.clear();
+      ahead.clear();
+    },
+    reread: () => {
+      synced = 0 as Sequence;
+      present.clear();
       ahead.clear();
     },
     notePresent: (session, n) => {

@@ -11,6 +11,8 @@ export interface Replica {
   applySnapshot(update: Uint8Array): void;
   /** Everything in the document (V2). */
   content(): Uint8Array;
+  /** What all documents with the same content have in common. */
+  digest(): string;
   /** Whether everything that `update` builds on is here; throws on bytes that are no update. */
   hasCauses(update: Uint8Array): boolean;
 }

@@ -187,6 +187,7 @@ export const play = async (rig: Rig, board: string, { people, steps }: Script): 
       ),
     );
     checkNothingPending(actors);
+    for (const { errors } of clients) if (errors.includes('diverged')) return 'A digest differs.';
     const fresh = rig.client(board, { user: `${board}-fresh` });
     await until([fresh], 'a fresh client is equal', () =>
       sameContent(fresh.board.doc, (clients[0] as Client).board.doc),
