@@ -30,6 +30,7 @@ export * from './edit/reorder.js';
 export * from './edit/resize.js';
 export * from './edit/rotate.js';
 export * from './edit/selection.js';
+export * from './edit/set-values.js';
 export * from './edit/style.js';
 export * from './edit/vote.js';
 export * from './edit/write.js';

@@ -16,6 +16,7 @@ import {
   inkOf,
   moveElements,
   type NewElement,
+  type NewValue,
   pasteElements,
   plainText,
   removeElements,
@@ -148,9 +149,19 @@ export const DEEDS: Readonly<
       width: random.below(30),
       fill: random.pick(['none', ...COLORS]),
       dash: random.pick(['solid', 'dashed', undefined]),
-      title: random.pick(WORDS),
-      locked: random.chance(0.2),
     }),
+  'set a register': (board, random) =>
+    writeRegisters(
+      board,
+      ids(board, random, 1).map((id) =>
+        random.pick<NewValue>([
+          { id, register: 'locked', value: random.chance(0.5) },
+          { id, register: 'title', value: random.pick(WORDS) },
+          { id, register: 'size', value: size(random) },
+          { id, register: 'startBinding', value: null },
+        ]),
+      ),
+    ),
   reorder: (board, random) =>
     reorderElements(board, ids(board, random), random.pick(['front', 'back', 'forward', 'backward'])),
   group: (board, random) => groupElements(board, ids(board, random, 3)),

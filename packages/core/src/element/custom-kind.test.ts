@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Board } from '../board/board.js';
 import { addElement } from '../edit/add.js';
-import { setValues } from '../edit/style.js';
+import { setValues } from '../edit/set-values.js';
 import { boardOf, exchange, put } from '../testing/boards.js';
 import { boundsOf } from './bounds.js';
 import { defineKind } from './custom-kind.js';
