@@ -46,11 +46,15 @@ export function createSvgSurface(theme: Theme, measure: (text: string, font: Fon
     fillPath(path, fill) {
       parts.push(`<path ${transform([0, 0])} d="${pathData(path)}" fill="${fill.color}"${look(fill)}/>`);
     },
-    strokePath(path, { width, dashes }, fill, start = [0, 0]) {
+    strokePath(path, { width, dashes }, fill) {
       const dash = dashes.length === 0 ? '' : ` stroke-dasharray="${dashes.map(short).join(' ')}"`;
       parts.push(
-        `<path ${transform(start)} d="${pathData(path)}" fill="none" stroke="${fill.color}" stroke-width="${short(width)}" stroke-linecap="round" stroke-linejoin="round"${dash}${look(fill)}/>`,
+        `<path ${transform([0, 0])} d="${pathData(path)}" ${line(width, fill)}${dash}${look(fill)}/>`,
       );
+    },
+    strokeLines(lines, start, width, fill) {
+      const data = lines.map((points) => `M${Array.from(points, short).join(' ')}`).join('');
+      parts.push(`<path ${transform(start)} d="${data}" ${line(width, fill)}${look(fill)}/>`);
     },
     fillText(lines, { family, size }, fill) {
       const spans = lines.map(({ text, x, y, direction }) => {
@@ -64,6 +68,10 @@ export function createSvgSurface(theme: Theme, measure: (text: string, font: Fon
     },
     measureText: measure,
   };
+}
+
+function line(width: number, { color }: Fill): string {
+  return `fill="none" stroke="${color}" stroke-width="${short(width)}" stroke-linecap="round" stroke-linejoin="round"`;
 }
 
 /** Enough digits for a thousandth of a page unit, and no more. */

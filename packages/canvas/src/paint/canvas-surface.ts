@@ -17,6 +17,8 @@ export interface Raster {
   readonly originY: number;
 }
 
+const NO_DASHES: number[] = [];
+
 /** Tracing costs more than filling: paths live as long as the outline that they trace. */
 const paths = new WeakMap<Outline | Path, Path2D>();
 
@@ -29,6 +31,13 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
     context.globalAlpha = opacity;
     context.globalCompositeOperation = blend === 'marker' ? marker : 'source-over';
     context.fillStyle = color;
+  }
+
+  function useLine(width: number, { color }: Fill): void {
+    context.strokeStyle = color;
+    context.lineWidth = width;
+    context.lineCap = 'round';
+    context.lineJoin = 'round';
   }
 
   /** Puts the context's origin at `start` of the placement. Summed in doubles: canvases multiply in single precision. */
@@ -70,15 +79,26 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
       use(fill);
       context.fill(tracedPath(path));
     },
-    strokePath(path, { width, dashes }, fill, start = [0, 0]) {
-      enter(start);
+    strokePath(path, { width, dashes }, fill) {
+      enter([0, 0]);
       use(fill);
-      context.strokeStyle = fill.color;
-      context.lineWidth = width;
-      context.lineCap = 'round';
-      context.lineJoin = 'round';
+      useLine(width, fill);
       context.setLineDash([...dashes]);
       context.stroke(tracedPath(path));
+    },
+    strokeLines(lines, start, width, fill) {
+      enter(start);
+      use(fill);
+      useLine(width, fill);
+      context.setLineDash(NO_DASHES);
+      context.beginPath();
+      for (const line of lines) {
+        context.moveTo(line[0] ?? 0, line[1] ?? 0);
+        // A line that goes nowhere is still a dot.
+        if (line.length === 2) context.lineTo(line[0] ?? 0, line[1] ?? 0);
+        for (let i = 2; i + 1 < line.length; i += 2) context.lineTo(line[i] ?? 0, line[i + 1] ?? 0);
+      }
+      context.stroke();
     },
     fillText(lines, font, fill) {
       enter([0, 0]);

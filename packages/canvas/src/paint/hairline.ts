@@ -1,11 +1,4 @@
-import {
-  type Path,
-  type PathStep,
-  type Point,
-  type Range,
-  remainingRanges,
-  slicePolyline,
-} from '@inkwire/core';
+import { type Polyline, type Range, remainingRanges, slicePolyline } from '@inkwire/core';
 import type { InkCurve } from './ink-outline.js';
 
 /** A line that is no wider than this on the screen, in device pixels, shows nothing of its pressure. */
@@ -19,36 +12,45 @@ export function isHairline(width: number, scale: number): boolean {
 }
 
 /**
- * The line through the ink's points, relative to the first of them, with only as many as can be told apart at `scale`.
+ * The lines through the ink's points, relative to the first of them, with only as many as can be told apart at `scale`.
  *
  * @param cuts what was erased of it.
  */
-export function hairlinePath({ length, x, y }: InkCurve, cuts: readonly Range[], scale: number): Path {
-  const originX = x[0] ?? 0;
-  const originY = y[0] ?? 0;
-  if (cuts.length === 0) return thinned(length, (i) => [(x[i] ?? 0) - originX, (y[i] ?? 0) - originY], scale);
-  const line = new Float64Array(2 * length);
-  for (let i = 0; i < length; i++) {
-    line[2 * i] = (x[i] ?? 0) - originX;
-    line[2 * i + 1] = (y[i] ?? 0) - originY;
-  }
-  return remainingRanges(length, cuts).flatMap((range) => {
-    const piece = slicePolyline(line, range);
-    return thinned(piece.length / 2, (i) => [piece[2 * i] ?? 0, piece[2 * i + 1] ?? 0], scale);
+export function hairlines(ink: InkCurve, cuts: readonly Range[], scale: number): readonly Polyline[] {
+  if (ink.length === 0) return [];
+  if (cuts.length === 0) return [thinned(ink, STEP / scale)];
+  const whole = thinned(ink, 0);
+  return remainingRanges(ink.length, cuts).map((range) => {
+    const piece = slicePolyline(whole, range);
+    const length = piece.length / 2;
+    const [x, y] = [new Float64Array(length), new Float64Array(length)];
+    for (let i = 0; i < length; i++) {
+      x[i] = piece[2 * i] ?? 0;
+      y[i] = piece[2 * i + 1] ?? 0;
+    }
+    return thinned({ length, x, y }, STEP / scale, 0, 0);
   });
 }
 
-function thinned(length: number, at: (index: number) => Point, scale: number): Path {
-  if (length === 0) return [];
-  let last = at(0);
-  const steps: PathStep[] = [['move', last]];
-  for (let i = 1; i < length; i++) {
-    const point = at(i);
-    const far = Math.abs(point[0] - last[0]) + Math.abs(point[1] - last[1]) >= STEP / scale;
-    if (!far && i < length - 1) continue;
-    steps.push(['line', point]);
-    last = point;
+/** Without the points that are less than `step` away from the one before; the last one stays. */
+function thinned(
+  { length, x, y }: Pick<InkCurve, 'length' | 'x' | 'y'>,
+  step: number,
+  originX = x[0] ?? 0,
+  originY = y[0] ?? 0,
+): Polyline {
+  const line = new Float64Array(2 * length);
+  let count = 0;
+  let lastX = Number.NEGATIVE_INFINITY;
+  let lastY = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < length; i++) {
+    const pointX = (x[i] ?? 0) - originX;
+    const pointY = (y[i] ?? 0) - originY;
+    if (i < length - 1 && Math.abs(pointX - lastX) + Math.abs(pointY - lastY) < step) continue;
+    line[count++] = pointX;
+    line[count++] = pointY;
+    lastX = pointX;
+    lastY = pointY;
   }
-  // A line that goes nowhere is still a dot.
-  return length === 1 ? [...steps, ['line', last]] : steps;
+  return line.subarray(0, count);
 }

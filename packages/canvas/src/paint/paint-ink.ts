@@ -1,5 +1,5 @@
 import type { LiveInk, Point, Range } from '@inkwire/core';
-import { hairlinePath, isHairline } from './hairline.js';
+import { hairlines, isHairline } from './hairline.js';
 import type { InkCurve, Outline } from './ink-outline.js';
 import type { Fill, Surface } from './surface.js';
 import { adaptColor, type Theme } from './theme.js';
@@ -30,7 +30,7 @@ export function paintInk(
     blend: tool === 'highlighter' ? 'marker' : 'normal',
   };
   if (isHairline(width, surface.scale)) {
-    surface.strokePath(hairlinePath(curve, cuts, surface.scale), { width, dashes: [] }, fill, start);
+    surface.strokeLines(hairlines(curve, cuts, surface.scale), start, width, fill);
   } else {
     surface.fillOutline(outline(), start, fill);
   }

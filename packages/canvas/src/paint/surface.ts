@@ -1,4 +1,4 @@
-import type { Path, Point } from '@inkwire/core';
+import type { Path, Point, Polyline } from '@inkwire/core';
 import type { Outline } from './ink-outline.js';
 
 /** `marker` lets what lies beneath show through at full contrast, on light and on dark paper. */
@@ -52,8 +52,9 @@ export interface Surface {
   /** Fills the union of smoothed polygons whose origin is at `start` of the placement. */
   fillOutline(outline: Outline, start: Point, fill: Fill): void;
   fillPath(path: Path, fill: Fill): void;
-  /** Draws a line along a path whose origin is at `start` of the placement, by default its top left corner. */
-  strokePath(path: Path, pen: Pen, fill: Fill, start?: Point): void;
+  strokePath(path: Path, pen: Pen, fill: Fill): void;
+  /** Draws lines from point to point, whose origin is at `start` of the placement. */
+  strokeLines(lines: readonly Polyline[], start: Point, width: number, fill: Fill): void;
   fillText(lines: readonly TextLine[], font: Font, fill: Fill): void;
   /** The width of text in page units. */
   measureText(text: string, font: Font): number;
