@@ -141,6 +141,29 @@ describe('connectBoard', () => {
     await converged([ana, ben, cleo]);
   });
 
+  it('F3: what is unsaved when the page ends is handed in by a request that outlives it', async () => {
+    const board = nextBoard();
+    const outliving: boolean[] = [];
+    const watched: typeof fetch = (input, init) => {
+      if (init?.method === 'POST' && String(input).endsWith('/entries'))
+        outliving.push(init.keepalive === true);
+      return fetch(input, init);
+    };
+    const ana = rig.client(board, { fetch: watched });
+    await until(
+      [ana],
+      'joined',
+      () => ana.connection.status.access === 'write' && ana.connection.status.level,
+    );
+    const id = draw(ana.board);
+    ana.page.say('hide');
+    // The credentials may be a promise; a page that ends still gets this far.
+    for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
+    expect(outliving).toEqual([true]);
+    const ben = rig.client(board, { user: 'ben' });
+    await until([ben], 'ben has it', () => ben.board.get(id) !== undefined);
+  });
+
   it('S2: a reader sees everything and appends nothing', async () => {
     rig.roles.set('ben', 'read');
     const [ana, ben] = await pair();
