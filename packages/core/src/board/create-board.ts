@@ -53,7 +53,7 @@ export const createBoard = (options: BoardOptions = {}): Board => {
     user = '',
     undoLimit = 1_000,
   } = options;
-  const kinds = new Map((options.kinds ?? []).map((kind) => [kind.name, kind]));
+  const kinds = kindsByName(options.kinds ?? []);
   const layout = layoutOf(doc);
   const replica = createReplica(layout);
   const { records } = replica;
@@ -211,6 +211,12 @@ export const createBoard = (options: BoardOptions = {}): Board => {
     },
   };
   return board;
+};
+
+const kindsByName = (list: readonly CustomKind[]): ReadonlyMap<string, CustomKind> => {
+  const kinds = new Map(list.map((kind) => [kind.name, kind]));
+  if (kinds.size < list.length) throw new RangeError('kinds must not hold two of one name.');
+  return kinds;
 };
 
 const ignore = (): void => {};

@@ -85,6 +85,7 @@ describe('kinds of an app', () => {
     expect(() => defineKind({ name: 'a', registers: { n: { merge: 'sum', initial: 'x' } } })).toThrow(
       /registers\.n\.initial/,
     );
+    expect(() => boardOf(1, { kinds: [timer, timer] })).toThrow(/kinds/);
     const board = boardOf(1, { kinds });
     const add = (values: object) => () =>
       addElement(board, { kind: 'custom', definition: timer, ...place, values: values as never });
