@@ -154,6 +154,33 @@ describe('six tabs of one person', () => {
     for (const tab of [...tabs, ben]) await tab.has(board, late);
   });
 
+  it('a leader that nobody sees hands over to the tab that somebody looks at, and others see nobody leave', async () => {
+    const leader = await openTab(context, system, 'ana', [board]);
+    await live([leader], board);
+    const seen = await openTab(context, system, 'ana', [board]);
+    const ben = await openTab(others, system, 'ben', [board]);
+    await live([leader, seen, ben], board, 2);
+    const watched = await ben.page.evaluateHandle((id) => {
+      const counts: number[] = [];
+      window.transportPage.boards[id]!.connection.on('status', ({ participants }) =>
+        counts.push(participants),
+      );
+      return counts;
+    }, board);
+    const opened = everOpened();
+    await leader.page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await vi.waitFor(() => expect(everOpened()).toBe(opened + 1), { timeout: 5_000 });
+    await vi.waitFor(() => expect(sockets()).toEqual(['ana', 'ben']), { timeout: 5_000 });
+    const elements = await Promise.all([leader, seen, ben].map((tab) => tab.draw(board)));
+    for (const tab of [leader, seen, ben]) for (const element of elements) await tab.has(board, element);
+    await live([leader, seen, ben], board, 2);
+    expect(await watched.evaluate((counts) => counts.filter((count) => count !== 2))).toEqual([]);
+    expect(everOpened()).toBe(opened + 1);
+  });
+
   it('T3: hear each other and spend no message', async () => {
     const tabs = await Promise.all([0, 1, 2].map(() => openTab(context, system, 'ana', [board])));
     await live(tabs, board);

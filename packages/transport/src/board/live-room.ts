@@ -136,6 +136,8 @@ export const createLiveRoom = (options: LiveRoomOptions): LiveRoom => {
       for (const id of live.members.keys()) if (!known.has(id) && id !== user) options.onNewcomer();
       known = new Set(live.members.keys());
       if (live.tabs > tabs) options.onNewcomer();
+      // A tab that is gone may have left something to hand in (F5).
+      if (live.tabs < tabs) options.onMissed();
       tabs = live.tabs;
       options.onChange();
     },

@@ -17,6 +17,8 @@ export interface BrowserScope {
   readonly open: OpenTabLine;
   /** Whether it reaches other tabs; otherwise it joins the boards of one page, and each tab has its own connection (T4). */
   readonly acrossTabs: boolean;
+  /** Whether nobody can see this tab: browsers then let its timers run once a second, or once a minute. */
+  isHidden(): boolean;
 }
 
 /** A scope that ends with the page. */
@@ -24,6 +26,7 @@ export const createPageScope = (): BrowserScope => ({
   locks: createPageLocks(),
   open: createPageChannels(),
   acrossTabs: false,
+  isHidden: () => false,
 });
 
 const openBroadcastChannel: OpenTabLine = (name, onMessage) => {
@@ -39,7 +42,12 @@ export const thisBrowser = (): BrowserScope | null => {
   if (typeof window === 'undefined') return null;
   const locks = browserLocks();
   if (locks && typeof BroadcastChannel === 'function')
-    return { locks, open: openBroadcastChannel, acrossTabs: true };
+    return {
+      locks,
+      open: openBroadcastChannel,
+      acrossTabs: true,
+      isHidden: () => document.visibilityState === 'hidden',
+    };
   page ??= createPageScope();
   return page;
 };

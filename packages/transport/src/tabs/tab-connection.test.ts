@@ -124,7 +124,7 @@ describe('the tabs of one browser', () => {
     await allLive([leader, ...tabs]);
     const id = draw(leader.board);
     await until(tabs, 'the stroke', () => tabs.every((client) => client.board.get(id)));
-    await vi.waitFor(() => expect(sockets()).toBe(1));
+    await vi.waitFor(() => expect(sockets()).toBe(1), { timeout: 5_000 });
   });
 
   it('T4: without locks and channels each has a connection of its own', async () => {

@@ -28,6 +28,12 @@ export interface TabConnectionOptions {
 const TAB_SPACING_MS = 16;
 const TAB_LIMIT = 60;
 
+/**
+ * A connection goes on for this long after another tab has taken the lead, so that nobody sees this person leave while
+ * that one connects.
+ */
+const HANDOVER_MS = 1_000;
+
 /** One connection for all tabs of a browser (T1): this tab's own while it leads, another tab's otherwise. */
 export const createTabConnection = (options: TabConnectionOptions): Connection => {
   const { scope, id, clock, page } = options;
@@ -40,6 +46,7 @@ export const createTabConnection = (options: TabConnectionOptions): Connection =
   const pacer = createPacer({ clock, limit: TAB_LIMIT, spacingMs: TAB_SPACING_MS });
   let leader: { readonly tab: TabId; readonly term: number } = { tab: '', term: 0 };
   let leading: Leader | null = null;
+  let endRetired = (): void => {};
   let closed = false;
 
   const line = scope.open(name, (message) => receive(message as TabMessage));
@@ -62,17 +69,34 @@ export const createTabConnection = (options: TabConnectionOptions): Connection =
         return () => stops.forEach((stop) => void stop());
       },
     };
-    leading = createLeader({ id, connection: options.connect(anyPage), tell });
-    line.post({ type: 'lead', from: id, term: leader.term } satisfies TabMessage);
+    const made = createLeader({
+      id,
+      connection: options.connect(anyPage),
+      tell: (message) => {
+        if (leading === made) tell(message);
+      },
+    });
+    leading = made;
+    sayLeading();
     for (const channel of channels.values()) channel.announce();
   };
 
+  const sayLeading = (): void =>
+    line.post({ type: 'lead', from: id, term: leader.term, hidden: scope.isHidden() } satisfies TabMessage);
+
   const stopLeading = (): void => {
-    leading?.stop();
+    const retired = leading;
     leading = null;
     for (const stop of deathWatches.values()) stop();
     deathWatches.clear();
     nudges.clear();
+    if (!retired) return;
+    const cancel = clock.after(HANDOVER_MS, () => endRetired());
+    endRetired = () => {
+      endRetired = () => {};
+      cancel();
+      retired.stop();
+    };
   };
 
   const watch = createLeaderWatch({
@@ -81,11 +105,12 @@ export const createTabConnection = (options: TabConnectionOptions): Connection =
     onSilent: () => election.depose(),
   });
 
-  const follow = (tab: TabId, term: number): void => {
+  const follow = (tab: TabId, term: number, hidden: boolean): void => {
     const isNew = tab !== leader.tab;
     leader = { tab, term };
     if (leading) stopLeading();
     watch.heard();
+    if (hidden && !scope.isHidden()) election.depose();
     if (!isNew) return;
     if (scope.acrossTabs) watch.start();
     for (const channel of channels.values()) channel.announce();
@@ -114,15 +139,14 @@ export const createTabConnection = (options: TabConnectionOptions): Connection =
     if (closed) return;
     if (message.type === 'lead') {
       const isGreater = message.term > leader.term || message.from === leader.tab;
-      if (isGreater) follow(message.from, message.term);
+      if (isGreater) follow(message.from, message.term, message.hidden);
       return;
     }
     // A leader that was deposed while it slept still says what it knew.
     if (isLeaders(message) && message.from !== leader.tab) return;
     if (message.from === leader.tab) watch.heard();
     if (leading) {
-      if (message.type === 'hello' || message.type === 'ping')
-        line.post({ type: 'lead', from: id, term: leader.term } satisfies TabMessage);
+      if (message.type === 'hello' || message.type === 'ping') sayLeading();
       if (message.type === 'nudge') nudges.emit('visible', null);
       if (message.type === 'open') watchOver(message.from);
       if (message.type === 'gone') forget(message.tab);
@@ -183,6 +207,7 @@ export const createTabConnection = (options: TabConnectionOptions): Connection =
       pacer.stop();
       stopNudging();
       stopLeading();
+      endRetired();
       election.stop();
       letGo();
       channels.clear();

@@ -20,8 +20,8 @@ export type TabMessage =
   | { readonly type: 'ping'; readonly from: TabId }
   /** Somebody looks at this page now: if there is no connection, try at once. */
   | { readonly type: 'nudge'; readonly from: TabId }
-  /** I lead. Of two who say so the one with the greater term does. */
-  | { readonly type: 'lead'; readonly from: TabId; readonly term: number }
+  /** I lead. Of two who say so the one with the greater term does; a hidden one gives way to a tab that is seen. */
+  | { readonly type: 'lead'; readonly from: TabId; readonly term: number; readonly hidden: boolean }
   /** I have `channel` open; `answer`: and you need not tell me that you have, too. */
   | {
       readonly type: 'open';

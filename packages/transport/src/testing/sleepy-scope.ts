@@ -16,6 +16,7 @@ export const createSleepyScope = (scope: BrowserScope): SleepyScope => {
   };
   return {
     acrossTabs: scope.acrossTabs,
+    isHidden: scope.isHidden,
     locks: {
       tryHold: scope.locks.tryHold,
       hold: (name, { onHeld, onStolen, steal = false } = {}) =>
