@@ -12,6 +12,7 @@ export async function drawWithPen(
   strokes: readonly TimedStroke[],
   origin: { readonly x: number; readonly y: number } = { x: 0, y: 0 },
 ): Promise<void> {
+  // It ends with the page. Detached earlier, it would take an emulated loss of the network with it.
   const session = await page.context().newCDPSession(page);
   const box = (await page.locator('.inkwire-board').boundingBox())!;
   const send = (
@@ -41,5 +42,4 @@ export async function drawWithPen(
     sent.push(send('mouseReleased', stroke.at(-1)!));
     await Promise.all(sent);
   }
-  await session.detach();
 }
