@@ -1,56 +1,69 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChildServer, startChildServer } from './server/child-server.js';
-import { startFolders, startServers, type TestDatabases } from './server/databases.js';
-import { createPage, put, type Send } from './server/page.js';
+import { startFolders } from './server/databases.js';
+import { surviveKills } from './server/kill-run.js';
+import type { Send } from './server/page.js';
+import { startPostgres, type TestPostgres } from './server/postgres.js';
+import { assertAllThere, progress, startAuthor } from './server/survival.js';
 
-const CHANNEL = 'presence-board-killed';
 const NOWHERE = { appId: 'app', key: 'key', secret: 'secret', host: '127.0.0.1', port: 9 };
 
-describe.each([
-  ['the embedded database', startFolders],
-  ['PostgreSQL', startServers],
-])('killing the server on %s', (_name, start) => {
-  let databases: TestDatabases;
-  beforeAll(async () => {
-    databases = await start();
+/** Each kill comes later than the one before, so that it hits other moments. */
+const growing = (): (() => number) => {
+  let count = 3;
+  return () => {
+    count += 8;
+    return count;
+  };
+};
+
+describe('with the embedded database', () => {
+  it('L12: SIGKILLs of the server lose nothing that was answered, and nothing is stored or announced wrongly', async () => {
+    const folders = await startFolders();
+    const run = { database: await folders.create(), kills: 2, answersBetween: growing() };
+    expect(await surviveKills(run)).toBeGreaterThan(30);
+    await folders.stop();
   });
-  afterAll(() => databases.stop());
+});
 
-  it('L12: SIGKILL under load, again and again, loses nothing that was answered and stores nothing twice', async () => {
-    const database = await databases.create();
-    let server: ChildServer = await startChildServer(database, NOWHERE);
-    const send: Send = (path, init) => server.send(path, init);
-    const ana = createPage(send, 'ana', CHANNEL);
-    await ana.join();
-    const answered = new Map<number, number>();
+describe('with PostgreSQL', () => {
+  let postgres: TestPostgres;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres.stop());
 
-    for (let round = 0; round < 3; round += 1) {
-      const killAt = answered.size + 5 + round * 7;
-      let entry = ana.draw(put(`k${answered.size + 1}`));
-      let killed: Promise<void> | undefined;
-      for (;;) {
-        try {
-          const { answer } = await ana.append([entry]);
-          for (const [, n, seq] of answer.entries) answered.set(n, seq);
-          if (answered.size === killAt) killed = server.kill();
-          if (entry.n <= answered.size) entry = ana.draw(put(`k${answered.size + 1}`));
-        } catch (error) {
-          if (!killed) throw error;
-          break;
-        }
-      }
-      await killed;
-      server = await startChildServer(database, NOWHERE);
-      // The entry whose answer was lost is handed in again, as the outbox of a page does.
-      const { status, answer } = await ana.append([entry]);
-      expect(status).toBe(200);
-      for (const [, n, seq] of answer.entries) answered.set(n, seq);
-    }
+  it('L12: SIGKILLs of the server lose nothing that was answered, and nothing is stored or announced wrongly', async () => {
+    const database = await postgres.createDatabase('server_killed');
+    expect(await surviveKills({ database, kills: 2, answersBetween: growing() })).toBeGreaterThan(30);
+  });
 
-    const { rows, header } = await ana.pull();
-    expect(header.head).toBe(answered.size);
-    expect(rows.map((row) => [row.n, row.seq])).toEqual([...answered]);
-    expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => index + 1));
-    expect(await server.stop()).toBe(0);
+  it('L12: SIGKILLs of the database lose nothing either, and the server recovers by itself', async () => {
+    const database = await postgres.createDatabase('database_killed');
+    const kill = async (): Promise<void> => {
+      await postgres.kill();
+      await postgres.start();
+    };
+    expect(await surviveKills({ database, kills: 2, answersBetween: growing(), kill })).toBeGreaterThan(30);
+  });
+
+  it('L9: 20 authors over two server processes get one contiguous log, wherever each request goes', async () => {
+    const database = await postgres.createDatabase('shared');
+    const servers = await Promise.all([
+      startChildServer(database, NOWHERE),
+      startChildServer(database, NOWHERE),
+    ]);
+    let turn = 0;
+    const send: Send = (path, init) => {
+      turn += 1;
+      return (servers[turn % 2] as ChildServer).send(path, init);
+    };
+    const authors = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => startAuthor(send, `user${index}`, 'presence-board-shared')),
+    );
+    await progress(authors, 300);
+    await Promise.all(authors.map((author) => author.stop()));
+    await assertAllThere(authors);
+    await Promise.all(servers.map((server) => server.stop()));
   });
 });

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { PGlite, type PGliteOptions, type Results } from '@electric-sql/pglite';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import type { Database, Query, SqlValue } from './database.js';
-import { createDurableFolder } from './durable-folder.js';
+import { createDurableFolder, probeRoom, StorageError } from './durable-folder.js';
 import { lockFolder } from './folder-lock.js';
 
 /** PGlite's own start parameters, without `-F`, which would turn `fsync` off. */
@@ -30,15 +30,53 @@ const OPTIONS: PGliteOptions = {
   parsers: { [INT8]: Number },
 };
 
-type Runner = (sql: string, values: SqlValue[]) => Promise<Results<object>>;
+/** One life of the embedded database: from opening its folder until it is closed, or dead. */
+interface Engine {
+  readonly query: Query;
+  script(sql: string): Promise<void>;
+  close(): Promise<void>;
+  /** Lets go of a dead engine, which must not be asked anything any more. */
+  release(): void;
+}
 
-const queryThrough =
-  (run: Runner): Query =>
-  async <Row extends object>(sql: string, values: readonly SqlValue[] = []) =>
-    (await run(sql, [...values])).rows as Row[];
+const startEngine = async (path: string): Promise<Engine> => {
+  // An engine that died leaves this behind, perhaps empty, and then none would start; our own lock has kept others out.
+  rmSync(join(path, 'postmaster.pid'), { force: true });
+  const folder = createDurableFolder(path);
+  /** What the engine says, unless the disk refused something meanwhile. */
+  const believe = async <T>(answer: Promise<T>): Promise<T> => {
+    try {
+      return await answer;
+    } finally {
+      folder.check();
+    }
+  };
+  try {
+    const database = await believe(PGlite.create({ ...OPTIONS, fs: folder.files }));
+    return {
+      query: async <Row extends object>(sql: string, values: readonly SqlValue[] = []) =>
+        (await believe(database.query<Row>(sql, [...values]))).rows,
+      async script(sql) {
+        await believe(database.exec(sql));
+      },
+      close: () => database.close(),
+      release: folder.release,
+    };
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+};
+
+/** Whether an engine that threw this cannot be used any more. */
+const isDeath = (error: unknown): boolean =>
+  error instanceof StorageError || (error as Error | null)?.name === 'RuntimeError';
 
 /**
  * PostgreSQL inside this process, kept in `folder` (created when it is not there).
+ *
+ * Everything goes through one connection, one after another. When the disk refuses to go on, the engine is given up and
+ * the next query starts another on the same files.
  *
  * @throws {InkwireConfigError} while another process has the folder open.
  */
@@ -46,35 +84,74 @@ export const openPglite = async (folder: string): Promise<Database> => {
   const path = resolve(folder);
   mkdirSync(path, { recursive: true });
   const unlock = await lockFolder(path);
-  const engine = await PGlite.create({ ...OPTIONS, fs: createDurableFolder(path) }).catch(async (error) => {
+  let engine: Engine | null = await startEngine(path).catch(async (error) => {
     await unlock();
     throw error;
   });
-  const locks = new Map<number, Promise<unknown>>();
+  let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
 
-  return {
-    query: queryThrough((sql, values) => engine.query(sql, values)),
-    async script(sql) {
-      await engine.exec(sql);
-    },
-    transaction: (work) =>
-      engine.transaction((transaction) =>
-        work(queryThrough((sql, values) => transaction.query(sql, values))),
-      ),
-    // The folder belongs to this process alone, so its locks need no database.
-    async withLock(lock, wait, work) {
-      if (!wait && locks.has(lock)) return undefined;
-      const turn = (locks.get(lock) ?? Promise.resolve()).then(work, work);
-      locks.set(lock, turn);
-      try {
-        return await turn;
-      } finally {
-        if (locks.get(lock) === turn) locks.delete(lock);
+  /** Runs `work` alone, on an engine that lives. */
+  const exclusively = <T>(work: (engine: Engine) => Promise<T>): Promise<T> => {
+    const turn = async (): Promise<T> => {
+      if (closed) throw new Error('The database is closed.');
+      if (!engine) {
+        probeRoom(path);
+        engine = await startEngine(path);
       }
-    },
+      const running = engine;
+      try {
+        return await work(running);
+      } catch (error) {
+        if (isDeath(error)) {
+          running.release();
+          engine = null;
+        }
+        throw error;
+      }
+    };
+    const result = last.then(turn, turn);
+    last = result.catch(() => {});
+    return result;
+  };
+
+  const locks = createLocks();
+  return {
+    query: (sql, values) => exclusively((engine) => engine.query(sql, values)),
+    script: (sql) => exclusively((engine) => engine.script(sql)),
+    transaction: (work) =>
+      exclusively(async (engine) => {
+        await engine.script('begin');
+        try {
+          const result = await work(engine.query);
+          await engine.script('commit');
+          return result;
+        } catch (error) {
+          if (!isDeath(error)) await engine.script('rollback');
+          throw error;
+        }
+      }),
+    withLock: locks,
     async close() {
-      await engine.close();
+      await last;
+      closed = true;
+      await engine?.close();
       await unlock();
     },
+  };
+};
+
+/** The folder belongs to this process alone, so its locks need no database. */
+const createLocks = (): Database['withLock'] => {
+  const held = new Map<number, Promise<unknown>>();
+  return async (lock, wait, work) => {
+    if (!wait && held.has(lock)) return undefined;
+    const turn = (held.get(lock) ?? Promise.resolve()).then(work, work);
+    held.set(lock, turn);
+    try {
+      return await turn;
+    } finally {
+      if (held.get(lock) === turn) held.delete(lock);
+    }
   };
 };
