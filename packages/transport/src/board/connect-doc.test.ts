@@ -92,6 +92,21 @@ describe('connectDoc', () => {
     await until([ben], () => ben.text.toString() === 'written before');
   });
 
+  it('a document can be connected again: what others wrote is not handed in as its own', async () => {
+    const [ana, ben] = await pair('again');
+    ana.text.insert(0, 'from ana');
+    ben.text.insert(0, 'from ben ');
+    await settled([ana, ben]);
+    await ana.connection.destroy();
+    ana.text.insert(0, 'meanwhile ');
+    const errors: string[] = [];
+    const again = connect('ana', 'again', ana.doc);
+    again.connection.on('error', ({ code }) => errors.push(code));
+    await until([again, ben], () => ben.text.toString().startsWith('meanwhile'));
+    await settled([again, ben]);
+    expect(errors).toEqual([]);
+  });
+
   it('carries what another provider puts into the document', async () => {
     const [ana, ben] = await pair('provider');
     const other = new Y.Doc();

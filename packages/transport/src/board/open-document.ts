@@ -14,10 +14,11 @@ import { createIndexedDbStore } from '../store/indexed-db-store.js';
 import { thisBrowser } from '../tabs/browser-scope.js';
 import { openConnection, ownerOf } from '../tabs/open-connection.js';
 import { TransportError } from '../transport-error.js';
+import { earlierContent } from './earlier-content.js';
 import { createLiveRoom } from './live-room.js';
 import type { ConnectDocOptions } from './options.js';
 import { type Status, sameStatus } from './status.js';
-import { contentOf, createYjsReplica } from './yjs-replica.js';
+import { createYjsReplica } from './yjs-replica.js';
 
 export interface ConnectionEvents {
   status: Status;
@@ -53,6 +54,9 @@ export interface FrameExtension {
 
 const MESSAGES_PER_MINUTE = 30_000;
 
+/** How old the figures of a status may get while nothing happens. */
+const UPDATE_MS = 5_000;
+
 /** pusher-js sends in a timer of its own; a connection that is closed before that takes the last words with it. */
 const LAST_WORDS_MS = 30;
 
@@ -70,6 +74,7 @@ export const openDocument = (
   const listeners = createListeners<ConnectionEvents>();
   const users = new Map<number, string>();
   let destroyed = false;
+  let cancelUpdate = (): void => {};
 
   const server = createServerClient({
     server: options.server,
@@ -184,8 +189,12 @@ export const openDocument = (
   });
   let status: Status = read();
   const update = (): void => {
+    cancelUpdate();
+    if (destroyed) return;
     const next = read();
-    if (destroyed || sameStatus(status, next)) return;
+    // What was spent a minute ago is not spent now, though nothing else happens.
+    if (next.messagesPerMinute > 0) cancelUpdate = clock.after(UPDATE_MS, update);
+    if (sameStatus(status, next)) return;
     status = next;
     listeners.emit('status', status);
   };
@@ -193,7 +202,7 @@ export const openDocument = (
   const onUpdate = (bytes: Uint8Array, from: unknown): void => {
     if (from !== origin) feed.submit(bytes);
   };
-  const before = contentOf(doc);
+  const before = earlierContent(doc, channel);
   if (before) feed.submit(before);
   doc.on('update', onUpdate);
 
@@ -202,6 +211,25 @@ export const openDocument = (
     page.on('visible', () => feed.refresh()),
     page.on('hide', () => feed.flush()),
   ];
+
+  let ended: Promise<void> | null = null;
+  const end = async (): Promise<void> => {
+    destroyed = true;
+    cancelUpdate();
+    for (const stop of stopListening) stop();
+    doc.off('update', onUpdate);
+    const flushed = feed.flush();
+    room.farewell();
+    const stored = feed.stop();
+    states.stop();
+    awareness.destroy();
+    listeners.clear();
+    await new Promise<void>((resolve) => clock.after(LAST_WORDS_MS, resolve));
+    room.close();
+    connection.close();
+    await Promise.all([stored, flushed]);
+    server.close();
+  };
 
   return {
     session,
@@ -212,22 +240,9 @@ export const openDocument = (
     on: listeners.on,
     writerOf: (client) => users.get(client) ?? null,
     request: room.request,
-    destroy: async () => {
-      if (destroyed) return;
-      destroyed = true;
-      for (const stop of stopListening) stop();
-      doc.off('update', onUpdate);
-      const flushed = feed.flush();
-      room.farewell();
-      const stored = feed.stop();
-      states.stop();
-      awareness.destroy();
-      listeners.clear();
-      await new Promise<void>((resolve) => clock.after(LAST_WORDS_MS, resolve));
-      room.close();
-      connection.close();
-      await Promise.all([stored, flushed]);
-      server.close();
+    destroy: () => {
+      ended ??= end();
+      return ended;
     },
   };
 };

@@ -14,7 +14,3 @@ export const createYjsReplica = (doc: Y.Doc, origin: unknown): Replica => ({
   digest: () => digestOf(doc),
   hasCauses: (update) => hasCauses(doc, update),
 });
-
-/** Everything in `doc`, as an update; null when there is nothing. */
-export const contentOf = (doc: Y.Doc): Uint8Array | null =>
-  doc.store.clients.size === 0 ? null : Y.encodeStateAsUpdate(doc);

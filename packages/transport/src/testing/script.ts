@@ -42,16 +42,21 @@ interface Actor {
 /** Time goes this much faster for the clients, so that a script with retries takes a fraction of a second. */
 export const SPEED = 5;
 
-/** A clock that stops for good. */
-const stoppable = (clock: Clock): { clock: Clock; stop: () => void } => {
-  let stopped = false;
+/** A clock that can lose everything it was asked for so far. */
+const forgetful = (clock: Clock): { clock: Clock; forget: () => void } => {
+  let forgotten = {};
   return {
-    stop: () => {
-      stopped = true;
+    forget: () => {
+      forgotten = {};
     },
     clock: {
       now: clock.now,
-      after: (ms, task) => clock.after(ms, () => (stopped ? undefined : task())),
+      after: (ms, task) => {
+        const then = forgotten;
+        return clock.after(ms, () => {
+          if (then === forgotten) task();
+        });
+      },
     },
   };
 };
@@ -75,7 +80,7 @@ export const play = async (rig: Rig, board: string, { people, steps }: Script): 
   const removed = new Set<ElementId>();
 
   const open = (actor: Actor): void => {
-    const { clock, stop } = stoppable(createFastClock(SPEED));
+    const { clock, forget } = forgetful(createFastClock(SPEED));
     let gone = false;
     const flaky: typeof fetch = async (input, init) => {
       if (actor.offline || actor.mute || gone) throw new TypeError('The network is gone.');
@@ -99,14 +104,14 @@ export const play = async (rig: Rig, board: string, { people, steps }: Script): 
     });
     actor.end = () => {
       gone = true;
-      stop();
+      forget();
     };
   };
 
   const crash = (actor: Actor): void => {
     actor.end();
     rig.pusher.faults.cut({ userId: actor.user, channel: `presence-board-${board}` });
-    // Only its sockets and listeners are cleared away: its clock stands still, and nothing reaches the server.
+    // Only its sockets and listeners are cleared away: what it had begun is forgotten, and nothing reaches the server.
     actor.client.connection.destroy();
   };
 
