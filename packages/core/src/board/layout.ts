@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
+import type { Version } from '../change/change.js';
 import { isStamp, type Stamp } from '../change/stamp.js';
 import { ELEMENT_ID_LENGTH, type ElementId, isElementId } from '../element/id.js';
 import { type Register, registerOf } from '../element/register.js';
@@ -37,8 +38,23 @@ export interface Slot {
   readonly writer: number;
 }
 
+/** One writer is mostly followed by the same one: spelling a number in base 36 costs more than the rest of a key. */
+let spelled = { writer: 0, text: '0' };
+
+const spell = (writer: number): string => {
+  if (spelled.writer !== writer) spelled = { writer, text: writer.toString(36) };
+  return spelled.text;
+};
+
+/** Null for anything but the number's own spelling, which would be a second slot of the same writer. */
+const readWriter = (text: string): number | null => {
+  if (spelled.text === text) return spelled.writer;
+  const writer = Number.parseInt(text, 36);
+  return Number.isSafeInteger(writer) && writer >= 0 && spell(writer) === text ? writer : null;
+};
+
 export const slotKey = (id: ElementId, code: string, writer: number): string =>
-  `${id}/${code}/${writer.toString(36)}`;
+  `${id}/${code}/${spell(writer)}`;
 
 /** Null for a key that names no slot. */
 export const parseSlotKey = (key: string): Slot | null => {
@@ -46,10 +62,8 @@ export const parseSlotKey = (key: string): Slot | null => {
   const end = key.indexOf('/', ELEMENT_ID_LENGTH + 1);
   if (!isElementId(id) || key.charCodeAt(ELEMENT_ID_LENGTH) !== 47 || end < ELEMENT_ID_LENGTH + 2)
     return null;
-  const writerText = key.slice(end + 1);
-  const writer = Number.parseInt(writerText, 36);
-  // One writer has one name: anything but the number's own spelling would be a second slot of theirs.
-  if (!Number.isSafeInteger(writer) || writer < 0 || writer.toString(36) !== writerText) return null;
+  const writer = readWriter(key.slice(end + 1));
+  if (writer === null) return null;
   return { id, code: key.slice(ELEMENT_ID_LENGTH + 1, end), writer };
 };
 
@@ -66,15 +80,15 @@ export const packVersion = (register: Register, stamp: Stamp, value: Value): Uin
   return packed;
 };
 
-/** Null for bytes that hold no stamp and value of that register. */
-export const unpackVersion = (code: string, bytes: unknown): { stamp: Stamp; value: Value } | null => {
+/** What a slot's bytes say; null for bytes that hold no stamp and value of its register. */
+export const unpackVersion = (code: string, writer: number, bytes: unknown): Version | null => {
   const register = registerOf(code);
   if (register === undefined || register.merge === 'fixed' || !(bytes instanceof Uint8Array)) return null;
   const decoder = decoding.createDecoder(bytes);
   try {
     const stamp = decoding.readVarUint(decoder);
     const value = register.type.read(decoder);
-    return isStamp(stamp) && !decoding.hasContent(decoder) ? { stamp, value } : null;
+    return isStamp(stamp) && !decoding.hasContent(decoder) ? { stamp, writer, value } : null;
   } catch {
     return null;
   }

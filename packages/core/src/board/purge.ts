@@ -43,8 +43,7 @@ const newestVersions = (layout: Layout, codes: readonly string[]): ReadonlyMap<W
     const slot = parseSlotKey(key);
     if (slot === null || !codes.includes(slot.code)) continue;
     if (layout.registers._map.get(key)?.id.client !== slot.writer) continue;
-    const read = unpackVersion(slot.code, layout.registers.get(key));
-    const version = read && { ...read, writer: slot.writer };
+    const version = unpackVersion(slot.code, slot.writer, layout.registers.get(key));
     const at = writeKey(slot.id, slot.code);
     if (version && isNewer(version, newest.get(at) ?? null)) newest.set(at, version);
   }

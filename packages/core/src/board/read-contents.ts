@@ -20,9 +20,8 @@ export const readContents = (doc: Y.Doc): Contents => {
     const slot = parseSlotKey(key);
     if (slot === null || layout.registers._map.get(key)?.id.client !== slot.writer) continue;
     const register = registerOf(slot.code);
-    const read = unpackVersion(slot.code, packed);
-    if (register === undefined || read === null) continue;
-    const version = { ...read, writer: slot.writer };
+    const version = unpackVersion(slot.code, slot.writer, packed);
+    if (register === undefined || version === null) continue;
     const at = hasSlots(register) ? writeKey(slot.id, slot.code, slot.writer) : writeKey(slot.id, slot.code);
     if (isNewer(version, versions.get(at) ?? null)) versions.set(at, version);
   }

@@ -2,7 +2,7 @@ import type { Birth } from '../element/birth.js';
 import type { CustomKind } from '../element/custom-kind.js';
 import type { Element } from '../element/element.js';
 import type { ElementId } from '../element/id.js';
-import { BASE_REGISTERS, isKindName, KINDS, type Kind, type KindName } from '../element/kind.js';
+import { isKindName, KINDS, type Kind, type KindName } from '../element/kind.js';
 import { REGISTERS, type Register, type RegisterName } from '../element/register.js';
 import type { TextRun } from '../element/text.js';
 import type { Value } from '../element/value.js';
@@ -25,6 +25,22 @@ const readAll = (into: Draft, record: ElementRecord, birth: Birth, names: readon
     into[name] = readRegister<Value>(record, birth, REGISTERS[name] as unknown as Register);
 };
 
+/** What every element has; all at once, since most of the time goes into this. */
+const readBase = (record: ElementRecord, birth: Birth): Draft => ({
+  id: record.id,
+  kind: birth.kind,
+  author: birth.author,
+  createdAt: birth.createdAt,
+  position: readRegister(record, birth, REGISTERS.position),
+  size: readRegister(record, birth, REGISTERS.size),
+  rotation: readRegister(record, birth, REGISTERS.rotation),
+  order: readRegister(record, birth, REGISTERS.order),
+  parent: readRegister(record, birth, REGISTERS.parent),
+  locked: readRegister(record, birth, REGISTERS.locked),
+  color: readRegister(record, birth, REGISTERS.color),
+  opacity: readRegister(record, birth, REGISTERS.opacity),
+});
+
 /**
  * What a record looks like by itself, removed or not; null when it has no birth that can be read.
  * Its parent and the ends of a line are as they were written: the scene ties them to what they name.
@@ -32,9 +48,8 @@ const readAll = (into: Draft, record: ElementRecord, birth: Birth, names: readon
 export const readElement = (record: ElementRecord, { kinds, runs }: Surroundings): Element | null => {
   const birth = birthOf(record);
   if (birth === null) return null;
-  const { kind, author, createdAt } = birth;
-  const draft: Draft = { id: record.id, kind, author, createdAt };
-  readAll(draft, record, birth, BASE_REGISTERS);
+  const { kind } = birth;
+  const draft = readBase(record, birth);
   const custom = kinds.get(kind);
   // Ink is what makes a stroke: without it there is nothing that a pen drew.
   if (isKindName(kind) && (kind !== 'stroke' || birth.ink !== null)) {

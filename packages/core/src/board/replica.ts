@@ -52,13 +52,11 @@ export const createReplica = (layout: Layout): Replica => {
   const readSlot = (key: string, slot: Slot): Version | null => {
     const item = layout.registers._map.get(key);
     if (item === undefined || item.deleted) return null;
-    const read = item.id.client === slot.writer ? unpackVersion(slot.code, layout.registers.get(key)) : null;
-    if (read === null) {
-      ignored += 1;
-      return null;
-    }
-    if (read.stamp > lastStamp) lastStamp = read.stamp;
-    return { stamp: read.stamp, writer: slot.writer, value: read.value };
+    const isTheirs = item.id.client === slot.writer;
+    const version = isTheirs ? unpackVersion(slot.code, slot.writer, layout.registers.get(key)) : null;
+    if (version === null) ignored += 1;
+    else if (version.stamp > lastStamp) lastStamp = version.stamp;
+    return version;
   };
 
   const readBirth = (id: string): Uint8Array | null => {
