@@ -106,10 +106,12 @@ export const planCommit = (
 
 const writeAll = (layout: Layout, operations: Operations, carriesText: (kind: string) => boolean): void => {
   writeSchema(layout);
+  const written = new Set(operations.texts.map(([id]) => id));
   for (const [id, birth] of operations.births) {
     layout.births.set(id, birth);
-    const kind = decodeBirth(birth)?.kind;
-    if (kind !== undefined && carriesText(kind)) layout.texts.set(id, new Y.Text());
+    const kind = decodeBirth(birth)?.kind ?? '';
+    // A kind that is not known here carries a text if it comes with one.
+    if (carriesText(kind) || written.has(id)) layout.texts.set(id, new Y.Text());
   }
   for (const [key, version] of operations.sets) layout.registers.set(key, version);
   for (const key of operations.deletes) layout.registers.delete(key);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Board } from '../board/board.js';
 import { addElement } from '../edit/add.js';
+import { duplicateElements } from '../edit/copy.js';
 import { setValues } from '../edit/set-values.js';
 import { boardOf, exchange, put } from '../testing/boards.js';
 import { boundsOf } from './bounds.js';
@@ -74,8 +75,16 @@ describe('kinds of an app', () => {
     exchange(a, b);
     expect(b.get(id)).toMatchObject({ kind: 'unknown', kindName: 'acme.timer', position: [0, 0] });
     const before = timerOf(a, id);
-    exchange(b, a);
+    const copy = duplicateElements(b, [id], 0, 0);
+    b.commit(copy);
+    exchange(a, b);
     expect(timerOf(a, id)).toEqual(before);
+    const [copyId] = copy.births.keys();
+    expect(timerOf(a, copyId!)).toMatchObject({
+      kind: 'custom',
+      values: { seconds: 5 },
+      text: [{ insert: 'tea' }],
+    });
   });
 
   it('refuse what cannot be a kind or a value of it', () => {
