@@ -99,4 +99,37 @@ describe('the store in a browser', () => {
       await rm(profile, { recursive: true, force: true });
     }
   });
+
+  it('a full storage: drawing and saving go on, and the status says that nothing is kept', async () => {
+    const ana = await openTab(context, system, 'ana', [board]);
+    await ana.reaches(board, { ...SAVED, connection: 'live', durable: true });
+    const session = await context.newCDPSession(ana.page);
+    await session.send('Storage.overrideQuotaForOrigin', {
+      origin: new URL(ana.page.url()).origin,
+      quotaSize: 1,
+    });
+    const drawn = [await ana.draw(board), await ana.draw(board)];
+    await ana.reaches(board, { ...SAVED, durable: false });
+    expect(await ana.errors()).toEqual(['storage_full']);
+    expect(await stored()).toEqual(drawn.sort());
+  });
+
+  it('destroy() leaves no lock behind, and no database open', async () => {
+    const ana = await openTab(context, system, 'ana', [board]);
+    await ana.reaches(board, { ...SAVED, connection: 'live' });
+    await ana.draw(board);
+    const left = await ana.page.evaluate(async (id) => {
+      await window.transportPage.boards[id]!.connection.destroy();
+      const { held = [], pending = [] } = await navigator.locks.query();
+      const blocked: string[] = [];
+      for (const { name = '' } of await indexedDB.databases())
+        await new Promise<void>((resolve) => {
+          const deleting = indexedDB.deleteDatabase(name);
+          deleting.onblocked = () => blocked.push(name);
+          deleting.onsuccess = () => resolve();
+        });
+      return { locks: [...held, ...pending].map(({ name }) => name), blocked };
+    }, board);
+    expect(left).toEqual({ locks: [], blocked: [] });
+  });
 });

@@ -6,7 +6,7 @@ import { type Client, type Rig, startRig } from '../testing/rig.js';
 
 let rig: Rig;
 beforeAll(async () => {
-  rig = await startRig();
+  rig = await startRig({}, { compactAfterEntries: 5 });
 });
 afterEach(() => rig.endClients());
 afterAll(() => rig.close());
@@ -47,6 +47,22 @@ describe('a board in the browser', () => {
     await until([again], 'the board is there', () => again.board.size === 2);
     for (const id of ids) expect(again.board.get(id)).toBeDefined();
     expect(again.connection.status).toMatchObject({ waiting: 0, durable: true });
+    await rig.startServer();
+    await saved(again);
+    expect(again.errors).toEqual([]);
+  });
+
+  it('F7: what came as a snapshot is kept as well as what came as entries', async () => {
+    const browser = newBrowser();
+    const ben = rig.client('snapshot', { user: 'ben' });
+    for (let strokes = 0; strokes < 12; strokes += 1) draw(ben.board);
+    await saved(ben);
+    const first = rig.client('snapshot', { user: 'ada', browser });
+    await converged([first, ben]);
+    await rig.endClients();
+    await rig.stopServer();
+    const again = rig.client('snapshot', { user: 'ada', browser });
+    await until([again], 'all strokes', () => again.board.size === 12);
     await rig.startServer();
     await saved(again);
     expect(again.errors).toEqual([]);
