@@ -29,7 +29,7 @@ export interface Plan {
 }
 
 interface Operations {
-  readonly births: [id: ElementId, birth: Uint8Array][];
+  readonly births: { readonly id: ElementId; readonly birth: Uint8Array; readonly text: boolean }[];
   readonly sets: [key: string, version: Uint8Array][];
   readonly deletes: string[];
   readonly texts: [id: ElementId, delta: TextDelta][];
@@ -86,7 +86,9 @@ export const planCommit = (
   for (const [id, { to }] of change.births) {
     if (to === null) continue;
     if (layout.births.has(id)) throw new RangeError(`There is an element with the id ${id} already.`);
-    operations.births.push([id, to]);
+    // A kind that is not known here carries a text if it comes with one.
+    const text = carriesText(decodeBirth(to)?.kind ?? '') || change.texts.has(id);
+    operations.births.push({ id, birth: to, text });
   }
   planWrites(change, records, author, operations);
   const inverseTexts = change.texts.size === 0 ? null : new Map<ElementId, TextDelta>();
@@ -101,17 +103,14 @@ export const planCommit = (
     inverseTexts?.set(id, invertDelta(delta, runs));
     operations.texts.push([id, delta]);
   }
-  return { inverseTexts: inverseTexts ?? nothing(), write: () => writeAll(layout, operations, carriesText) };
+  return { inverseTexts: inverseTexts ?? nothing(), write: () => writeAll(layout, operations) };
 };
 
-const writeAll = (layout: Layout, operations: Operations, carriesText: (kind: string) => boolean): void => {
+const writeAll = (layout: Layout, operations: Operations): void => {
   writeSchema(layout);
-  const written = new Set(operations.texts.map(([id]) => id));
-  for (const [id, birth] of operations.births) {
+  for (const { id, birth, text } of operations.births) {
     layout.births.set(id, birth);
-    const kind = decodeBirth(birth)?.kind ?? '';
-    // A kind that is not known here carries a text if it comes with one.
-    if (carriesText(kind) || written.has(id)) layout.texts.set(id, new Y.Text());
+    if (text) layout.texts.set(id, new Y.Text());
   }
   for (const [key, version] of operations.sets) layout.registers.set(key, version);
   for (const key of operations.deletes) layout.registers.delete(key);
