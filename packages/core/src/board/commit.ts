@@ -5,7 +5,7 @@ import { coveredBy, cutsCharacter, invertDelta, lengthOf } from '../change/text-
 import { sameVersion } from '../change/version.js';
 import { decodeBirth } from '../element/birth.js';
 import type { ElementId } from '../element/id.js';
-import { registerOf } from '../element/register.js';
+import { type Register, registerOf } from '../element/register.js';
 import { plainText, type TextDelta, type TextRun, type TextStep } from '../element/text.js';
 import { type Layout, packVersion, slotKey, textOf } from './layout.js';
 import { type ElementRecord, versionBy, versionsOf } from './record.js';
@@ -38,10 +38,10 @@ interface Operations {
 type Records = ReadonlyMap<ElementId, ElementRecord>;
 
 /** A write that was made on what its author has seen keeps its stamp, any other gets one that is newer (D3). */
-const stamped = ({ stamp, value, writer }: Version, author: Author): Version => ({
+const stamped = ({ stamp, value, writer }: Version, author: Author, register: Register): Version => ({
   stamp: writer === author.writer && stamp > author.lastSeen ? stamp : author.stamp,
   writer: author.writer,
-  value,
+  value: register.type.check(value, register.code),
 });
 
 const planWrites = (change: Change, records: Records, author: Author, operations: Operations): void => {
@@ -52,9 +52,8 @@ const planWrites = (change: Change, records: Records, author: Author, operations
     if (register === undefined || register.merge === 'fixed')
       throw new RangeError(`No register ${code} can be written.`);
     if (to !== null) {
-      const { stamp, value } = stamped(to, author);
-      const packed = packVersion(register, stamp, register.type.check(value, code));
-      operations.sets.push([slotKey(id, code, author.writer), packed]);
+      const version = stamped(to, author, register);
+      operations.sets.push([slotKey(id, code, author.writer), packVersion(register, version)]);
     }
     if (writer === null) {
       // A write replaces every version its writer saw.

@@ -2,10 +2,9 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { Version } from '../change/change.js';
-import { isStamp, type Stamp } from '../change/stamp.js';
+import { isStamp } from '../change/stamp.js';
 import { ELEMENT_ID_LENGTH, type ElementId, isElementId } from '../element/id.js';
 import { type Register, registerOf } from '../element/register.js';
-import type { Value } from '../element/value.js';
 
 /** How a board lies in a Y.Doc (D1). Names are one letter, since Yjs writes them with every first write of a key. */
 export interface Layout {
@@ -69,19 +68,25 @@ export const parseSlotKey = (key: string): Slot | null => {
 
 /** A new encoder for each of many small values would cost more than the rest of a commit. */
 let scratch = encoding.createEncoder();
+/** What a commit has just written is the first thing that is read: it need not be unpacked. */
+let justPacked: { readonly bytes: Uint8Array; readonly version: Version } | null = null;
 
-export const packVersion = (register: Register, stamp: Stamp, value: Value): Uint8Array => {
+export const packVersion = (register: Register, version: Version): Uint8Array => {
   scratch.cpos = 0;
-  encoding.writeVarUint(scratch, stamp);
-  register.type.write(scratch, value);
-  const packed = encoding.toUint8Array(scratch);
+  encoding.writeVarUint(scratch, version.stamp);
+  register.type.write(scratch, version.value);
+  const bytes = encoding.toUint8Array(scratch);
   // It grew: what it holds is spread over several buffers.
   if (scratch.bufs.length > 0) scratch = encoding.createEncoder();
-  return packed;
+  justPacked = { bytes, version };
+  return bytes;
 };
 
 /** What a slot's bytes say; null for bytes that hold no stamp and value of its register. */
 export const unpackVersion = (code: string, writer: number, bytes: unknown): Version | null => {
+  if (justPacked !== null && justPacked.bytes === bytes && justPacked.version.writer === writer) {
+    return justPacked.version;
+  }
   const register = registerOf(code);
   if (register === undefined || register.merge === 'fixed' || !(bytes instanceof Uint8Array)) return null;
   const decoder = decoding.createDecoder(bytes);
