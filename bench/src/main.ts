@@ -9,6 +9,7 @@ interface Suite {
 const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   core: () => import('./core.js'),
   'local-pusher': () => import('./local-pusher.js'),
+  server: () => import('./server.js'),
   transport: () => import('./transport.js'),
 };
 

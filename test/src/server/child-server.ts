@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { PusherOptions } from '@inkwire/server';
+import type { Limits, PusherOptions } from '@inkwire/server';
 import type { Send } from './page.js';
 
 /** A server in a process of its own, which a test can kill. */
 export interface ChildServer {
   readonly url: string;
+  readonly pid: number;
   send: Send;
   /** Ends it without warning. */
   kill(): Promise<void>;
@@ -21,11 +22,15 @@ export interface ChildServer {
 /** The built program: what an operator runs. */
 const BIN = fileURLToPath(new URL('../../../packages/server/dist/bin.js', import.meta.url));
 
+/** Load that no person makes, so that tests and measurements meet the server and not its limits. */
+const NO_LIMITS: Partial<Limits> = { entriesPerSecond: 1e6, bytesPerSecond: 1e12, boardBytes: 1e12 };
+
 const config = (database: string, pusher: PusherOptions): string => `
 export default {
   database: ${JSON.stringify(database)},
   pusher: ${JSON.stringify(pusher)},
   secret: 'a secret of the tests',
+  limits: ${JSON.stringify(NO_LIMITS)},
   authenticate(request) {
     const id = (request.headers.get('authorization') ?? '').slice('Bearer '.length);
     return id ? { id } : null;
@@ -58,6 +63,7 @@ export const startChildServer = async (database: string, pusher: PusherOptions):
   };
   return {
     url,
+    pid: child.pid ?? 0,
     send: (path, init) => fetch(`${url}${path}`, init),
     async kill() {
       await end('SIGKILL');

@@ -68,6 +68,21 @@ export const testCompaction = (databases: () => TestDatabases): void => {
     expect(snapshot?.update.length).toBeLessThan(80);
   });
 
+  it('L6: a snapshot holds what the log took, and nothing that was only handed in', async () => {
+    const ana = await log.join('ana');
+    const mallory = await log.join('mallory');
+    await fill(ana, EVERY - 1, (step) => `k${step}`);
+    const early = mallory.seal(mallory.draw(put('early')).update, 9);
+    expect((await mallory.append([early])).answer.error?.code).toBe('gap');
+    await fill(ana, 1, () => 'last');
+    await compacted(EVERY);
+    const pulled = await ana.pull();
+    expect(pulled.snapshot?.seq).toBe(EVERY);
+    const doc = docOf(pulled);
+    expect(doc.getMap('b').has('early')).toBe(false);
+    expect(digestOf(doc)).toBe(digestOf(ana.doc));
+  });
+
   it('L2, L6: rows below the snapshot stay for those who are not far behind, and a retry finds its place', async () => {
     const ana = await log.join('ana');
     const first = ana.draw(put('first'));

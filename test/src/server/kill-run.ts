@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { RECEIPT_EVENT, type Receipt } from '@inkwire/core';
 import { type LocalPusher, startLocalPusher } from '@inkwire/local-pusher';
-import { type ChildServer, startChildServer } from './child-server.js';
+import { startChildServer } from './child-server.js';
 import type { Send } from './page.js';
 import { createSubscriber } from './subscriber.js';
 import { type Author, assertAllThere, progress, startAuthor } from './survival.js';

@@ -75,12 +75,13 @@ const store = async (
   now: number,
 ): Promise<Stored> => {
   const [row] = await database.query<{ epoch: string; head: number }>(
-    'select epoch, head from inkwire.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)',
+    'select epoch, head from inkwire.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
     [
       state.id,
       now,
       entries.map((entry) => entry.session),
       entries.map((entry) => entry.n),
+      startsOf(entries),
       entries.map((entry) => entry.update.length),
       Buffer.concat(entries.map((entry) => entry.seal)),
       Buffer.concat(entries.map((entry) => entry.update)),
@@ -101,6 +102,15 @@ const store = async (
     entries: entries.map((entry, index) => [(first + index) as Sequence, entry]),
     authors,
   };
+};
+
+/** Where each update begins in all of them together. */
+const startsOf = (entries: readonly Entry[]): number[] => {
+  let end = 0;
+  return entries.map(({ update }) => {
+    end += update.length;
+    return end - update.length;
+  });
 };
 
 const remember = (state: ChannelState, plan: AppendPlan): void => {

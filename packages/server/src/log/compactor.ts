@@ -2,7 +2,10 @@ import type { Channels } from './channels.js';
 import { type Compaction, type CompactionRules, compactChannel } from './compact.js';
 import type { Database } from './database.js';
 
-/** Beyond so many bytes since the last snapshot, a log is compacted whatever the number of its rows. */
+/**
+ * Beyond so many bytes since the last snapshot, or as many as that has, a log is compacted whatever the number of its
+ * rows: so the writing of snapshots stays in proportion to the log.
+ */
 const MOST_BYTES = 8 << 20;
 
 /** Decides when logs are compacted, and does it beside the requests, one after another. */
@@ -33,6 +36,7 @@ export interface CompactorOptions {
 export const createCompactor = (options: CompactorOptions): Compactor => {
   const { database, channels, afterRows } = options;
   const grown = new Map<string, { rows: number; bytes: number }>();
+  const lengths = new Map<string, number>();
   const wanted = new Map<string, number>();
   let working: Promise<void> | null = null;
 
@@ -40,7 +44,9 @@ export const createCompactor = (options: CompactorOptions): Compactor => {
     try {
       const { id } = await channels.open(channel);
       const compaction = await compactChannel(database, id, fewestRows, options.rulesOf(channel));
-      if (compaction) options.onCompacted(channel, compaction);
+      if (!compaction) return;
+      if (compaction.length > MOST_BYTES) lengths.set(channel, compaction.length);
+      options.onCompacted(channel, compaction);
     } catch (error) {
       options.onFailure(channel, error);
     }
@@ -69,7 +75,7 @@ export const createCompactor = (options: CompactorOptions): Compactor => {
       grown.set(channel, growth);
       // Some of these rows may be in a snapshot by now that was begun meanwhile; half of them are still worth another.
       if (growth.rows >= afterRows) request(channel, afterRows / 2);
-      else if (growth.bytes >= MOST_BYTES) request(channel, 1);
+      else if (growth.bytes >= (lengths.get(channel) ?? MOST_BYTES)) request(channel, 1);
     },
     request,
     async sweep() {

@@ -64,7 +64,7 @@ const APPEND = `
 create function inkwire.append(
   in_channel integer,
   in_now bigint,
-  entry_sessions text[], entry_ns bigint[], entry_lengths integer[], seals bytea, bodies bytea,
+  entry_sessions text[], entry_ns bigint[], entry_starts integer[], entry_lengths integer[], seals bytea, bodies bytea,
   session_ids text[], session_before bigint[], session_after bigint[],
   client_ids bigint[], client_users text[], client_clocks bigint[]
 ) returns table (epoch text, head bigint) language plpgsql as $$
@@ -72,7 +72,10 @@ declare
   stored bigint;
   touched bigint;
 begin
-  select c.epoch, c.head into append.epoch, stored from inkwire.channels c where c.id = in_channel for update;
+  update inkwire.channels c
+    set head = c.head + cardinality(entry_ns), appended_at = in_now, bytes = c.bytes + length(bodies)
+    where c.id = in_channel
+    returning c.epoch, c.head, c.head - cardinality(entry_ns) into append.epoch, append.head, stored;
 
   update inkwire.sessions s set last = x.after
     from unnest(session_ids, session_before, session_after) as x(session, before, after)
@@ -83,7 +86,7 @@ begin
   end if;
 
   insert into inkwire.clients as c (channel, client, user_id, clock, seq)
-    select in_channel, x.client, x.user_id, x.clock, stored + cardinality(entry_ns)
+    select in_channel, x.client, x.user_id, x.clock, append.head
       from unnest(client_ids, client_users, client_clocks) as x(client, user_id, clock)
     on conflict (channel, client) do update
       set clock = greatest(c.clock, excluded.clock), seq = excluded.seq
@@ -96,16 +99,9 @@ begin
   insert into inkwire.entries (channel, seq, session, n, appended_at, seal, body)
     select in_channel, stored + x.position, x.session, x.n, in_now,
       substring(seals from (x.position::integer - 1) * 16 + 1 for 16),
-      substring(bodies from (x.ends - x.length)::integer + 1 for x.length)
-    from (
-      select e.*, sum(e.length) over (order by e.position) as ends
-      from unnest(entry_sessions, entry_ns, entry_lengths) with ordinality as e(session, n, length, position)
-    ) x;
-
-  append.head := stored + cardinality(entry_ns);
-  update inkwire.channels c
-    set head = append.head, appended_at = in_now, bytes = c.bytes + length(bodies)
-    where c.id = in_channel;
+      substring(bodies from x.start + 1 for x.length)
+    from unnest(entry_sessions, entry_ns, entry_starts, entry_lengths) with ordinality
+      as x(session, n, start, length, position);
   return next;
 end
 $$;

@@ -23,12 +23,18 @@ const START_PARAMETERS = [
   ].flatMap((setting) => ['-c', setting]),
 ];
 
+const BYTEA = 17;
 const INT8 = 20;
 const OPTIONS: PGliteOptions = {
   startParams: START_PARAMETERS,
   relaxedDurability: false,
-  parsers: { [INT8]: Number },
+  // PGlite's own conversion of bytes goes through an array of texts: a hundred times slower.
+  parsers: { [INT8]: Number, [BYTEA]: (text) => Buffer.from(text.slice(2), 'hex') },
+  serializers: { [BYTEA]: (bytes: Uint8Array) => `\\x${hexOf(bytes)}` },
 };
+
+const hexOf = ({ buffer, byteOffset, length }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, length).toString('hex');
 
 /** One life of the embedded database: from opening its folder until it is closed, or dead. */
 interface Engine {

@@ -1,0 +1,220 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { addElement, createBoard, decodeLog } from '@inkwire/core';
+import { type ChildServer, startChildServer } from '@inkwire/test/server/child-server';
+import { createPage, type Page, type Pulled, put } from '@inkwire/test/server/page';
+import * as Y from 'yjs';
+import { median } from './measure.js';
+import type { Report } from './report.js';
+
+const NOWHERE = { appId: 'app', key: 'key', secret: 'secret', host: '127.0.0.1', port: 9 };
+const ELEMENTS = 10_000;
+const MISSED = 1_000;
+const ROUNDS = 7;
+
+/** How long a newcomer and a returning page wait, beside fetching the same bytes from a bare server and applying them. */
+export const measureReads = async (report: Report, name: string, database: string): Promise<void> => {
+  const server = await startChildServer(database, NOWHERE);
+  const page = createPage(server.send, 'ana', 'presence-board-reads');
+  await page.join();
+  await drawBoard(page);
+  const cold = await snapshotOf(page);
+  const rows = cold.header.head;
+  for (let step = 0; step < MISSED; step += 100)
+    await page.append(
+      Array.from({ length: 100 }, (_, index) => page.draw(put(`missed${step + index}`, index))),
+    );
+
+  const joining = await page.pull();
+  const update = joining.snapshot?.update ?? new Uint8Array(0);
+  const tail = await page.pull(rows);
+
+  await compare(report, {
+    case: `${name}, ${ELEMENTS.toLocaleString('en')} elements and ${MISSED.toLocaleString('en')} rows`,
+    metric: 'cold join',
+    peer: 'bare fetch, applied',
+    ours: pullInto(server, 0),
+    bytes: [update, ...joining.rows.map((row) => row.update)],
+    apply(doc, [snapshot, ...updates]) {
+      Y.applyUpdateV2(doc, snapshot as Uint8Array);
+      for (const row of updates) Y.applyUpdate(doc, row);
+    },
+  });
+  const all = await page.history(0, joining.header.head);
+  await compare(report, {
+    case: `${name}, ${ELEMENTS.toLocaleString('en')} elements and ${MISSED.toLocaleString('en')} rows`,
+    metric: 'cold join',
+    peer: 'replay of all rows',
+    ours: pullInto(server, 0),
+    bytes: all.dated.map(({ entry }) => entry.update),
+    apply: applyAll,
+  });
+  await compare(report, {
+    case: `${name}, ${MISSED.toLocaleString('en')} entries missed`,
+    metric: 'reconnect',
+    peer: 'bare fetch, applied',
+    ours: pullInto(server, rows),
+    bytes: tail.rows.map((row) => row.update),
+    apply: applyAll,
+    base: update,
+  });
+  await server.stop();
+};
+
+/** Handwriting-like strokes, in appends of a hundred. */
+const drawBoard = async (page: Page): Promise<void> => {
+  const board = createBoard({ doc: page.doc, user: page.user });
+  for (let drawn = 0; drawn < ELEMENTS; drawn += 100) {
+    const entries = Array.from({ length: 100 }, (_, index) => {
+      const points = Array.from({ length: 30 }, (_point, step) => ({
+        x: (drawn % 1_000) + index * 7 + step * 2.3,
+        y: Math.floor(drawn / 1_000) * 40 + 12 * Math.sin(step / 3 + index),
+        pressure: 0.5 + 0.4 * Math.sin(step / 5),
+      }));
+      return page.draw(() => board.commit(addElement(board, { kind: 'stroke', points })));
+    });
+    await page.append(entries);
+  }
+};
+
+/** Waits until the newest snapshot holds all rows so far. */
+const snapshotOf = async (page: Page): Promise<Pulled> => {
+  const { header } = await page.pull();
+  for (;;) {
+    const pulled = await page.pull();
+    if ((pulled.snapshot?.seq ?? 0) >= header.head) return pulled;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+const pullInto =
+  (server: ChildServer, after: number) =>
+  async (doc: Y.Doc): Promise<void> => {
+    const response = await server.send(`/channels/presence-board-reads/entries?after=${after}`, {
+      headers: { authorization: 'Bearer ana' },
+    });
+    for await (const part of decodeLog(response.body as unknown as AsyncIterable<Uint8Array>)) {
+      if (part.type === 'snapshot') Y.applyUpdateV2(doc, part.update);
+      if (part.type === 'row') Y.applyUpdate(doc, part.entry.update);
+    }
+  };
+
+interface Comparison {
+  readonly case: string;
+  readonly metric: string;
+  readonly peer: string;
+  readonly ours: (doc: Y.Doc) => Promise<void>;
+  /** What the bare server serves, in one body. */
+  readonly bytes: readonly Uint8Array[];
+  readonly apply: (doc: Y.Doc, updates: readonly Uint8Array[]) => void;
+  /** What the document holds before, as an update in V2 encoding. */
+  readonly base?: Uint8Array;
+}
+
+/** The updates in a body that holds them one after another. */
+const cut = (body: Uint8Array, like: readonly Uint8Array[]): Uint8Array[] => {
+  let position = 0;
+  return like.map(({ length }) => {
+    position += length;
+    return body.subarray(position - length, position);
+  });
+};
+
+const applyAll = (doc: Y.Doc, updates: readonly Uint8Array[]): void => {
+  for (const update of updates) Y.applyUpdate(doc, update);
+};
+
+const compare = async (report: Report, comparison: Comparison): Promise<void> => {
+  const { bytes, apply, base } = comparison;
+  const body = Buffer.concat(bytes);
+  const bare = createServer((_request, response) => response.end(body)).listen(0, '127.0.0.1');
+  await once(bare, 'listening');
+  const { port } = bare.address() as AddressInfo;
+  const newDoc = (): Y.Doc => {
+    const doc = new Y.Doc();
+    if (base) Y.applyUpdateV2(doc, base);
+    return doc;
+  };
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const [mine, other] = [newDoc(), newDoc()];
+    let started = performance.now();
+    await comparison.ours(mine);
+    ours.push(performance.now() - started);
+    started = performance.now();
+    const fetched = new Uint8Array(await (await fetch(`http://127.0.0.1:${port}/`)).arrayBuffer());
+    const updates = cut(fetched, bytes);
+    apply(other, updates);
+    theirs.push(performance.now() - started);
+  }
+  bare.close();
+  report({
+    suite: 'server',
+    case: comparison.case,
+    metric: comparison.metric,
+    unit: 'ms',
+    ours: median(ours),
+    peer: comparison.peer,
+    theirs: median(theirs),
+    ratio: median(theirs) / median(ours),
+  });
+};
+
+const LOG_BYTES = 200 << 20;
+const READERS = 4;
+
+/** How much the server's memory grows while several readers take a log of 200 MB from it. */
+export const measureMemory = async (report: Report, name: string, database: string): Promise<void> => {
+  const server = await startChildServer(database, NOWHERE);
+  const page = createPage(server.send, 'ana', 'presence-board-large');
+  await page.join();
+  const block = new Uint8Array((1 << 20) - 200);
+  for (let bytes = 0; bytes < LOG_BYTES; bytes += 3 * block.length) {
+    const entries = [0, 1, 2].map((part) => page.draw(put(`${bytes}/${part}`, block)));
+    const { status } = await page.append(entries);
+    if (status !== 200) throw new Error(`An append was answered with ${status}.`);
+  }
+  await settled(page);
+  const before = residentBytes(server.pid);
+  let most = before;
+  const watching = setInterval(() => {
+    most = Math.max(most, residentBytes(server.pid));
+  }, 5);
+  await Promise.all(
+    Array.from({ length: READERS }, async () => {
+      const response = await page.send('/channels/presence-board-large/entries?after=1');
+      for await (const _chunk of response.body as unknown as AsyncIterable<Uint8Array>);
+    }),
+  );
+  clearInterval(watching);
+  report({
+    suite: 'server',
+    case: `${name}, a log of 200 MB to ${READERS} readers`,
+    metric: 'memory on top',
+    unit: 'MB',
+    ours: (most - before) / 1e6,
+    peer: 'the log itself',
+    theirs: LOG_BYTES / 1e6,
+    ratio: LOG_BYTES / (most - before),
+  });
+  await server.stop();
+};
+
+/** Waits until the server has compacted what it will. */
+const settled = async (page: Page): Promise<void> => {
+  const compactions = async (): Promise<string | undefined> =>
+    /^inkwire_compactions_total.*$/m.exec(await (await page.send('/metrics')).text())?.[0];
+  let last: string | undefined = 'none yet';
+  for (let now = await compactions(); now !== last; now = await compactions()) {
+    last = now;
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+  }
+};
+
+const residentBytes = (pid: number): number => {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1_024;
+};
