@@ -5,7 +5,7 @@ import { apply } from '../change/apply.js';
 import type { Change } from '../change/change.js';
 import { type Contents, EMPTY_CONTENTS } from '../change/contents.js';
 import { transform } from '../change/transform.js';
-import { changeOf, type Deed, deeds, registerDeeds } from '../testing/arbitrary-change.js';
+import { changeOf, type Deed, deeds, newestStamp, registerDeeds } from '../testing/arbitrary-change.js';
 import { boardOf } from '../testing/boards.js';
 import type { Board } from './board.js';
 import { readContents } from './read-contents.js';
@@ -48,7 +48,9 @@ const onBoard = (contents: Contents, change: Change): Change => ({
 const commit = (person: Person, ahead: number, list: readonly Deed[]): void => {
   const { board } = person;
   const before = readContents(board.doc);
-  const change = onBoard(before, changeOf(before, board.writer, ahead, list));
+  // An update that came too early shows its deletions alone: the board has seen stamps that its contents lack.
+  const hidden = board.stamp() - 1 - newestStamp(before);
+  const change = onBoard(before, changeOf(before, board.writer, ahead + hidden, list));
   person.last = null;
   board.commit(change);
   expect(readContents(board.doc)).toEqual(apply(before, change));

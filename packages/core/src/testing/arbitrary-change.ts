@@ -64,7 +64,8 @@ const text: fc.Arbitrary<Deed> = fc.record({
 export const registerDeeds = fc.array(fc.oneof(birth, write), { minLength: 1, maxLength: 4 });
 export const deeds = fc.array(fc.oneof(birth, write, text), { minLength: 1, maxLength: 4 });
 
-const newestStamp = (contents: Contents): number =>
+/** The newest stamp of any register; 0 for none. */
+export const newestStamp = (contents: Contents): number =>
   Math.max(0, ...[...contents.versions.values()].map((version) => version.stamp));
 
 const writes = (contents: Contents, at: ElementId, code: string, to: Version): [WriteKey, Write][] => {
