@@ -96,7 +96,7 @@ export const createBoard = (options: BoardOptions = {}): Board => {
     // While nobody looks at the board there is nothing to compare with.
     const watched = scene.started() || listeners.size > 0;
     const change = replica.take(transaction, watched ? scene.before : ignore);
-    const touched = watched ? scene.settle() : [];
+    const touched = listeners.size > 0 ? scene.settle() : [];
     if (isEmptyChange(change)) return;
     const commit = transaction.meta.get(board) as Commit | undefined;
     remember(change, commit);
@@ -193,6 +193,8 @@ export const createBoard = (options: BoardOptions = {}): Board => {
       return history.canRedo;
     },
     subscribe(listener) {
+      // What changed before is not news to this listener.
+      if (scene.started()) scene.settle();
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

@@ -45,16 +45,17 @@ export const previewChange = (
     alone.set(id, readElement(record, { ...surroundings, runs }));
     if (isRemoved(record)) removed.add(id);
   }
+  const committed = scene.neighbours();
   const neighbours: Neighbours = {
     parent: (id) => {
       const written = alone.get(id);
-      const parent = written === undefined ? scene.neighbours.parent(id) : (written?.parent ?? null);
+      const parent = written === undefined ? committed.parent(id) : (written?.parent ?? null);
       if (parent === null || removed.has(parent)) return null;
       return alone.get(parent) != null || scene.get(parent) !== undefined ? parent : null;
     },
     target: (id) => {
       const target = alone.get(id);
-      return target === undefined ? scene.neighbours.target(id) : target;
+      return target === undefined ? committed.target(id) : target;
     },
   };
   const seen = new Map<ElementId, Element | undefined>();

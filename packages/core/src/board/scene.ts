@@ -4,6 +4,7 @@ import { boxesMeet } from '../element/geometry/box.js';
 import type { Box } from '../element/geometry.js';
 import type { ElementId } from '../element/id.js';
 import { comparePaint, type OrderIndex } from '../element/order.js';
+import { type Before, looksDifferent, remember } from './before.js';
 import { createLinks } from './links.js';
 import { createPaintOrder } from './paint-order.js';
 import { readElement, type Surroundings } from './read-element.js';
@@ -26,27 +27,20 @@ export interface Scene {
   children(id: ElementId): Element[];
   /** The lines that have an end on it. */
   lines(id: ElementId): Iterable<ElementId>;
-  readonly neighbours: Neighbours;
+  neighbours(): Neighbours;
   topOrder(): OrderIndex | null;
   /** Whether anything has been taken in yet; until then, changes need not be reported to the scene. */
   started(): boolean;
   /** Takes in all records, a thousand at each step; reading before that is done takes in the rest at once. */
   indexing(): Generator<void>;
-  /** To be called with every record before it changes. */
+  /** To be called with every record before it changes in a transaction. */
   before(record: ElementRecord): void;
-  /** To be called when all changes of a transaction are made: the elements that look different now. */
+  /** The elements that look different since the last time. While nobody wants to know, reading sees to it. */
   settle(): ElementId[];
 }
 
 /** Records taken in between two chances to do something else. */
 const STEP = 1_000;
-
-/** A record about to change, as it was. */
-interface Before {
-  readonly record: ElementRecord;
-  readonly shown: boolean;
-  readonly element: Element | null | undefined;
-}
 
 export const createScene = (
   records: ReadonlyMap<ElementId, ElementRecord>,
@@ -63,6 +57,7 @@ export const createScene = (
   let topOrder: OrderIndex | null = null;
   const paintOrder = createPaintOrder(records, (record) => elementOf(record) as Element);
   let started = false;
+  let settling = false;
 
   const alone = (record: ElementRecord): Element | null => {
     if (record.alone === undefined) record.alone = readElement(record, surroundings);
@@ -159,11 +154,17 @@ export const createScene = (
   }
 
   let pending: Generator<void> | null = takeInAll();
-  const complete = (): void => {
+  const finishIndexing = (): void => {
     if (pending === null) return;
     const rest = pending;
     pending = null;
     for (const _ of rest);
+  };
+
+  /** Before anything is read: what changed while nobody looked is settled, however often it changed. */
+  const complete = (): void => {
+    finishIndexing();
+    if (changing.size > 0 && !settling) settle();
   };
 
   /** Notes what the changing records name now; those whose parent or visibility is another are returned. */
@@ -195,6 +196,33 @@ export const createScene = (
     }
     dependent.clear();
     return found;
+  };
+
+  const settle = (): ElementId[] => {
+    settling = true;
+    try {
+      return settleAll();
+    } finally {
+      changing.clear();
+      settling = false;
+    }
+  };
+
+  const settleAll = (): ElementId[] => {
+    const dependents = collect(relink());
+    for (const { record } of dependents) record.element = undefined;
+    const different: ElementId[] = [];
+    for (const before of changing.values()) {
+      const { record } = before;
+      if (!takeInStroke(record)) takeIn(record);
+      if (before.shown || record.shown) different.push(record.id);
+      paintOrder.keep(before, record);
+    }
+    for (const { record, element } of dependents) {
+      takeIn(record);
+      if (record.shown && looksDifferent(element, elementOf(record))) different.push(record.id);
+    }
+    return different;
   };
 
   return {
@@ -238,7 +266,10 @@ export const createScene = (
       complete();
       return links.lines(id);
     },
-    neighbours,
+    neighbours() {
+      complete();
+      return neighbours;
+    },
     topOrder() {
       complete();
       return topOrder;
@@ -251,35 +282,9 @@ export const createScene = (
       }
     },
     before(record) {
-      complete();
+      finishIndexing();
       if (!changing.has(record.id)) changing.set(record.id, remember(record));
     },
-    settle() {
-      const dependents = collect(relink());
-      for (const { record } of dependents) record.element = undefined;
-      const different: ElementId[] = [];
-      for (const before of changing.values()) {
-        const { record } = before;
-        if (!takeInStroke(record)) takeIn(record);
-        if (before.shown || record.shown) different.push(record.id);
-        paintOrder.keep(before, record);
-      }
-      for (const { record, element } of dependents) {
-        takeIn(record);
-        if (record.shown && looksDifferent(element, elementOf(record))) different.push(record.id);
-      }
-      changing.clear();
-      return different;
-    },
+    settle,
   };
 };
-
-const remember = (record: ElementRecord): Before => ({
-  record,
-  shown: record.shown,
-  element: record.element,
-});
-
-/** Whether an element that only others changed looks different now: a line follows what it is bound to. */
-const looksDifferent = (before: Element | null | undefined, now: Element | null): boolean =>
-  !before || !now || before.parent !== now.parent || now.kind === 'line' || now.kind === 'arrow';
