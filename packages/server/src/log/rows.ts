@@ -2,8 +2,21 @@ import type { LoggedEntry, Sequence, SessionId } from '@inkwire/core';
 import type { Database } from './database.js';
 
 /** Rows are fetched in pages, so that memory stays bounded however long the log is. */
-const PAGE_ROWS = 256;
+const PAGE_ROWS = 1_024;
 const PAGE_BYTES = 1 << 20;
+
+/** The sizes decide first how far a page goes: one row at least, and no more bytes than fit. */
+const PAGE = `
+  select seq, session, n, appended_at, seal, body from inkwire.entries
+  where channel = $1 and seq > $2 and seq <= (
+    select max(seq) from (
+      select seq, sum(octet_length(body)) over (order by seq) as bytes
+      from (
+        select seq, body from inkwire.entries where channel = $1 and seq > $2 and seq <= $3
+        order by seq limit ${PAGE_ROWS}
+      ) near
+    ) sized where bytes <= ${PAGE_BYTES} or seq = $2 + 1
+  ) order by seq`;
 
 interface EntryRow {
   seq: Sequence;
@@ -35,16 +48,7 @@ export async function* readRows(
 ): AsyncGenerator<readonly LogRow[], void, void> {
   let last = after;
   while (last < until) {
-    const rows = await database.query<EntryRow>(
-      `select seq, session, n, appended_at, seal, body from (
-          select *, sum(octet_length(body)) over (order by seq) as bytes, row_number() over (order by seq) as position
-          from (
-            select seq, session, n, appended_at, seal, body from inkwire.entries
-            where channel = $1 and seq > $2 and seq <= $3 order by seq limit ${PAGE_ROWS}
-          ) page
-        ) sized where bytes <= ${PAGE_BYTES} or position = 1 order by seq`,
-      [channel, last, until],
-    );
+    const rows = await database.query<EntryRow>(PAGE, [channel, last, until]);
     const page: LogRow[] = [];
     for (const { seq, session, n, appended_at, seal, body } of rows) {
       if (seq !== last + 1 || !seal || !body) break;
