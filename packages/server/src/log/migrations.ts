@@ -1,6 +1,9 @@
 /**
  * The tables, step by step. A step that has been released never changes; a later one corrects it.
  *
+ * Every append updates a row of `channels`, `sessions` and `clients`. None of the columns that it changes is in an index,
+ * and their pages have room, so these updates stay where they are and touch no index.
+ *
  * `channels.head` is the one source of sequence numbers: it moves under the row's lock, so numbers are in commit order
  * and without holes, which a sequence or serial column would not be.
  */
@@ -14,8 +17,7 @@ create table inkwire.channels (
   announced bigint not null default 0,
   appended_at bigint not null default 0,
   bytes bigint not null default 0
-);
-create index on inkwire.channels (id) where announced < head;
+) with (fillfactor = 50);
 
 create table inkwire.sessions (
   channel integer not null references inkwire.channels,
@@ -27,7 +29,7 @@ create table inkwire.sessions (
   revoked boolean not null default false,
   joined_at bigint not null,
   primary key (channel, session)
-);
+) with (fillfactor = 50);
 create index on inkwire.sessions (user_id);
 
 create table inkwire.clients (
@@ -37,7 +39,7 @@ create table inkwire.clients (
   clock bigint not null default 0,
   seq bigint not null default 0,
   primary key (channel, client)
-);
+) with (fillfactor = 50);
 
 create table inkwire.entries (
   channel integer not null references inkwire.channels,
@@ -150,7 +152,6 @@ alter table inkwire.channels
   add column event_head bigint not null default 0,
   add column event_floor bigint not null default 0,
   add column event_announced bigint not null default 0;
-create index on inkwire.channels (id) where event_announced < event_head;
 `;
 
 export const MIGRATIONS: readonly string[] = [TABLES + APPEND, SNAPSHOTS, EVENTS];
