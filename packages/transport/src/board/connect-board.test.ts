@@ -49,6 +49,21 @@ describe('connectBoard', () => {
     expect([...ana.errors, ...ben.errors, ...cleo.errors]).toEqual([]);
   });
 
+  it('C9: effects say who made them, live and read from the log', async () => {
+    const [ana, ben] = await pair();
+    const seen: (string | null)[] = [];
+    ben.board.subscribe(({ user }) => seen.push(user));
+    // Whoever is on the board has told who they are once their cursor is known.
+    ana.connection.presence.setCursor([1, 2]);
+    await until([ana, ben], 'ben meets ana', () => ben.connection.presence.others(Date.now()).length === 1);
+    draw(ana.board);
+    await converged([ana, ben]);
+    expect(seen).toEqual(['ana']);
+    const cleo = rig.client(`board-${boards}`, { user: 'cleo' });
+    await until([cleo], 'cleo reads it', () => cleo.board.size === 1);
+    expect(cleo.board.userOf(ana.board.writer)).toBe('ana');
+  });
+
   it('W3: a commit is seen at once, while the server has not stored it', async () => {
     const board = nextBoard();
     let store = (): void => {};

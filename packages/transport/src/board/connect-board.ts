@@ -47,6 +47,7 @@ export const connectBoard = (board: Board, options: ConnectOptions): BoardConnec
         notify();
       },
       onNewcomer: own.tellAll,
+      onWriters: board.attribute,
     },
   );
   const stopSettling = board.subscribe(({ touched }) => {

@@ -32,4 +32,5 @@ export const connectDoc = (doc: Y.Doc, options: ConnectDocOptions): DocConnectio
     onPresence: () => {},
     onLeave: () => {},
     onNewcomer: () => {},
+    onWriters: () => {},
   });

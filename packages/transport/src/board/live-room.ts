@@ -41,6 +41,8 @@ export interface LiveRoomOptions {
   readonly onReceipt: (receipt: Receipt) => void;
   /** A frame of `session`, which `user` sent; `presence` may be empty. */
   readonly onPresence: (session: SessionId, user: PresentUser, presence: Uint8Array) => void;
+  /** The Yjs clientID that `user` writes as, by their own frames. */
+  readonly onWriter: (client: number, user: string) => void;
   readonly onLeave: (session: SessionId) => void;
   /** Somebody came who knows nothing of this session. */
   readonly onNewcomer: () => void;
@@ -120,6 +122,8 @@ export const createLiveRoom = (options: LiveRoomOptions): LiveRoom => {
     options.onHead(frame.epoch, frame.synced);
     if (isNew) options.onNewcomer();
     if (frame.awareness.length > 0) ignore(() => awareness.receive(frame.session, frame.awareness));
+    const client = awareness.clientOf(frame.session);
+    if (client !== undefined) options.onWriter(client, from);
     // A farewell has just ended the session.
     if (sessions.has(frame.session))
       options.onPresence(frame.session, personOf(from, frame.session, info ?? {}), frame.presence);

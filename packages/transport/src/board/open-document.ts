@@ -50,6 +50,8 @@ export interface FrameExtension {
   onPresence(session: SessionId, user: PresentUser, presence: Uint8Array): void;
   onLeave(session: SessionId): void;
   onNewcomer(): void;
+  /** Who stands behind clientIDs became known. */
+  onWriters(writers: Writers): void;
 }
 
 const MESSAGES_PER_MINUTE = 30_000;
@@ -129,6 +131,7 @@ export const openDocument = (
     onOwnEntry: (entry) => room.show(entry),
     onWriters: (writers: Writers) => {
       for (const [client, id] of writers) users.set(client, id);
+      extension.onWriters(writers);
     },
     onChange: () => update(),
     onError: surface,
@@ -162,6 +165,12 @@ export const openDocument = (
     onHead: feed.heard,
     onReceipt: feed.receipt,
     onPresence: extension.onPresence,
+    onWriter: (client, id) => {
+      // What the server said about a clientID stands; a frame is believed only until then.
+      if (users.has(client)) return;
+      users.set(client, id);
+      extension.onWriters([[client, id]]);
+    },
     onLeave: extension.onLeave,
     onNewcomer: () => {
       states.tell();

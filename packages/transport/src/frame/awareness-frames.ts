@@ -18,6 +18,8 @@ export interface AwarenessFrames {
   /** @throws {WireError} when the bytes are no awareness update of this session. */
   receive(session: SessionId, update: Uint8Array): void;
   leave(session: SessionId): void;
+  /** The Yjs clientID that a session writes as; undefined until it told its state. */
+  clientOf(session: SessionId): number | undefined;
   /** What a session says about its user. */
   userOf(session: SessionId): { readonly name?: string; readonly color?: string };
   stop(): void;
@@ -111,6 +113,7 @@ export const createAwarenessFrames = (options: AwarenessFramesOptions): Awarenes
       if (!awareness.states.has(client)) onSilent(session);
     },
     leave: forget,
+    clientOf: (session) => clients.get(session),
     userOf: (session) => {
       const state = awareness.getStates().get(clients.get(session) ?? -1) as { user?: unknown } | undefined;
       const { name, color } = (state?.user ?? {}) as { name?: unknown; color?: unknown };
