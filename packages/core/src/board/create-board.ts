@@ -92,6 +92,13 @@ export const createBoard = (options: BoardOptions = {}): Board => {
     }
   };
 
+  const tell = (change: Change, touched: readonly ElementId[], { local, origin }: Y.Transaction): void => {
+    const writer = change.writer === 0 ? null : change.writer;
+    const user = writer === null ? null : board.userOf(writer);
+    const effect = { change, touched, local, origin, writer, user };
+    for (const listener of [...listeners]) listener(effect);
+  };
+
   const react = (transaction: Y.Transaction): void => {
     // While nobody looks at the board there is nothing to compare with.
     const watched = scene.started() || listeners.size > 0;
@@ -100,17 +107,7 @@ export const createBoard = (options: BoardOptions = {}): Board => {
     if (isEmptyChange(change)) return;
     const commit = transaction.meta.get(board) as Commit | undefined;
     remember(change, commit);
-    const writer = change.writer === 0 ? null : change.writer;
-    const { local, origin } = transaction;
-    const effect = {
-      change,
-      touched,
-      local,
-      origin,
-      writer,
-      user: writer === null ? null : board.userOf(writer),
-    };
-    for (const listener of [...listeners]) listener(effect);
+    if (listeners.size > 0) tell(change, touched, transaction);
     if (conflictListeners.size > 0 && commit === undefined) report(change);
   };
   doc.on('afterTransaction', react);

@@ -104,7 +104,7 @@ export const createHistory = (limit: number): History => {
       return stacks.redo.length > 0;
     },
     add(change, inverseTexts, merge) {
-      stacks.redo.length = 0;
+      if (stacks.redo.length > 0) stacks.redo = [];
       const entry = entryOf(change, inverseTexts);
       const last = merge ? stacks.undo.pop() : undefined;
       push('undo', last === undefined ? entry : merged(last, entry));

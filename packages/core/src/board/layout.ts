@@ -52,11 +52,18 @@ const readWriter = (text: string): number | null => {
   return Number.isSafeInteger(writer) && writer >= 0 && spell(writer) === text ? writer : null;
 };
 
-export const slotKey = (id: ElementId, code: string, writer: number): string =>
-  `${id}/${code}/${spell(writer)}`;
+/** What a commit has just named is the first thing that is looked up: it need not be taken apart. */
+let justNamed: { readonly key: string; readonly slot: Slot } | null = null;
+
+export const slotKey = (id: ElementId, code: string, writer: number): string => {
+  const key = `${id}/${code}/${spell(writer)}`;
+  justNamed = { key, slot: { id, code, writer } };
+  return key;
+};
 
 /** Null for a key that names no slot. */
 export const parseSlotKey = (key: string): Slot | null => {
+  if (justNamed !== null && justNamed.key === key) return justNamed.slot;
   const id = key.slice(0, ELEMENT_ID_LENGTH);
   const end = key.indexOf('/', ELEMENT_ID_LENGTH + 1);
   if (!isElementId(id) || key.charCodeAt(ELEMENT_ID_LENGTH) !== 47 || end < ELEMENT_ID_LENGTH + 2)

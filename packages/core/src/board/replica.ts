@@ -3,7 +3,6 @@ import {
   type BirthWrite,
   type Change,
   nothing,
-  parseWriteKey,
   type Version,
   type Write,
   type WriteKey,
@@ -94,18 +93,13 @@ export const createReplica = (layout: Layout): Replica => {
       if (key === null || slot === null) continue;
       const record = recordOf(slot.id);
       const show = keyOf(slot);
-      if (!writes.has(show)) {
-        before(record);
-        writes.set(show, { from: shownVersion(record, slot.code, slot.writer), to: null });
-      }
+      const known = writes.get(show);
+      if (known === undefined) before(record);
+      const from = known === undefined ? shownVersion(record, slot.code, slot.writer) : known.from;
       setSibling(record, slot.code, slot.writer, readSlot(key, slot));
+      writes.set(show, { from, to: shownVersion(record, slot.code, slot.writer) });
     }
-    for (const [key, { from }] of writes) {
-      const { id, code, writer } = parseWriteKey(key);
-      const to = shownVersion(recordOf(id), code, writer ?? 0);
-      if (sameVersion(from, to)) writes.delete(key);
-      else writes.set(key, { from, to });
-    }
+    for (const [key, { from, to }] of writes) if (sameVersion(from, to)) writes.delete(key);
     return writes;
   };
 
