@@ -67,8 +67,8 @@ export const setSibling = (
   const others = record.siblings.filter(
     (sibling) => sibling.code !== code || sibling.version.writer !== writer,
   );
-  if (version !== null) record.siblings = [...others, { code, version }];
-  else record.siblings = others.length === 0 ? NO_SIBLINGS : others;
+  if (version !== null) others.push({ code, version });
+  record.siblings = others.length === 0 ? NO_SIBLINGS : others;
 };
 
 /** What each writer has written of a register, as far as nobody who saw it wrote again. */

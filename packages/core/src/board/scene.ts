@@ -42,6 +42,8 @@ export interface Scene {
 /** Records taken in between two chances to do something else. */
 const STEP = 1_000;
 
+const NO_DEPENDENTS: readonly Before[] = [];
+
 export const createScene = (
   records: ReadonlyMap<ElementId, ElementRecord>,
   surroundings: Surroundings,
@@ -189,6 +191,7 @@ export const createScene = (
       for (const child of links.children(id)) dependent.add(child);
     }
     for (const id of changing.keys()) for (const line of links.lines(id)) dependent.add(line);
+    if (dependent.size === 0) return NO_DEPENDENTS;
     const found: Before[] = [];
     for (const id of dependent) {
       const record = records.get(id);
