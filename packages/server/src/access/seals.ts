@@ -14,11 +14,20 @@ export interface Seals {
   verify(channel: string, user: string, entry: Entry): boolean;
 }
 
+/** Keys of sessions that write at the moment need not be derived again for each entry. */
+const MOST_KEYS = 10_000;
+
 export const createSeals = (secret: string): Seals => {
-  const key = (channel: string, session: SessionId, user: string): Uint8Array =>
-    createHmac('sha256', secret)
-      .update(JSON.stringify([channel, session, user]))
-      .digest();
+  const keys = new Map<string, Uint8Array>();
+  const key: Seals['key'] = (channel, session, user) => {
+    const place = JSON.stringify([channel, session, user]);
+    const known = keys.get(place);
+    if (known) return known;
+    const derived = createHmac('sha256', secret).update(place).digest();
+    if (keys.size >= MOST_KEYS) keys.clear();
+    keys.set(place, derived);
+    return derived;
+  };
   const seal: Seals['seal'] = (channel, user, session, n, update) =>
     createHmac('sha256', key(channel, session, user))
       .update(sealedBytes(n, update))

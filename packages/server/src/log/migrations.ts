@@ -87,15 +87,19 @@ begin
     raise exception 'a session moved on' using errcode = 'IW001';
   end if;
 
-  insert into inkwire.clients as c (channel, client, user_id, clock, seq)
-    select in_channel, x.client, x.user_id, x.clock, append.head
-      from unnest(client_ids, client_users, client_clocks) as x(client, user_id, clock)
-    on conflict (channel, client) do update
-      set clock = greatest(c.clock, excluded.clock), seq = excluded.seq
-      where c.user_id = excluded.user_id;
+  update inkwire.clients c set clock = greatest(c.clock, x.clock), seq = append.head
+    from unnest(client_ids, client_users, client_clocks) as x(client, user_id, clock)
+    where c.channel = in_channel and c.client = x.client and c.user_id = x.user_id;
   get diagnostics touched = row_count;
   if touched <> cardinality(client_ids) then
-    raise exception 'a client was claimed' using errcode = 'IW001';
+    insert into inkwire.clients as c (channel, client, user_id, clock, seq)
+      select in_channel, x.client, x.user_id, x.clock, append.head
+        from unnest(client_ids, client_users, client_clocks) as x(client, user_id, clock)
+      on conflict (channel, client) do update set seq = c.seq where c.user_id = excluded.user_id;
+    get diagnostics touched = row_count;
+    if touched <> cardinality(client_ids) then
+      raise exception 'a client was claimed' using errcode = 'IW001';
+    end if;
   end if;
 
   insert into inkwire.entries (channel, seq, session, n, appended_at, seal, body)
