@@ -149,4 +149,19 @@ export const testAccess = ({ join, page, send, channel, server }: LogUnderTest):
     expect(await refusal(response)).toEqual([503, 'unavailable']);
     expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
   });
+
+  it('operators see that it lives, that its database answers, and what it counts', async () => {
+    const ana = await join('ana');
+    await ana.append([ana.draw(put('a'))]);
+    await ana.append([ana.seal(new Uint8Array([9]), 9)]);
+    expect((await send('/healthz')).status).toBe(200);
+    expect((await send('/readyz')).status).toBe(200);
+    const text = await (await send('/metrics')).text();
+    const value = (name: string): number => Number(text.split(`\n${name} `)[1]?.split('\n')[0]);
+    expect(value('inkwire_entries_total')).toBeGreaterThan(0);
+    expect(value('inkwire_append_seconds_count')).toBeGreaterThan(0);
+    expect(value('inkwire_refused_total{code="undecodable"}')).toBeGreaterThan(0);
+    expect(value('inkwire_log_rows')).toBeGreaterThan(0);
+    expect(value('inkwire_log_bytes')).toBeGreaterThan(0);
+  });
 };
