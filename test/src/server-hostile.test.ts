@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { startFolders, type TestDatabases } from './server/databases.js';
+import { hostileText } from './server/hostile-text.js';
 import { logUnderTest } from './server/log-under-test.js';
 import { type Page, put } from './server/page.js';
 
@@ -53,30 +54,6 @@ describe('hostile input', () => {
     '/healthz',
     '/',
   );
-  const hostileText = fc.oneof(
-    fc.string({ maxLength: 300 }),
-    fc.string({ unit: 'binary', maxLength: 60 }),
-    fc.constantFrom(
-      "'; drop schema inkwire cascade; --",
-      '../../../etc/passwd',
-      '..%2f..%2fetc',
-      '%00',
-      '\u0000',
-      '\ud800',
-      'presence-board-\u0000',
-      "presence-board-' or '1'='1",
-      '$1',
-      'null',
-      '{}',
-      '[]',
-      '-1',
-      '1e400',
-      'NaN',
-      '9007199254740993',
-      '9'.repeat(400),
-    ),
-  );
-
   it('any channel name, in any route, is served or refused', async () => {
     await fc.assert(
       fc.asyncProperty(
