@@ -9,8 +9,8 @@ import * as Y from 'yjs';
 type Decoder = Y.UpdateDecoderV1 | Y.UpdateDecoderV2;
 
 /** Structs to a piece: some milliseconds of work. */
-const MAX_STRUCTS = 500;
-const MAX_BYTES = 2 ** 17;
+const MAX_STRUCTS = 200;
+const MAX_BYTES = 2 ** 16;
 
 const SKIP = 10;
 const CONTENT = 0b0001_1111;
