@@ -60,7 +60,7 @@ export const run = async (report: Report): Promise<void> => {
     suite: SUITE,
     case: name,
     metric: 'tasks over 50 ms, in all rounds',
-    unit: '',
+    unit: 'tasks',
     ours: loads.board.flatMap(({ longTasks }) => longTasks).length,
     peer: NESTED,
     theirs: loads.nested.flatMap(({ longTasks }) => longTasks).length,
