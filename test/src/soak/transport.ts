@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -12,7 +13,10 @@ const SCRIPTS = 1_000;
  * does not converge.
  */
 export const run = async ({ minutes, seed }: { minutes: number; seed: number }): Promise<void> => {
-  const vitest = createRequire(`${ROOT}package.json`).resolve('vitest/vitest.mjs');
+  const vitest = join(
+    dirname(createRequire(`${ROOT}package.json`).resolve('vitest/package.json')),
+    'vitest.mjs',
+  );
   const end = performance.now() + minutes * 60_000;
   let played = 0;
   for (let next = seed; performance.now() < end; next += 1) {
