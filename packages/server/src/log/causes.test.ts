@@ -45,6 +45,8 @@ describe('causes', () => {
     expect(missing(shapeOf({ 1: [at(0, 1, [9, 4])] }), { 9: 4 })).toEqual([[9, 4]]);
     expect(missing(shapeOf({}, [{ client: 2, clock: 7 }]), { 2: 7 })).toEqual([[2, 7]]);
     expect(missing(shapeOf({ 1: [at(0, 1), at(2, 3)] }), {})).toEqual([[1, 1]]);
+    // A struct that is in the log already, repeated with another cause: Yjs would wait for that.
+    expect(missing(shapeOf({ 1: [at(0, 1, [9, 4])] }), { 1: 3 })).toEqual([[9, 4]]);
   });
 
   it('L10: that form a circle are refused for good', () => {

@@ -44,7 +44,8 @@ interface Turn {
 
 /**
  * Takes the structs of `first` in order, and of other clients in the same update as far as these need them: the order in
- * which Yjs integrates them. Each turn is for an id that a struct needs, so the work is linear in the update.
+ * which Yjs integrates them. Structs that the document has already are no exception: Yjs waits for what they name, even if
+ * a forged repetition names something else than the first. Each turn is for an id that a struct needs, so the work is linear in the update.
  *
  * @returns the id that is missing, or null when all structs of `first` were taken
  */
@@ -59,7 +60,8 @@ const advance = (
   const waiting = new Set<number>([first]);
   for (let turn = turns.at(-1); turn; turn = turns.at(-1)) {
     const { client, until } = turn;
-    const struct = nextStruct(update.structs.get(client) ?? [], next, client, clock(client));
+    const index = next.get(client) ?? 0;
+    const struct = update.structs.get(client)?.[index];
     if (!struct || clock(client) > until) {
       turns.pop();
       waiting.delete(client);
@@ -68,7 +70,8 @@ const advance = (
     if (struct.start > clock(client)) return { client, clock: struct.start - 1 };
     const cause = struct.causes.find((id) => id.clock >= dependencyLimit(id, client, struct, clock));
     if (!cause) {
-      clocks.set(client, struct.end);
+      clocks.set(client, Math.max(clock(client), struct.end));
+      next.set(client, index + 1);
       continue;
     }
     if (waiting.has(cause.client))
@@ -79,19 +82,6 @@ const advance = (
     waiting.add(cause.client);
   }
   return null;
-};
-
-/** The first struct of `client` that is not in the document yet; `next` remembers where to go on. */
-const nextStruct = (
-  structs: readonly Struct[],
-  next: Map<number, number>,
-  client: number,
-  clock: number,
-): Struct | undefined => {
-  let index = next.get(client) ?? 0;
-  while (index < structs.length && (structs[index] as Struct).end <= clock) index += 1;
-  next.set(client, index);
-  return structs[index];
 };
 
 /** Below which clock an id of a cause is known; a struct never precedes itself. */

@@ -46,6 +46,13 @@ describe('the shape of an update', () => {
     expect(() => readUpdateShape(updateOf([1, 0, 5], [1, 5, 5]))).toThrow(UNDECODABLE);
   });
 
+  it('L3: refuses an empty deleted range, which every document that takes it would fail on', () => {
+    // No structs; deleted by one client, 5, in one range: clock 7, length 0.
+    const update = Uint8Array.of(0, 1, 5, 1, 7, 0);
+    expect(() => Y.applyUpdate(new Y.Doc(), update)).toThrow();
+    expect(() => readUpdateShape(update)).toThrow(UNDECODABLE);
+  });
+
   it('L3: any bytes have a shape or are refused', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {

@@ -68,7 +68,11 @@ const deletesOf = (ds: ReturnType<typeof Y.decodeUpdate>['ds']): Id[] => {
   const ends: Id[] = [];
   for (const [client, ranges] of ds.clients) {
     let clock = -1;
-    for (const range of ranges) clock = Math.max(clock, range.clock + range.len - 1);
+    for (const range of ranges) {
+      // Yjs writes none, and fails on one whose clock it does not know.
+      if (range.len < 1) throw undecodable('a deleted range is empty');
+      clock = Math.max(clock, range.clock + range.len - 1);
+    }
     if (!Number.isSafeInteger(client) || !Number.isSafeInteger(clock))
       throw undecodable('a deleted range has an impossible clock or length');
     if (clock >= 0) ends.push({ client, clock });
