@@ -11,8 +11,8 @@ import {
 import { decodeWhole, WireError } from './wire-error.js';
 
 /**
- * The body of an append: entries in the order in which the log shall take them. Entries of other sessions (witnessed
- * ones) stand before one's own.
+ * The body of an append: entries in the order in which the log shall take them. Those of other sessions (witnessed ones)
+ * stand before whatever builds on them.
  *
  * ```
  * append  = version:u8=1  count:varUint  entry*
