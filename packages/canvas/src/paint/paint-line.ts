@@ -21,6 +21,8 @@ export function paintLine(surface: Surface, line: LineElement, { theme, fade, fi
     blend: 'normal',
   } as const;
   surface.place({ position: line.position, size: [0, 0], rotation: 0 });
+  if (line.fill !== 'none') surface.fillPath(path, { ...fill, color: adaptColor(line.fill, theme) });
+  if (line.width === 0) return;
   surface.strokePath(path, { width: line.width, dashes: dashesOf(line.dash, line.width) }, fill);
   const length = Math.min(Math.max(HEAD_WIDTHS * line.width, SMALLEST_HEAD), LARGEST_HEAD);
   const ends = [

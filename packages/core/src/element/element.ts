@@ -77,8 +77,11 @@ export interface LineElement extends ElementBase {
   readonly endBinding: Binding | null;
   readonly startHead: RegisterValue<'startHead'>;
   readonly endHead: RegisterValue<'endHead'>;
+  /** 0: only what it encloses is painted. */
   readonly width: number;
   readonly dash: RegisterValue<'dash'>;
+  /** Of what the line encloses, its last point joined to its first. */
+  readonly fill: string;
 }
 
 export interface TextElement extends ElementBase, Lettering {

@@ -30,6 +30,7 @@ const LINE = [
   'endHead',
   'width',
   'dash',
+  'fill',
 ] as const;
 
 export const KINDS = {

@@ -47,7 +47,7 @@ export interface NewLine
     Partial<
       Pick<
         LineElement,
-        'routing' | 'startBinding' | 'endBinding' | 'startHead' | 'endHead' | 'width' | 'dash'
+        'routing' | 'startBinding' | 'endBinding' | 'startHead' | 'endHead' | 'width' | 'dash' | 'fill'
       >
     > {
   readonly kind: 'line' | 'arrow';

@@ -87,7 +87,8 @@ export const REGISTERS = {
   verticalAlign: register('V', choice(ALIGNMENTS), 'start'),
   fit: register('F', choice(FITS), 'content'),
   votes: register('v', count, 0, 'sum'),
-  source: register('y', label(4096), ''),
+  // A small picture can be its own address, and still fit into one update.
+  source: register('y', label(768 * 1024), ''),
   naturalSize: register('z', pair, [0, 0], 'fixed'),
   crop: register('j', crop, [0, 0, 1, 1]),
   title: register('m', label(1024), ''),

@@ -165,6 +165,19 @@ describe('an arrow', () => {
     expect(hit(arrow, [50, 0])).toBe(true);
   });
 
+  it('with a fill is hit in what it encloses, its last point joined to its first', () => {
+    const points: Point[] = [
+      [0, 0],
+      [60, 0],
+      [60, 60],
+    ];
+    expect(hit(add({ kind: 'line', points }), [40, 20])).toBe(false);
+    const filled = add({ kind: 'line', points, fill: '#ff0000' });
+    expect(filled).toMatchObject({ fill: '#ff0000' });
+    expect(hit(filled, [40, 20])).toBe(true);
+    expect(hit(filled, [20, 40])).toBe(false);
+  });
+
   it('is not bound to another arrow', () => {
     const other = add({
       kind: 'arrow',

@@ -133,11 +133,15 @@ const lineFigure = (line: LineElement, lookup: Lookup): Figure => {
   const end = targetOf(line.endBinding, lookup);
   const known = bounds.get(line);
   if (known !== undefined && known.start === start && known.end === end) return known.figure;
-  const lines = flattenPath(linePath(pagePoints(line), line.routing, start, end));
-  const figure: Figure = { lines, filled: false, reach: line.width / 2 };
+  const filled = line.fill !== 'none';
+  const way = flattenPath(linePath(pagePoints(line), line.routing, start, end));
+  const figure: Figure = { lines: filled ? way.map(closed) : way, filled, reach: line.width / 2 };
   bounds.set(line, { start, end, figure });
   return figure;
 };
+
+/** What is filled reaches from the last point to the first. */
+const closed = (line: Polyline): Polyline => Float64Array.of(...line, line[0]!, line[1]!);
 
 const pagePoints = ({ points, position }: LineElement): Point[] =>
   points.map(([x, y]) => [x + position[0], y + position[1]]);
