@@ -73,9 +73,9 @@ export {
 export * from './element/text.js';
 export type { Pair, Value } from './element/value.js';
 export * from './inkwire-error.js';
-export type { Drag } from './presence/drag.js';
+export { checkTransform, type Drag } from './presence/drag.js';
 export type { LivePiece } from './presence/live-ink.js';
-export type { LiveInk, Participant, Presence, PresentUser } from './presence/presence.js';
+export type { DraggedElements, LiveInk, Participant, Presence, PresentUser } from './presence/presence.js';
 export * from './presence/presence-update.js';
 export type { TrailSample } from './presence/trail.js';
 export * from './wire/index.js';

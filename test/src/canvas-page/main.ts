@@ -36,6 +36,7 @@ function createScriptedPresence(): ScriptedPresence {
     setViewport() {},
     drawLive: ({ id }) => void told.live.push(id),
     endLive: (id) => void told.ended.push(id),
+    setDrag() {},
   };
 }
 

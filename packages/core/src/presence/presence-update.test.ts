@@ -49,7 +49,7 @@ const pieces: fc.Arbitrary<LivePiece> = fc.record({
   points,
 });
 
-const factor = fc.float({ noNaN: true, noDefaultInfinity: true });
+const factor = fc.float({ noNaN: true, min: -(2 ** 40), max: 2 ** 40 });
 const transforms: fc.Arbitrary<Matrix> = fc.oneof(
   fc.tuple(onGrid(64), onGrid(64)).map(([e, f]): Matrix => [1, 0, 0, 1, e, f]),
   fc.tuple(factor, factor, factor, factor, onGrid(64), onGrid(64)),
@@ -57,6 +57,7 @@ const transforms: fc.Arbitrary<Matrix> = fc.oneof(
 const drags: fc.Arbitrary<Drag> = fc.record({
   ids: fc.option(fc.array(ids, { maxLength: 5 })),
   transform: transforms,
+  letGo: fc.boolean(),
 });
 
 const updates: fc.Arbitrary<PresenceUpdate> = fc
@@ -128,7 +129,7 @@ describe('a presence update', () => {
   });
 
   it('drags a whole selection, however large, in a few bytes', () => {
-    const drag: Drag = { ids: null, transform: [1, 0, 0, 1, 120.5, -3] };
+    const drag: Drag = { ids: null, transform: [1, 0, 0, 1, 120.5, -3], letGo: false };
     expect(encodePresence({ ...NOTHING, at: 1e6, drag }).length).toBeLessThanOrEqual(16);
   });
 
@@ -152,7 +153,7 @@ describe('a presence update', () => {
       [{ trail: [sample, { ...sample, y: Number.POSITIVE_INFINITY }] }, 'trail[1].y'],
       [{ trail: [sample, { ...sample, x: 1e12 }] }, 'trail[1]'],
       [{ trail: new Array<TrailSample>(1025).fill(sample) }, '1024'],
-      [{ drag: { ids: [], transform: [1, 0, 0, 1, Number.NaN, 0] } }, 'transform'],
+      [{ drag: { ids: [], transform: [1, 0, 0, 1, Number.NaN, 0], letGo: false } }, 'transform'],
       [{ viewport: { minX: 0, minY: 0, maxX: Number.NaN, maxY: 0 } }, 'viewport'],
       [{ tool: 'x'.repeat(33) }, 'tool'],
     ];
@@ -166,7 +167,7 @@ describe('a presence update', () => {
     for (const [bytes, message] of [
       [section(4, ...new Array<number>(9).fill(255)), 'No id has these bytes'],
       [section(4, 1, 2, 3), 'an id is cut off'],
-      [section(5, 1, 0, 0, ...nan, ...nan, ...nan, ...nan), 'a drag is not finite'],
+      [section(5, 1, 0, 0, ...nan, ...nan, ...nan, ...nan), 'transform must be six finite numbers'],
       [section(7, 1, 1), 'Section 7 is cut off'],
       [Uint8Array.of(2, 0), 'Presence has version 1, not 2'],
     ] as const)

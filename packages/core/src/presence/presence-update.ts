@@ -29,7 +29,7 @@ export interface PresenceUpdate {
   readonly live: readonly LivePiece[];
   /** Strokes that became elements, or were given up. */
   readonly ended: readonly ElementId[];
-  /** What is being dragged, told in every frame while it is; null: nothing is, or no longer. */
+  /** What is being dragged, told in every frame while it is; null: nothing is, or it was given up. */
   readonly drag: Drag | null;
   /** Absent: as before. */
   readonly selection?: readonly ElementId[] | undefined;

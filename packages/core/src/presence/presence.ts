@@ -1,3 +1,4 @@
+import type { Matrix } from '../element/geometry/placement.js';
 import type { Box, Point } from '../element/geometry.js';
 import type { ElementId } from '../element/id.js';
 import type { InkPoint } from '../element/ink.js';
@@ -13,6 +14,19 @@ export interface LiveInk {
   readonly quantum?: number | undefined;
   /** Page coordinates, from the first point on. */
   readonly points: readonly InkPoint[];
+}
+
+/**
+ * Elements that somebody moves, resizes or turns and that are not yet committed there.
+ *
+ * Whoever paints the board maps them by the transform, from wherever they are on the board at that moment. Board and
+ * drag have to be read for the same picture: the transform changes in the very moment in which the commit changes the
+ * elements under it, so that nothing jumps.
+ */
+export interface DraggedElements {
+  readonly ids: readonly ElementId[];
+  /** From where the elements are on the board to where they are seen, page units. */
+  readonly transform: Matrix;
 }
 
 /** The person behind a participant. */
@@ -33,6 +47,11 @@ export interface Participant {
   readonly selection: readonly ElementId[];
   readonly viewport: Box | null;
   readonly liveInk: readonly LiveInk[];
+  /**
+   * What they drag, played back; null for nothing. The same object while it looks the same. It stays after they let go,
+   * until their commit is on this board, and is gone when they give it up or have been silent for 5 s.
+   */
+  readonly drag: DraggedElements | null;
 }
 
 /** What joins a screen to the people on the board: the transport provides it, the canvas reads and feeds it. */
@@ -53,4 +72,10 @@ export interface Presence {
   drawLive(ink: LiveInk): void;
   /** My stroke became an element, or was given up. */
   endLive(id: ElementId): void;
+  /**
+   * What I drag, with every move of the pointer; null when I let go or give it up. Who lets go commits first: the
+   * others then see the elements stay where they are until the commit is there. Throws `RangeError` for a transform
+   * that is not finite. Of more than 150 elements, the first 150 are shown.
+   */
+  setDrag(drag: DraggedElements | null): void;
 }

@@ -30,7 +30,15 @@ export const connectBoard = (board: Board, options: ConnectOptions): BoardConnec
   const changes = createListeners<{ change: null }>();
   const participants = createParticipants((id) => board.get(id) !== undefined);
   const own = createOwnPresence(clock, () => document.request('stream'));
-  const notify = (): void => changes.emit('change', null);
+  let cancelSilence = (): void => {};
+  const notify = (): void => {
+    cancelSilence();
+    const now = clock.now();
+    const over = participants.nextOver(now);
+    // Nothing else would say that an author is silent.
+    if (over !== null) cancelSilence = clock.after(over - now, notify);
+    changes.emit('change', null);
+  };
 
   const document = openDocument(
     board.doc,
@@ -50,8 +58,9 @@ export const connectBoard = (board: Board, options: ConnectOptions): BoardConnec
       onWriters: board.attribute,
     },
   );
-  const stopSettling = board.subscribe(({ touched }) => {
-    if (participants.settle(touched)) notify();
+  const stopSettling = board.subscribe(({ touched, local, user }) => {
+    if (local) own.commit(touched);
+    if (participants.settle(touched, user, clock.now())) notify();
   });
 
   return {
@@ -72,12 +81,14 @@ export const connectBoard = (board: Board, options: ConnectOptions): BoardConnec
       setViewport: own.setViewport,
       drawLive: own.drawLive,
       endLive: own.endLive,
+      setDrag: own.setDrag,
     },
-    destroy: () => {
+    destroy: async () => {
       stopSettling();
       own.stop();
       changes.clear();
-      return document.destroy();
+      await document.destroy();
+      cancelSilence();
     },
   };
 };

@@ -38,10 +38,9 @@ describe('ink playback', () => {
 
   it('P2: an author who falls silent is drawing no more after 5 s', () => {
     const playback = createInkPlayback(piece(0, 3), 1_000);
-    expect(playback.stale(6_000)).toBe(false);
-    expect(playback.stale(6_001)).toBe(true);
-    playback.receive(piece(3, 4), 6_001);
-    expect(playback.stale(11_000)).toBe(false);
+    expect(playback.overAt).toBe(6_000);
+    playback.receive(piece(3, 4), 5_900);
+    expect(playback.overAt).toBe(10_900);
   });
 
   it('is the same object while it looks the same', () => {

@@ -1,7 +1,5 @@
 import type { InkPoint, LiveInk, LivePiece } from '@inkwire/core';
-
-/** An author who says nothing for this long is not drawing any more (P2). */
-const SILENCE_MS = 5_000;
+import { SILENCE_MS } from './silence.js';
 
 /** A piece is played over the time since the one before it, at most this. */
 const LONGEST_PLAY_MS = 250;
@@ -13,8 +11,8 @@ export interface InkPlayback {
   end(now: number): void;
   at(now: number): LiveInk;
   moving(now: number): boolean;
-  /** Whether it has been given up: its author fell silent. */
-  stale(now: number): boolean;
+  /** From then on it is nothing any more: its author has been silent. */
+  readonly overAt: number;
 }
 
 export const createInkPlayback = (first: LivePiece, start: number): InkPlayback => {
@@ -59,6 +57,8 @@ export const createInkPlayback = (first: LivePiece, start: number): InkPlayback 
       return seen;
     },
     moving: (now) => now < playEnd,
-    stale: (now) => now - heardAt > SILENCE_MS,
+    get overAt() {
+      return heardAt + SILENCE_MS;
+    },
   };
 };

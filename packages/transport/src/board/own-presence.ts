@@ -1,5 +1,6 @@
 import {
   type Box,
+  type DraggedElements,
   type ElementId,
   encodePresence,
   type LiveInk,
@@ -7,6 +8,7 @@ import {
   type TrailSample,
 } from '@inkwire/core';
 import type { Clock } from '../clock.js';
+import { createOwnDrag } from './own-drag.js';
 
 /** What this session shows the others, gathered between two frames. */
 export interface OwnPresence {
@@ -16,6 +18,9 @@ export interface OwnPresence {
   setViewport(box: Box): void;
   drawLive(ink: LiveInk): void;
   endLive(id: ElementId): void;
+  setDrag(drag: DraggedElements | null): void;
+  /** I committed a change of these elements: what I drag among them is let go. */
+  commit(ids: readonly ElementId[]): void;
   /** Bytes for the next frame; empty when nothing changed since the one before. */
   take(): Uint8Array;
   /** Somebody came who knows nothing yet: the next frame tells everything. */
@@ -23,11 +28,11 @@ export interface OwnPresence {
   stop(): void;
 }
 
-/** Whoever draws and holds still says so this often, since silence means that they stopped (P2). */
+/** Whoever draws or drags and holds still says so this often, since silence means that they stopped (P2). */
 const HEARTBEAT_MS = 2_000;
 
 /** Bounds for one frame, which has to have room for a commit as well. */
-const MAX_SELECTION = 150;
+const MAX_IDS = 150;
 const MAX_POINTS = 400;
 const MAX_SAMPLES = 64;
 
@@ -47,6 +52,7 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
   let tool: string | undefined;
   let selection: readonly ElementId[] | undefined;
   let viewport: Box | undefined;
+  const drag = createOwnDrag();
   const dirty = { tool: false, selection: false, viewport: false };
   let cancelHeartbeat = (): void => {};
 
@@ -54,12 +60,20 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
 
   const beat = (): void => {
     cancelHeartbeat();
-    if (drawings.size === 0) return;
+    if (drawings.size === 0 && !drag.active) return;
     cancelHeartbeat = clock.after(HEARTBEAT_MS, () => {
+      tellDrag();
       for (const drawing of drawings.values()) drawing.told = Math.max(0, drawing.told - 1);
       onChange();
       beat();
     });
+  };
+
+  /** All of it: a receiver who missed the selection could not tell what is dragged. */
+  const tellDrag = (): void => {
+    if (!drag.active) return;
+    drag.tell();
+    dirty.selection = selection !== undefined;
   };
 
   const sample = ([x, y]: Point): void => {
@@ -86,7 +100,7 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
       onChange();
     },
     setSelection: (ids) => {
-      selection = ids.slice(0, MAX_SELECTION);
+      selection = ids.slice(0, MAX_IDS);
       dirty.selection = true;
       onChange();
     },
@@ -110,9 +124,22 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
       if (drawing.told > 0) ended.push(id);
       onChange();
     },
+    setDrag: (dragged) => {
+      const begins = dragged !== null && !drag.active;
+      drag.set(dragged && { ...dragged, ids: dragged.ids.slice(0, MAX_IDS) });
+      if (begins) {
+        tellDrag();
+        beat();
+      }
+      if (drag.waits) onChange();
+    },
+    commit: (ids) => {
+      drag.commit(ids);
+      if (drag.waits) onChange();
+    },
     take: () => {
       const pieces = [...drawings.values()].filter(({ ink, told }) => told < ink.points.length);
-      const changed = trail.length > 0 || gone || pieces.length > 0 || ended.length > 0;
+      const changed = trail.length > 0 || gone || pieces.length > 0 || ended.length > 0 || drag.waits;
       if (!changed && !dirty.tool && !dirty.selection && !dirty.viewport) return new Uint8Array(0);
       const live = pieces.map((drawing) => {
         const from = drawing.told;
@@ -125,7 +152,7 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
         gone,
         live,
         ended,
-        drag: null,
+        drag: drag.take(selection),
         ...(dirty.tool ? { tool } : {}),
         ...(dirty.selection ? { selection } : {}),
         ...(dirty.viewport ? { viewport } : {}),
@@ -134,7 +161,7 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
       gone = false;
       ended = [];
       dirty.tool = dirty.selection = dirty.viewport = false;
-      if (pieces.some(({ ink, told }) => told < ink.points.length)) onChange();
+      if (drag.waits || pieces.some(({ ink, told }) => told < ink.points.length)) onChange();
       return bytes;
     },
     tellAll: () => {
@@ -143,6 +170,7 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
       dirty.tool = tool !== undefined;
       dirty.selection = selection !== undefined;
       dirty.viewport = viewport !== undefined;
+      drag.tell();
       onChange();
     },
     stop: () => cancelHeartbeat(),

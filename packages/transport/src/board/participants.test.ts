@@ -1,4 +1,4 @@
-import { type ElementId, newElementId, type SessionId } from '@inkwire/core';
+import { type ElementId, type Matrix, newElementId, type SessionId } from '@inkwire/core';
 import { describe, expect, it } from 'vitest';
 import { createManualClock } from '../testing/manual-clock.js';
 import { createOwnPresence } from './own-presence.js';
@@ -98,11 +98,138 @@ describe('participants', () => {
     own.drawLive({ id, ...look, points: line(5) });
     frame();
     onBoard.add(id);
-    expect(participants.settle([id])).toBe(true);
+    expect(participants.settle([id], 'ana', 0)).toBe(true);
     expect(seen().liveInk).toEqual([]);
     own.drawLive({ id, ...look, points: line(8) });
     frame();
     expect(seen().liveInk).toEqual([]);
+  });
+
+  const moved = (x: number, y = 0): Matrix => [1, 0, 0, 1, x, y];
+
+  it('P1: a drag moves between its frames, from where the elements are, and is given up with its end', () => {
+    const { own, frame, clock, participants, asked } = rig();
+    const dragOf = () => participants.at(clock.now())[0]?.drag;
+    const ids = [newElementId(), newElementId()];
+    for (let x = 1; x <= 30; x += 1) own.setDrag({ ids, transform: moved(x) });
+    expect(frame()).toBeGreaterThan(0);
+    expect(dragOf()?.transform).toEqual(moved(0));
+    expect(participants.moving(clock.now())).toBe(true);
+    clock.advance(60);
+    expect(dragOf()).toEqual({ ids, transform: moved(15) });
+    expect(dragOf()).toBe(dragOf());
+    clock.advance(60);
+    own.setDrag({ ids, transform: moved(90, 60) });
+    frame();
+    expect(dragOf()?.transform).toEqual(moved(30));
+    clock.advance(60);
+    expect(dragOf()?.transform).toEqual(moved(60, 30));
+    clock.advance(60);
+    expect(dragOf()?.transform).toEqual(moved(90, 60));
+    expect(participants.moving(clock.now())).toBe(false);
+    // The end is told twice, so one of the frames may get lost.
+    const before = asked();
+    own.setDrag(null);
+    frame(true);
+    expect(asked()).toBe(before + 2);
+    expect(dragOf()).not.toBeNull();
+    expect(frame()).toBeGreaterThan(0);
+    expect(dragOf()).toBeNull();
+    expect(frame()).toBe(0);
+  });
+
+  it('P1: what is let go stays there until its commit is here, and nothing jumps when that comes', () => {
+    for (const order of ['told first', 'commit first', 'frame lost'] as const) {
+      const { own, frame, clock, participants } = rig();
+      const ids = [newElementId()];
+      /** Where the element is seen: the board's place and the drag on top of it. */
+      let board = 0;
+      const seenAt = () => board + (participants.at(clock.now())[0]?.drag?.transform[4] ?? 0);
+      const commit = (): void => {
+        board = 200;
+        participants.settle(ids, 'ana', clock.now());
+      };
+      own.setDrag({ ids, transform: moved(100) });
+      frame();
+      clock.advance(120);
+      own.setDrag({ ids, transform: moved(160) });
+      frame();
+      clock.advance(120);
+      own.setDrag({ ids, transform: moved(200) });
+      own.commit(ids);
+      own.setDrag(null);
+      expect(seenAt()).toBe(160);
+      if (order === 'commit first') commit();
+      frame(order === 'frame lost');
+      if (order === 'commit first') expect(seenAt()).toBeCloseTo(160);
+      clock.advance(60);
+      if (order === 'frame lost') {
+        frame();
+        expect(seenAt()).toBe(160);
+        clock.advance(180);
+        expect(seenAt()).toBe(200);
+      }
+      if (order !== 'commit first') {
+        const seen = seenAt();
+        commit();
+        expect(seenAt()).toBeCloseTo(seen);
+      } else expect(seenAt()).toBeCloseTo(180);
+      clock.advance(60);
+      frame();
+      clock.advance(60);
+      expect(seenAt()).toBe(200);
+      expect(participants.at(clock.now())[0]?.drag).toBeNull();
+      expect(frame()).toBe(0);
+    }
+  });
+
+  it('P2: who drags and holds still says so, and leaves nothing behind after 5 s of silence', () => {
+    const { own, frame, clock, participants, asked } = rig();
+    const id = newElementId();
+    own.setSelection([id]);
+    own.setDrag({ ids: [id], transform: moved(5) });
+    frame(true);
+    for (let beat = 0; beat < 3; beat += 1) {
+      const before = asked();
+      clock.advance(2_000);
+      expect(asked()).toBe(before + 1);
+      // The selection that the drag speaks of got lost with the first frame.
+      frame();
+    }
+    expect(participants.at(clock.now() + 4_999)[0]?.drag?.ids).toEqual([id]);
+    expect(participants.nextOver(clock.now())).toBe(clock.now() + 5_000);
+    expect(participants.at(clock.now() + 5_000)[0]?.drag).toBeNull();
+    expect(participants.nextOver(clock.now())).toBeNull();
+  });
+
+  it('C5: what others change meanwhile ends no drag, a late frame begins none again', () => {
+    const { own, clock, participants, seen } = rig();
+    const ids = [newElementId()];
+    own.setDrag({ ids, transform: moved(10) });
+    const first = own.take();
+    participants.receive(session, first, clock.now());
+    participants.settle(ids, 'ben', clock.now());
+    participants.settle(ids, null, clock.now());
+    expect(seen().drag?.transform).toEqual(moved(10));
+    clock.advance(120);
+    own.commit(ids);
+    participants.settle(ids, 'ana', clock.now());
+    participants.receive(session, own.take(), clock.now());
+    clock.advance(120);
+    participants.receive(session, first, clock.now());
+    expect(seen().drag).toBeNull();
+  });
+
+  it('a drag of a thousand elements fits into a frame; one that is no map is refused', () => {
+    const { own, frame, seen } = rig();
+    const ids = Array.from({ length: 1_000 }, () => newElementId());
+    own.setDrag({ ids, transform: [0.5, 0.1, -0.1, 2, 7, 8] });
+    expect(frame()).toBeLessThan(2_000);
+    expect(seen().drag?.ids).toEqual(ids.slice(0, 150));
+    expect(() => own.setDrag({ ids, transform: [1, 0, 0, 1, Number.NaN, 0] })).toThrow(
+      'transform must be six',
+    );
+    expect(() => own.setDrag({ ids, transform: [1, 0, 0, 1, 1e300, 0] })).toThrow(RangeError);
   });
 
   it('a long stroke is told over several frames, each of a bounded size', () => {

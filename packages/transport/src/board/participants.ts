@@ -1,12 +1,15 @@
 import {
   type Box,
+  type Drag,
   decodePresence,
   type ElementId,
   type Participant,
   type PresentUser,
   type SessionId,
 } from '@inkwire/core';
+import { createDragPlayback, type DragPlayback } from './drag-playback.js';
 import { createInkPlayback, type InkPlayback } from './ink-playback.js';
+import { sameIds } from './same-ids.js';
 import { createTrailPlayback, type TrailPlayback } from './trail-playback.js';
 
 /** The others on a board, each as the last frames of their session showed them. */
@@ -16,10 +19,15 @@ export interface Participants {
   /** `session` is here, as `user`. */
   meet(session: SessionId, user: PresentUser): void;
   leave(session: SessionId): void;
-  /** These elements are on the board now: nobody draws them any more. */
-  settle(ids: readonly ElementId[]): boolean;
+  /**
+   * `user` changed these elements on the board, or several did: null. Nobody draws them any more, and who dragged them
+   * has let go. Whether that changes what is seen.
+   */
+  settle(ids: readonly ElementId[], user: string | null, now: number): boolean;
   at(now: number): readonly Participant[];
   moving(now: number): boolean;
+  /** When the next ink or drag after `now` is over; null while there is none. */
+  nextOver(now: number): number | null;
 }
 
 /** The most strokes that one session is believed to draw at once: one for each finger. */
@@ -29,6 +37,9 @@ interface Present {
   user: PresentUser;
   readonly trail: TrailPlayback;
   readonly ink: Map<ElementId, InkPlayback>;
+  drag: DragPlayback | null;
+  /** When the newest of its updates was packed, by its own clock. */
+  packedAt: number;
   tool: string | null;
   selection: readonly ElementId[];
   viewport: Box | null;
@@ -38,11 +49,31 @@ interface Present {
 export const createParticipants = (isOnBoard: (id: ElementId) => boolean): Participants => {
   const present = new Map<SessionId, Present>();
 
+  const receiveDrag = (of: Present, told: Drag | null, now: number): void => {
+    const known = of.drag && now < of.drag.overAt ? of.drag : null;
+    if (!told) {
+      // What is committed is played to its end; what is not was given up.
+      of.drag = known?.isSettled ? known : null;
+    } else if (told.letGo) known?.letGo(told.transform, now);
+    else {
+      const ids = told.ids ?? of.selection;
+      const same = known && !known.hasLetGo && !known.isSettled && sameIds(known.ids, ids);
+      of.drag = same ? known : createDragPlayback(ids, now);
+      of.drag.receive(told.transform, now);
+    }
+  };
+
+  /** Playbacks that are over are nothing that is seen. */
+  const forget = (of: Present, now: number): void => {
+    for (const [id, { overAt }] of of.ink) if (now >= overAt) of.ink.delete(id);
+    if (of.drag && now >= of.drag.overAt) of.drag = null;
+  };
+
   return {
     receive: (session, bytes, now) => {
       const of = present.get(session);
       if (!of) return;
-      const { at, trail, gone, live, ended, selection, viewport, tool } = decodePresence(bytes);
+      const { at, trail, gone, live, ended, drag, selection, viewport, tool } = decodePresence(bytes);
       of.trail.receive(trail, at, now);
       if (gone) of.trail.leave();
       for (const piece of live) {
@@ -55,6 +86,9 @@ export const createParticipants = (isOnBoard: (id: ElementId) => boolean): Parti
       if (selection) of.selection = selection;
       if (viewport) of.viewport = viewport;
       if (tool !== undefined) of.tool = tool;
+      // A late frame would take hold again of what was let go.
+      if (at >= of.packedAt) receiveDrag(of, drag, now);
+      of.packedAt = Math.max(of.packedAt, at);
     },
     meet: (session, user) => {
       const of = present.get(session);
@@ -64,6 +98,8 @@ export const createParticipants = (isOnBoard: (id: ElementId) => boolean): Parti
           user,
           trail: createTrailPlayback(),
           ink: new Map(),
+          drag: null,
+          packedAt: 0,
           tool: null,
           selection: [],
           viewport: null,
@@ -72,26 +108,45 @@ export const createParticipants = (isOnBoard: (id: ElementId) => boolean): Parti
     leave: (session) => {
       present.delete(session);
     },
-    settle: (ids) => {
+    settle: (ids, user, now) => {
       let changed = false;
-      for (const { ink } of present.values()) for (const id of ids) changed = ink.delete(id) || changed;
+      for (const of of present.values()) {
+        for (const id of ids) changed = of.ink.delete(id) || changed;
+        const { drag } = of;
+        // Others may change what somebody goes on dragging; whose work it is, is not known of what was missed.
+        if (!drag || !(user === null ? drag.hasLetGo : user === of.user.id)) continue;
+        if (!drag.ids.some((id) => ids.includes(id))) continue;
+        drag.settle(now);
+        changed = true;
+      }
       return changed;
     },
     at: (now) => {
       const others: Participant[] = [];
-      for (const [session, { user, trail, ink, tool, selection, viewport }] of present) {
-        for (const [id, playback] of ink) if (playback.stale(now)) ink.delete(id);
+      for (const [session, of] of present) {
+        forget(of, now);
+        const { user, trail, ink, drag, tool, selection, viewport } = of;
         const liveInk = [...ink.values()].map((playback) => playback.at(now));
-        others.push({ session, user, cursor: trail.at(now), tool, selection, viewport, liveInk });
+        const seen = { cursor: trail.at(now), liveInk, drag: drag?.at(now) ?? null };
+        others.push({ session, user, tool, selection, viewport, ...seen });
       }
       return others;
     },
     moving: (now) => {
-      for (const { trail, ink } of present.values()) {
-        if (trail.moving(now)) return true;
+      for (const { trail, ink, drag } of present.values()) {
+        if (trail.moving(now) || drag?.moving(now)) return true;
         for (const playback of ink.values()) if (playback.moving(now)) return true;
       }
       return false;
+    },
+    nextOver: (now) => {
+      let next: number | null = null;
+      for (const of of present.values()) {
+        forget(of, now);
+        for (const { overAt } of [...of.ink.values(), ...(of.drag ? [of.drag] : [])])
+          next = Math.min(next ?? overAt, overAt);
+      }
+      return next;
     },
   };
 };
