@@ -19,9 +19,11 @@ export interface Effect {
   readonly local: boolean;
   /** The origin of the Yjs transaction. */
   readonly origin: unknown;
-  /** The Yjs clientID of who made it; null where it sums up the work of several. */
+  /** The Yjs clientIDs of all whose work it is, the smallest first; none where the server cleared something away (C9). */
+  readonly writers: readonly number[];
+  /** The one writer; null where it sums up the work of several, or nobody's. */
   readonly writer: number | null;
-  /** Their user id; null where it is not known (C9). */
+  /** The user id of the one person behind all of `writers`; null where they are several, or not known. */
   readonly user: string | null;
 }
 

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { moveElements } from '../edit/move.js';
 import { styleElements } from '../edit/style.js';
 import { boardOf, box, exchange, put } from '../testing/boards.js';
-import type { Effect } from './board.js';
 import type { Conflict } from './conflict.js';
 
 it('C8: a write of mine that loses to a concurrent one is reported once, and can be restored', () => {
@@ -43,23 +42,4 @@ it('C8: it is no conflict when they saw mine, or wrote the same, or wrote someth
   b.commit(moveElements(b, [id], 1, 1));
   exchange(a, b);
   expect(conflicts).toBe(0);
-});
-
-it('C9: every effect says whose work it is', () => {
-  const [a, b, c] = [boardOf(1), boardOf(2), boardOf(3)];
-  const effects: Effect[] = [];
-  a.subscribe((effect) => effects.push(effect));
-  a.attribute([[2, 'ben']]);
-  const id = put(a, box(0, 0));
-  exchange(a, b);
-  b.commit(moveElements(b, [id], 1, 1));
-  exchange(b, a);
-  exchange(b, c);
-  c.commit(moveElements(c, [id], 1, 1));
-  exchange(c, a);
-  expect(effects.map(({ writer, user, local }) => [writer, user, local])).toEqual([
-    [1, 'user-1', true],
-    [2, 'ben', false],
-    [3, null, false],
-  ]);
 });

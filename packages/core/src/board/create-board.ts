@@ -19,6 +19,7 @@ import { createReplica } from './replica.js';
 import { revert } from './revert.js';
 import { createScene } from './scene.js';
 import { SCHEMA, schemaOf } from './schema.js';
+import { sign, writersOf } from './signature.js';
 import { storeElement } from './stored-element.js';
 import { runsOf } from './text-effect.js';
 import { writesOf } from './writing.js';
@@ -92,22 +93,33 @@ export const createBoard = (options: BoardOptions = {}): Board => {
     }
   };
 
-  const tell = (change: Change, touched: readonly ElementId[], { local, origin }: Y.Transaction): void => {
+  /** The one user behind all of `writers`, if it is one and known. */
+  const soleUser = ([first, ...others]: readonly number[]): string | null => {
+    const name = first === undefined ? null : board.userOf(first);
+    return others.every((writer) => board.userOf(writer) === name) ? name : null;
+  };
+
+  const tell = (
+    change: Change,
+    touched: readonly ElementId[],
+    writers: readonly number[],
+    { local, origin }: Y.Transaction,
+  ): void => {
     const writer = change.writer === 0 ? null : change.writer;
-    const user = writer === null ? null : board.userOf(writer);
-    const effect = { change, touched, local, origin, writer, user };
+    const effect: Effect = { change, touched, local, origin, writers, writer, user: soleUser(writers) };
     for (const listener of [...listeners]) listener(effect);
   };
 
   const react = (transaction: Y.Transaction): void => {
     // While nobody looks at the board there is nothing to compare with.
     const watched = scene.started() || listeners.size > 0;
-    const change = replica.take(transaction, watched ? scene.before : ignore);
+    const writers = writersOf(transaction);
+    const change = replica.take(transaction, writers, watched ? scene.before : ignore);
     const touched = listeners.size > 0 ? scene.settle() : [];
     if (isEmptyChange(change)) return;
     const commit = transaction.meta.get(board) as Commit | undefined;
     remember(change, commit);
-    if (listeners.size > 0) tell(change, touched, transaction);
+    if (listeners.size > 0) tell(change, touched, writers, transaction);
     if (conflictListeners.size > 0 && commit === undefined) report(change);
   };
   doc.on('afterTransaction', react);
@@ -127,6 +139,7 @@ export const createBoard = (options: BoardOptions = {}): Board => {
     doc.transact((transaction) => {
       transaction.meta.set(board, { inverseTexts, options: commitOptions, turned } satisfies Commit);
       write();
+      sign(layout, transaction);
     }, board);
   };
 

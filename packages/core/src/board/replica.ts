@@ -26,8 +26,16 @@ export interface Replica {
   ignored(): number;
   /** Reads what the document holds already. */
   load(): void;
-  /** Calls `before` with each record that the transaction is about to change, once, and then changes it. */
-  take(transaction: Y.Transaction, before: (record: ElementRecord) => void): Change;
+  /**
+   * Calls `before` with each record that the transaction is about to change, once, and then changes it.
+   *
+   * @param writers whose work it is.
+   */
+  take(
+    transaction: Y.Transaction,
+    writers: readonly number[],
+    before: (record: ElementRecord) => void,
+  ): Change;
 }
 
 /** What became of the map's keys, by Yjs's own account. */
@@ -139,10 +147,11 @@ export const createReplica = (layout: Layout): Replica => {
         if (slot !== null) setSibling(recordOf(slot.id), slot.code, slot.writer, readSlot(key, slot));
       }
     },
-    take(transaction, before) {
+    take(transaction, writers, before) {
+      const [writer = 0] = writers;
       const changed = (map: Y.Map<unknown>): Keys | undefined => transaction.changed.get(map as never);
       return {
-        writer: soleWriter(transaction),
+        writer: writers.length === 1 ? writer : 0,
         births: takeBirths(changed(layout.births), before),
         writes: takeRegisters(changed(layout.registers), before),
         texts: takeTexts(transaction, before),
@@ -167,16 +176,4 @@ const replacement = (before: unknown, after: unknown, transaction: Y.Transaction
   const length = before instanceof Y.Text ? lengthBefore(before, transaction) : 0;
   const runs = after instanceof Y.Text ? runsOf(after) : [];
   return length > 0 ? [...runs, { delete: length }] : runs;
-};
-
-/** The one client whose work a transaction added, or 0: what others only deleted does not say who did it. */
-const soleWriter = (transaction: Y.Transaction): number => {
-  if (transaction.local) return transaction.doc.clientID;
-  let writer = 0;
-  for (const [client, clock] of transaction.afterState) {
-    if ((transaction.beforeState.get(client) ?? 0) === clock) continue;
-    if (writer !== 0) return 0;
-    writer = client;
-  }
-  return writer;
 };
