@@ -1,5 +1,5 @@
 import type { Board } from '@inkwire/core';
-import type { Font } from '../paint/surface.js';
+import { type Measure, measureText } from '../paint/text-measure.js';
 import { type PictureOptions, pictureOf } from './picture.js';
 import { createSvgSurface } from './svg-surface.js';
 
@@ -11,11 +11,11 @@ import { createSvgSurface } from './svg-surface.js';
 export function exportSvg(
   board: Board,
   options: PictureOptions = {},
-  measure: (text: string, font: Font) => number = measureHere(),
+  measure: Measure = measureText,
 ): string {
-  const { box, theme, background, paint } = pictureOf(board, options);
+  const { box, theme, background, paint } = pictureOf(board, options, measure);
   const [width, height] = [box.maxX - box.minX, box.maxY - box.minY];
-  const surface = createSvgSurface(theme, measure);
+  const surface = createSvgSurface(theme);
   paint(surface);
   const paper =
     background === null
@@ -25,14 +25,4 @@ export function exportSvg(
 ${paper}${surface.markup}
 </svg>
 `;
-}
-
-function measureHere(): (text: string, font: Font) => number {
-  let context: OffscreenCanvasRenderingContext2D | null = null;
-  return (text, { family, size }) => {
-    context ??= new OffscreenCanvas(1, 1).getContext('2d');
-    if (context === null) return text.length * size * 0.5;
-    context.font = `${size}px ${family}`;
-    return context.measureText(text).width;
-  };
 }

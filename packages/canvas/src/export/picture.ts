@@ -2,6 +2,7 @@ import { type Board, type Box, type Element, type ElementId, growBox, uniteBoxes
 import { paintBounds } from '../paint/paint-bounds.js';
 import { paintElement } from '../paint/paint-element.js';
 import type { Surface } from '../paint/surface.js';
+import type { Measure } from '../paint/text-measure.js';
 import { DARK, LIGHT, type Theme } from '../paint/theme.js';
 
 export interface PictureOptions {
@@ -25,7 +26,7 @@ export interface Picture {
 }
 
 /** Gathers what a picture shows; a board without elements gives an empty square. */
-export function pictureOf(board: Board, options: PictureOptions = {}): Picture {
+export function pictureOf(board: Board, options: PictureOptions = {}, measure?: Measure): Picture {
   const { only, margin = 16 } = options;
   const theme = options.theme === 'dark' ? DARK : LIGHT;
   const elements = elementsOf(board, only);
@@ -35,7 +36,7 @@ export function pictureOf(board: Board, options: PictureOptions = {}): Picture {
     background: options.background === 'transparent' ? null : theme.paper,
     paint(surface) {
       for (const element of elements) {
-        paintElement(surface, element, { theme, fade: 1, find: board.recall });
+        paintElement(surface, element, { theme, fade: 1, find: board.recall, measure });
       }
     },
   };

@@ -1,6 +1,6 @@
 import type { Path, Point } from '@inkwire/core';
 import { type PathSink, tracePolygon } from '../paint/ink-outline.js';
-import type { Fill, Font, Placement, Surface } from '../paint/surface.js';
+import type { Fill, Placement, Surface } from '../paint/surface.js';
 import type { Theme } from '../paint/theme.js';
 
 /** Gathers what is painted as SVG elements, in page coordinates. */
@@ -9,8 +9,7 @@ export interface SvgSurface extends Surface {
   readonly markup: string;
 }
 
-/** @param measure the width of text, by the fonts of whoever exports. */
-export function createSvgSurface(theme: Theme, measure: (text: string, font: Font) => number): SvgSurface {
+export function createSvgSurface(theme: Theme): SvgSurface {
   const marker = theme.dark ? 'screen' : 'multiply';
   const parts: string[] = [];
   let placement: Placement = { position: [0, 0], size: [0, 0], rotation: 0 };
@@ -56,17 +55,15 @@ export function createSvgSurface(theme: Theme, measure: (text: string, font: Fon
       const data = lines.map((points) => `M${Array.from(points, short).join(' ')}`).join('');
       parts.push(`<path ${transform(start)} d="${data}" ${line(width, fill)}${look(fill)}/>`);
     },
-    fillText(lines, { family, size }, fill) {
-      const spans = lines.map(({ text, x, y, direction }) => {
-        // From left to right the start of a line is its left end; from right to left it is its right end.
-        const anchor = direction === 'rtl' ? ' direction="rtl" text-anchor="end"' : '';
-        return `<tspan x="${short(x)}" y="${short(y)}"${anchor}>${escapeText(text)}</tspan>`;
-      });
+    fillText({ text, x, y, direction, font }, fill) {
+      // From left to right the start of a text is its left end; from right to left it is its right end.
+      const anchor = direction === 'rtl' ? ' direction="rtl" text-anchor="end"' : '';
+      const weight = font.bold ? ' font-weight="bold"' : '';
+      const slant = font.italic ? ' font-style="italic"' : '';
       parts.push(
-        `<text ${transform([0, 0])} font-family="${escapeText(family)}" font-size="${short(size)}" fill="${fill.color}" xml:space="preserve"${look(fill)}>${spans.join('')}</text>`,
+        `<text ${transform([0, 0])} x="${short(x)}" y="${short(y)}"${anchor} font-family="${escapeText(font.family)}" font-size="${short(font.size)}"${weight}${slant} fill="${fill.color}" xml:space="preserve" text-rendering="geometricPrecision"${look(fill)}>${escapeText(text)}</text>`,
       );
     },
-    measureText: measure,
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Path, Point } from '@inkwire/core';
+import { cssFont } from './font.js';
 import { type Outline, tracePolygon } from './ink-outline.js';
-import type { Fill, Font, Placement, Surface } from './surface.js';
+import type { Fill, Placement, Surface } from './surface.js';
+import { setPrecision } from './text-measure.js';
 import type { Theme } from './theme.js';
 
 export type CanvasContext = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -100,26 +102,17 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
       }
       context.stroke();
     },
-    fillText(lines, font, fill) {
+    fillText({ text, x, y, direction, font }, fill) {
       enter([0, 0]);
       use(fill);
-      context.font = fontName(font);
+      setPrecision(context);
+      context.font = cssFont(font);
       context.textBaseline = 'alphabetic';
       context.textAlign = 'left';
-      for (const { text, x, y, direction } of lines) {
-        context.direction = direction;
-        context.fillText(text, x, y);
-      }
-    },
-    measureText(text, font) {
-      context.font = fontName(font);
-      return context.measureText(text).width;
+      context.direction = direction;
+      context.fillText(text, x, y);
     },
   };
-}
-
-function fontName({ family, size }: Font): string {
-  return `${size}px ${family}`;
 }
 
 function outlinePath(outline: Outline): Path2D {

@@ -5,13 +5,13 @@ import {
   type ShapeElement,
   type StickyElement,
   shapePath,
-  type TextElement,
 } from '@inkwire/core';
 import { dashesOf } from './dashes.js';
 import { paintLine } from './paint-line.js';
 import { paintStroke } from './paint-stroke.js';
 import { paintText } from './paint-text.js';
 import type { Fill, Surface } from './surface.js';
+import type { Measure } from './text-measure.js';
 import { adaptColor, type Theme } from './theme.js';
 
 /** What painting an element depends on besides the element. */
@@ -21,6 +21,8 @@ export interface PaintContext {
   readonly fade: number;
   /** Finds what lines are bound to. */
   find(id: ElementId): Element | undefined;
+  /** How wide text is. Default: by the fonts of this machine. */
+  readonly measure?: Measure | undefined;
 }
 
 /** Paints one element; the same for screen and export. */
@@ -38,7 +40,7 @@ export function paintElement(surface: Surface, element: Element, context: PaintC
       paintLine(surface, element, context);
       break;
     case 'text':
-      paintLettering(surface, element, 'start', 0, adaptColor(element.color, context.theme), context);
+      paintText(surface, element, adaptColor(element.color, context.theme), context);
       break;
     case 'sticky':
       paintSticky(surface, element, context);
@@ -66,14 +68,14 @@ function paintShape(surface: Surface, shape: ShapeElement, context: PaintContext
   if (shape.width > 0) {
     surface.strokePath(path, { width: shape.width, dashes: dashesOf(shape.dash, shape.width) }, outline);
   }
-  paintLettering(surface, shape, shape.verticalAlign, LABEL_PADDING, outline.color, context);
+  paintText(surface, shape, outline.color, context);
 }
 
 /** A note is paper of its colour; its text is ink on that. */
 function paintSticky(surface: Surface, sticky: StickyElement, context: PaintContext): void {
   const color = sticky.color === 'ink' ? STICKY_YELLOW : sticky.color;
   surface.fillPath(boxPath(sticky, 3), solid(color, sticky, context));
-  paintLettering(surface, sticky, sticky.verticalAlign, STICKY_PADDING, STICKY_INK, context);
+  paintText(surface, sticky, STICKY_INK, context);
 }
 
 function paintFrame(surface: Surface, frame: FrameElement, context: PaintContext): void {
@@ -91,27 +93,12 @@ function paintFrame(surface: Surface, frame: FrameElement, context: PaintContext
   );
   if (frame.title === '') return;
   const fill = { ...solid(adaptColor(frame.color, theme), frame, context), opacity: 0.75 * context.fade };
-  surface.fillText([{ text: frame.title, x: 10, y: 20, direction: 'ltr' }], FRAME_FONT, fill);
+  surface.fillText({ text: frame.title, x: 10, y: 20, direction: 'ltr', font: FRAME_FONT }, fill);
 }
 
-const LABEL_PADDING = 8;
-const STICKY_PADDING = 14;
 const STICKY_YELLOW = '#ffe58f';
 const STICKY_INK = '#2a2620';
 const FRAME_FONT = { family: 'system-ui, sans-serif', size: 13 };
-
-function paintLettering(
-  surface: Surface,
-  element: ShapeElement | StickyElement | TextElement,
-  vertical: 'start' | 'center' | 'end',
-  padding: number,
-  color: string,
-  context: PaintContext,
-): void {
-  const shrink = element.kind !== 'text';
-  const wrap = shrink || element.fit === 'width';
-  paintText(surface, element, { vertical, padding, wrap, shrink }, solid(color, element, context));
-}
 
 function solid(color: string, element: Element, { fade }: PaintContext): Fill {
   return { color, opacity: element.opacity * fade, blend: 'normal' };

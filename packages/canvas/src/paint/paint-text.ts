@@ -1,78 +1,86 @@
-import { type Lettering, plainText } from '@inkwire/core';
-import type { Fill, Font, Placement, Surface, TextLine } from './surface.js';
-import { type BrokenLine, breakLines } from './text-layout.js';
+import { type Box, type Point, pathAlong } from '@inkwire/core';
+import { textLayoutOf, type WrittenElement } from './element-text.js';
+import type { PaintContext } from './paint-element.js';
+import type { Fill, Surface } from './surface.js';
+import type { TextLayout, TextPiece } from './text-layout.js';
+import { adaptColor } from './theme.js';
 
-/** How text sits in its box. */
-export interface TextBox {
-  readonly vertical: 'start' | 'center' | 'end';
-  /** Page units between the text and the box's edges. */
-  readonly padding: number;
-  /** Whether lines break at the box's width. */
-  readonly wrap: boolean;
-  /** Whether text that is too long for the box is set smaller. */
-  readonly shrink: boolean;
-}
+/** Letters that are smaller than this on the screen, in device pixels, are drawn as a bar: nobody can read them. */
+const LEGIBLE = 2.5;
+const BAR = { height: 0.5, opacity: 0.45 };
+/** How far lines that belong to text are from its baseline, and how thick, in sizes of the font. */
+const UNDERLINE = 0.12;
+const STRIKE = -0.28;
+const THICKNESS = 0.065;
+/** The ground of code reaches this far beyond its letters, in sizes of the font; it is as faint as this. */
+const CODE_GROUND = { above: 0.92, below: 0.26, aside: 0.08, opacity: 0.1 };
 
-const FAMILIES: Readonly<Record<Lettering['font'], string>> = {
-  hand: '"Segoe Print", "Bradley Hand", "Comic Neue", "Comic Sans MS", cursive',
-  sans: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
-  serif: 'Charter, Georgia, "Times New Roman", serif',
-  mono: 'ui-monospace, "Cascadia Code", Menlo, Consolas, monospace',
-};
-/** Text is set no smaller than this to fit its box, in page units. */
-const SMALLEST_SIZE = 4;
-const SHRINK = 0.94;
-/** In sizes of the font. */
-const LINE_HEIGHT = 1.3;
-const ASCENT = 0.98;
-
-/** Sets the element's text in its box; every run looks the same. */
+/** Paints the element's text in its box; `color` is that of letters without one of their own. */
 export function paintText(
   surface: Surface,
-  element: Lettering & Placement,
-  { vertical, padding, wrap, shrink }: TextBox,
-  fill: Fill,
+  element: WrittenElement,
+  color: string,
+  context: PaintContext,
 ): void {
-  const text = plainText(element.text);
-  if (text === '') return;
-  const width = Math.abs(element.size[0]) - 2 * padding;
-  const height = Math.abs(element.size[1]) - 2 * padding;
-  const { font, broken } = set(
-    surface,
-    text,
-    element,
-    shrink ? height : Number.POSITIVE_INFINITY,
-    wrap ? width : null,
-  );
-  const spare = height - broken.length * LINE_HEIGHT * font.size;
-  const top = padding + (vertical === 'start' ? 0 : vertical === 'center' ? spare / 2 : spare);
-  const lines = broken.map((line, i): TextLine => {
-    const right = (element.align === 'end') !== (line.direction === 'rtl');
-    const room = width - line.width;
-    const indent = element.align === 'center' ? room / 2 : right ? room : 0;
-    return {
-      text: line.text,
-      x: padding + indent,
-      y: top + (i * LINE_HEIGHT + ASCENT) * font.size,
-      direction: line.direction,
-    };
-  });
-  surface.fillText(lines, font, fill);
+  if (element.text.length === 0) return;
+  const opacity = element.opacity * context.fade;
+  paintLayout(surface, textLayoutOf(element, context.measure), { color, opacity, blend: 'normal' }, context);
 }
 
-/** Breaks text at its font's size, or at the largest smaller one at which it fits into `height`. */
-function set(
+/** Paints a text where its layout says. */
+export function paintLayout(
   surface: Surface,
-  text: string,
-  { font: family, fontSize }: Lettering,
-  height: number,
-  width: number | null,
-): { readonly font: Font; readonly broken: readonly BrokenLine[] } {
-  for (let size = fontSize; ; size *= SHRINK) {
-    const font: Font = { family: FAMILIES[family], size };
-    const limit = width === null ? Number.POSITIVE_INFINITY : Math.max(width, size);
-    const broken = breakLines(text, limit, (part) => surface.measureText(part, font));
-    if (broken.length * LINE_HEIGHT * size <= height || size * SHRINK < SMALLEST_SIZE)
-      return { font, broken };
+  layout: TextLayout,
+  fill: Fill,
+  { theme }: Pick<PaintContext, 'theme'>,
+): void {
+  for (const { pieces, baseline, shownEnd } of layout.lines) {
+    for (const piece of pieces) {
+      if (piece.start >= shownEnd) continue;
+      const { color } = piece.format;
+      paintPiece(surface, layout, piece, baseline, {
+        ...fill,
+        color: color === null ? fill.color : adaptColor(color, theme),
+      });
+    }
   }
+}
+
+function paintPiece(
+  surface: Surface,
+  { text, fontSize }: TextLayout,
+  piece: TextPiece,
+  baseline: number,
+  fill: Fill,
+): void {
+  const { x, width, font, level, format } = piece;
+  const across = (from: number, to: number, beyond = 0): Box => ({
+    minX: x - beyond * fontSize,
+    minY: baseline + from * fontSize,
+    maxX: x + width + beyond * fontSize,
+    maxY: baseline + to * fontSize,
+  });
+  if (format.code) {
+    const { above, below, aside, opacity } = CODE_GROUND;
+    fillBox(surface, across(-above, below, aside), { ...fill, opacity: fill.opacity * opacity });
+  }
+  if (font.size * surface.scale < LEGIBLE) {
+    fillBox(surface, across(-BAR.height, 0), { ...fill, opacity: fill.opacity * BAR.opacity });
+    return;
+  }
+  const direction = level % 2 === 1 ? 'rtl' : 'ltr';
+  surface.fillText({ text: text.slice(piece.start, piece.end), x, y: baseline, direction, font }, fill);
+  if (format.underline || format.link !== null)
+    fillBox(surface, across(UNDERLINE, UNDERLINE + THICKNESS), fill);
+  if (format.strike) fillBox(surface, across(STRIKE, STRIKE + THICKNESS), fill);
+}
+
+function fillBox(surface: Surface, { minX, minY, maxX, maxY }: Box, fill: Fill): void {
+  const corners: readonly Point[] = [
+    [minX, minY],
+    [maxX, minY],
+    [maxX, maxY],
+    [minX, maxY],
+  ];
+  surface.fillPath(pathAlong(corners, true), fill);
 }

@@ -1,4 +1,5 @@
 import type { Path, Point, Polyline } from '@inkwire/core';
+import type { Font } from './font.js';
 import type { Outline } from './ink-outline.js';
 
 /** `marker` lets what lies beneath show through at full contrast, on light and on dark paper. */
@@ -27,20 +28,15 @@ export interface Placement {
   readonly rotation: number;
 }
 
-/** One line of text, set from `x` to the right; bidirectional text is put in order by whoever draws it. */
-export interface TextLine {
+/** A stretch of text that has one font and one direction, so that nothing in it stands in another order. */
+export interface TextStretch {
   readonly text: string;
+  /** Its left edge. */
   readonly x: number;
   /** Of the baseline. */
   readonly y: number;
   readonly direction: 'ltr' | 'rtl';
-}
-
-/** A font as CSS names it. */
-export interface Font {
-  readonly family: string;
-  /** Page units. */
-  readonly size: number;
+  readonly font: Font;
 }
 
 /** What elements are painted on: a canvas, an SVG. Both are fed by the same `paintElement`, so they cannot drift. */
@@ -55,7 +51,5 @@ export interface Surface {
   strokePath(path: Path, pen: Pen, fill: Fill): void;
   /** Draws lines from point to point, whose origin is at `start` of the placement. */
   strokeLines(lines: readonly Polyline[], start: Point, width: number, fill: Fill): void;
-  fillText(lines: readonly TextLine[], font: Font, fill: Fill): void;
-  /** The width of text in page units. */
-  measureText(text: string, font: Font): number;
+  fillText(stretch: TextStretch, fill: Fill): void;
 }

@@ -1,0 +1,62 @@
+import { cssFont, type Font } from './font.js';
+
+/** The width of a piece of text in page units. */
+export type Measure = (text: string, font: Font) => number;
+
+/** More widths than this are forgotten at once: a board of long texts would keep them all. */
+const MOST_WIDTHS = 50_000;
+/** Longer pieces than this, in UTF-16 units, seldom come twice. */
+const LONGEST_KEPT = 64;
+
+/** Measures by the fonts of this machine, in a window or a worker; where there are none (Node), by a guess. */
+export const measureText: Measure = createMeasure();
+
+function createMeasure(): Measure {
+  let context: OffscreenCanvasRenderingContext2D | null | undefined;
+  let shown = '';
+  const widths = new Map<string, number>();
+
+  function measure(measuring: OffscreenCanvasRenderingContext2D, text: string, name: string): number {
+    if (shown !== name) {
+      measuring.font = name;
+      shown = name;
+    }
+    return measuring.measureText(text).width;
+  }
+
+  return (text, font) => {
+    context ??= createContext();
+    if (context === null) return guessWidth(text, font);
+    const name = cssFont(font);
+    if (text.length > LONGEST_KEPT) return measure(context, text, name);
+    const key = `${name}\n${text}`;
+    let width = widths.get(key);
+    if (width === undefined) {
+      if (widths.size >= MOST_WIDTHS) widths.clear();
+      width = measure(context, text, name);
+      widths.set(key, width);
+    }
+    return width;
+  };
+}
+
+function createContext(): OffscreenCanvasRenderingContext2D | null {
+  if (typeof OffscreenCanvas === 'undefined') return null;
+  const context = new OffscreenCanvas(1, 1).getContext('2d');
+  if (context !== null) setPrecision(context);
+  return context;
+}
+
+/** Letters stand where the font wants them at every zoom, and not where the pixels of one size are. */
+export function setPrecision(context: { textRendering?: CanvasTextRendering }): void {
+  context.textRendering = 'geometricPrecision';
+}
+
+const WIDE =
+  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Extended_Pictographic}/u;
+
+function guessWidth(text: string, { size, bold = false }: Font): number {
+  let width = 0;
+  for (const sign of text) width += WIDE.test(sign) ? 1 : 0.52;
+  return width * size * (bold ? 1.06 : 1);
+}
