@@ -1,5 +1,27 @@
 export type { BoardView, MountOptions } from './board-view.js';
-export type { Gesture, PointerSample, Tool, ToolContext, ToolStyle } from './editor/tool.js';
+export type { Command, CommandGroup } from './editor/command.js';
+export { ariaKeys, keyLabel } from './editor/key-binding.js';
+export type { Mark } from './editor/mark.js';
+export type { Notice } from './editor/notices.js';
+export type { Selection } from './editor/selection.js';
+export type {
+  Gesture,
+  Hover,
+  ModifierKeys,
+  PointerSample,
+  Preview,
+  Tool,
+  ToolContext,
+  ToolStyle,
+} from './editor/tool.js';
+export {
+  type ExcalidrawOptions,
+  excalidrawSteps,
+  importExcalidraw,
+} from './exchange/excalidraw/import-excalidraw.js';
+export { ExchangeError, type ExchangeErrorCode } from './exchange/exchange-error.js';
+export type { Imported } from './exchange/imported.js';
+export type { Remark, RemarkCode } from './exchange/remarks.js';
 export { exportPng, type PngOptions } from './export/export-png.js';
 export { exportSvg } from './export/export-svg.js';
 export type { PictureOptions } from './export/picture.js';

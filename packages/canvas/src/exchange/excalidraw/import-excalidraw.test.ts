@@ -1,0 +1,460 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  addElements,
+  createBoard,
+  type Element,
+  type NewElement,
+  pathOfLine,
+  plainText,
+} from '@inkwire/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ExchangeError } from '../exchange-error.js';
+import { boundsOfNew, type Imported } from '../imported.js';
+import { excalidrawSteps, importExcalidraw } from './import-excalidraw.js';
+
+const sample = (name: string): string =>
+  readFileSync(new URL(`../../testing/excalidraw/${name}`, import.meta.url), 'utf8');
+
+/** What the board shows of what came in, in paint order. */
+function onBoard({ elements }: Imported): Element[] {
+  const board = createBoard();
+  board.commit(addElements(board, elements));
+  const shown = [...board.elements()];
+  board.destroy();
+  return shown;
+}
+
+const counts = (remarks: Imported['remarks']) =>
+  Object.fromEntries(remarks.map(({ code, count }) => [code, count]));
+
+const kinds = (elements: readonly { kind: string }[]) => {
+  const found: Record<string, number> = {};
+  for (const { kind } of elements) found[kind] = (found[kind] ?? 0) + 1;
+  return found;
+};
+
+const textOf = (element: Element | undefined): string =>
+  element !== undefined && 'text' in element ? plainText(element.text) : '';
+
+describe('a drawing', () => {
+  const drawing = importExcalidraw(sample('every-kind.excalidraw'));
+  const shown = onBoard(drawing);
+  const at = (x: number, y: number, kind: string): Element => {
+    const found = shown.find(
+      ({ position, kind: its }) => position[0] === x && position[1] === y && its === kind,
+    );
+    if (found === undefined) throw new Error(`There is no ${kind} at ${x}, ${y}.`);
+    return found;
+  };
+
+  it('comes in with every kind of element, and says what it could not carry over', () => {
+    expect(kinds(shown)).toEqual({
+      shape: 7,
+      line: 3,
+      arrow: 3,
+      stroke: 2,
+      text: 3,
+      image: 1,
+      frame: 1,
+      group: 2,
+    });
+    expect(counts(drawing.remarks)).toEqual({
+      roughness: 19,
+      hatching: 1,
+      head: 2,
+      'arrow-label': 1,
+      binding: 1,
+      font: 1,
+      picture: 1,
+      embed: 1,
+      translucent: 1,
+      link: 1,
+      kind: 1,
+      empty: 2,
+      color: 1,
+      value: 1,
+      'app-data': 1,
+    });
+    for (const { message } of drawing.remarks) expect(message).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('keeps outlines, fills, dashes, corners, turns and what may not be changed', () => {
+    expect(at(0, 0, 'shape')).toMatchObject({
+      form: 'rectangle',
+      size: [200, 100],
+      color: 'ink',
+      fill: '#ffc9c9',
+      width: 2,
+      radius: 25,
+      opacity: 1,
+    });
+    expect(at(400, 0, 'shape')).toMatchObject({
+      form: 'ellipse',
+      color: '#1971c2',
+      fill: '#a5d8ff',
+      dash: 'dashed',
+    });
+    expect(at(400, 0, 'shape').rotation).toBeCloseTo(0.5, 3);
+    expect(at(400, 0, 'shape').opacity).toBeCloseTo(0.5, 2);
+    expect(at(420, 20, 'shape')).toMatchObject({ form: 'diamond', dash: 'dotted', radius: 10 });
+    expect(at(0, 400, 'text').locked).toBe(true);
+    expect(at(0, -60, 'line')).toMatchObject({ width: 0, fill: '#ff0000' });
+    expect(at(500, 90, 'line')).toMatchObject({ routing: 'curve', fill: 'none', color: 'ink' });
+  });
+
+  it('writes a label into the shape that it was bound to, as it was typed', () => {
+    const house = at(0, 0, 'shape');
+    expect(textOf(house)).toBe('A house with a long name');
+    expect(house).toMatchObject({ font: 'sans', fontSize: 16, align: 'center', verticalAlign: 'center' });
+  });
+
+  it('keeps texts with font, size, side, link and the width that was set by hand', () => {
+    expect(at(0, 400, 'text')).toMatchObject({
+      text: [{ insert: 'two\nlines', attributes: { link: 'https://example.com/' } }],
+      font: 'mono',
+      fontSize: 20,
+      align: 'end',
+      fit: 'content',
+    });
+    expect(textOf(at(200, 400, 'text'))).toBe('broken into lines');
+    expect(at(200, 400, 'text')).toMatchObject({ fit: 'width', font: 'sans', size: [90, 75] });
+  });
+
+  it('ties arrows to what they were tied to, without changing where they go', () => {
+    const way = shown.find((element) => element.kind === 'arrow' && element.startHead === 'dot');
+    if (way?.kind !== 'arrow') throw new Error('There is no arrow.');
+    expect(way.startBinding?.element).toBe(at(0, 0, 'shape').id);
+    expect(way.endBinding?.element).toBe(at(400, 0, 'shape').id);
+    expect(way.endHead).toBe('triangle');
+    const path = pathOfLine(way, (id) => shown.find((element) => element.id === id));
+    const [start, end] = [path[0]?.at(-1), path.at(-1)?.at(-1)] as [[number, number], [number, number]];
+    // From house to pond along the way it was drawn: y falls by 10 on 180.
+    expect((end[1] - start[1]) / (end[0] - start[0])).toBeCloseTo(-10 / 180, 2);
+    expect(start[0]).toBeCloseTo(205, 0);
+    const bend = shown.find((element) => element.kind === 'arrow' && element.routing === 'elbow');
+    expect(bend).toMatchObject({ endBinding: null, endHead: 'arrow' });
+    expect(bend?.kind === 'arrow' && bend.startBinding?.anchor).toEqual([0.5, 0.5]);
+  });
+
+  it('keeps the pressure of a pen, and turns its points where the drawing was turned', () => {
+    const [sign] = drawing.elements.filter((element) => element.kind === 'stroke');
+    if (sign?.kind !== 'stroke') throw new Error('There is no stroke.');
+    expect(sign.points.map(({ pressure }) => pressure)).toEqual([0.2, 0.5, 0.9, 0.4]);
+    expect(sign.points[0]?.x).toBeCloseTo(30);
+    expect(sign.points[0]?.y).toBeCloseTo(340);
+    expect(sign.points[3]?.x).toBeCloseTo(0);
+  });
+
+  it('paints what a hand-drawn loop encloses beneath its line', () => {
+    const loop = shown.findIndex(({ kind, position }) => kind === 'stroke' && position[0] === 100);
+    expect(shown[loop - 1]).toMatchObject({ kind: 'line', width: 0, fill: '#ffffff' });
+  });
+
+  it('mirrors and crops pictures', () => {
+    const [photo] = shown.filter((element) => element.kind === 'image');
+    expect(photo).toMatchObject({ size: [-40, 20], naturalSize: [4, 2], crop: [0.25, 0, 0.75, 1] });
+    expect(photo?.source).toMatch(/^data:image\/png/);
+  });
+
+  it('nests groups, leaves out those of a single element, and puts frames around what they hold', () => {
+    const [pond, stone, reed] = [at(400, 0, 'shape'), at(420, 20, 'shape'), at(500, 90, 'line')];
+    const inner = shown.find(({ id }) => id === pond.parent);
+    expect(stone.parent).toBe(inner?.id);
+    expect(inner?.kind).toBe('group');
+    expect(reed.parent).toBe(inner?.parent);
+    expect(at(0, -60, 'line').parent).toBe(null);
+    const frame = shown.find(({ kind }) => kind === 'frame');
+    expect(frame).toMatchObject({ title: 'Plan', position: [600, 0] });
+    expect(at(620, 20, 'shape').parent).toBe(frame?.id);
+    expect(shown[0]?.id).toBe(frame?.id);
+  });
+});
+
+describe('a library', () => {
+  it('comes in side by side, each item as one group', () => {
+    const { elements, remarks } = importExcalidraw(sample('items.excalidrawlib'));
+    const [tree, stone] = [
+      elements.filter(({ parent }) => parent != null),
+      elements.filter(({ parent }) => parent == null),
+    ];
+    expect(kinds(tree)).toEqual({ shape: 1, line: 1 });
+    expect(kinds(stone)).toEqual({ group: 1, shape: 1 });
+    expect(boundsOfNew(tree)).toEqual({ minX: 0, minY: 0, maxX: 60, maxY: 100 });
+    expect(boundsOfNew(stone)).toEqual({ minX: 108, minY: 0, maxX: 168, maxY: 60 });
+    expect(counts(remarks)).toEqual({ 'item-name': 1, roughness: 3 });
+  });
+
+  it('of the first version comes in too: bare lists, lines drawn by hand without pressure, boxes drawn leftwards', () => {
+    const shown = onBoard(importExcalidraw(sample('old.excalidrawlib')));
+    expect(kinds(shown)).toEqual({ group: 1, shape: 1, stroke: 1, text: 1, arrow: 1 });
+    expect(shown.find(({ kind }) => kind === 'shape')).toMatchObject({
+      position: [0, 0],
+      size: [50, 30],
+      radius: 7.5,
+    });
+    expect(shown.find(({ kind }) => kind === 'arrow')).toMatchObject({ endHead: 'arrow', startHead: 'none' });
+  });
+
+  const folder = new URL('../../../../../../shared/data/excalidraw/', import.meta.url);
+  const files = existsSync(folder)
+    ? readdirSync(folder).filter((name) => name.endsWith('.excalidrawlib'))
+    : [];
+
+  it.skipIf(files.length === 0)(
+    'real ones come in completely (skipped where ../shared/data/excalidraw is not)',
+    () => {
+      for (const file of files) {
+        const text = readFileSync(new URL(file, folder), 'utf8');
+        const { libraryItems, library } = JSON.parse(text) as Record<
+          string,
+          ({ elements?: unknown[] } & unknown[])[]
+        >;
+        const sources = (libraryItems ?? library ?? []).flatMap((item) => item.elements ?? item) as Record<
+          string,
+          unknown
+        >[];
+        const ids = new Set(sources.map(({ id }) => id));
+        const labels = sources.filter(
+          ({ type, containerId }) => type === 'text' && containerId != null && ids.has(containerId),
+        );
+        const imported = importExcalidraw(text);
+        const made = kinds(onBoard(imported));
+        const of = (...types: string[]) => sources.filter(({ type }) => types.includes(String(type))).length;
+        expect.soft(made.shape, file).toBe(of('rectangle', 'ellipse', 'diamond'));
+        expect.soft(made.stroke ?? 0, file).toBe(of('freedraw', 'draw'));
+        expect.soft(made.arrow ?? 0, file).toBe(of('arrow'));
+        expect.soft(made.text, file).toBe(of('text') - labels.length);
+        // Loops that were drawn by hand and filled bring a line for what they enclose.
+        expect.soft(made.line, file).toBeGreaterThanOrEqual(of('line'));
+        const { kind, empty, picture, value } = counts(imported.remarks);
+        expect
+          .soft([kind, empty, picture, value], file)
+          .toEqual([undefined, undefined, undefined, undefined]);
+      }
+    },
+  );
+});
+
+describe('what is broken, huge or hostile', () => {
+  const drawing = JSON.parse(sample('every-kind.excalidraw')) as { elements: Record<string, unknown>[] };
+  const file = (elements: unknown, rest: object = {}) =>
+    JSON.stringify({ type: 'excalidraw', elements, ...rest });
+  const box = { type: 'rectangle', id: 'a', x: 0, y: 0, width: 10, height: 10 };
+  const failure = (text: string): ExchangeError => {
+    try {
+      importExcalidraw(text);
+    } catch (error) {
+      if (error instanceof ExchangeError) return error;
+      throw error;
+    }
+    throw new Error('It came in.');
+  };
+
+  it.each([
+    ['no JSON', '{"type":', 'format', undefined],
+    ['nothing', '', 'format', undefined],
+    ['no object', '[]', 'format', undefined],
+    ['another type', '{"type":"drawing","elements":[]}', 'format', 'type'],
+    ['no elements', '{"type":"excalidraw"}', 'format', 'elements'],
+    ['an element that is none', file([box, null]), 'format', 'elements[1]'],
+    ['no place', file([{ ...box, x: null }]), 'format', 'elements[0].x'],
+    ['a place that is no number', file([{ ...box, y: '12' }]), 'format', 'elements[0].y'],
+    [
+      'an infinite size',
+      file([{ ...box, width: 0 }]).replace('"width":0', '"width":1e999'),
+      'format',
+      'elements[0].width',
+    ],
+    ['a place beyond all boards', file([{ ...box, x: -1e300 }]), 'format', 'elements[0].x'],
+    [
+      'points that are none',
+      file([{ ...box, type: 'line', points: [[0, 0], [1]] }]),
+      'format',
+      'elements[0].points[1]',
+    ],
+    [
+      'points that are not finite',
+      file([
+        {
+          ...box,
+          type: 'line',
+          points: [
+            [0, 0],
+            [1, null],
+          ],
+        },
+      ]),
+      'format',
+      'elements[0].points[1][1]',
+    ],
+    [
+      'a text that is none',
+      file([{ ...box, type: 'text', text: { toString: 1 } }]),
+      'format',
+      'elements[0].text',
+    ],
+    [
+      'a million points',
+      file([{ ...box, type: 'freedraw', points: Array(1e6).fill([1, 2]) }]),
+      'too-large',
+      'elements[0].points',
+    ],
+    [
+      'endless text',
+      file([{ ...box, type: 'text', text: 'a'.repeat(300_000) }]),
+      'too-large',
+      'elements[0].text',
+    ],
+    ['too many elements', file(Array(100_001).fill(1)), 'too-large', 'elements'],
+    ['a library without items', '{"type":"excalidrawlib","libraryItems":{"length":3}}', 'format', 'library'],
+  ])('%s: a typed error that names what is wrong', (_name, text, code, field) => {
+    const error = failure(text);
+    expect({ code: error.code, field: error.field }).toEqual({ code, field });
+    expect(error.message).toMatch(/\.$/);
+  });
+
+  it('deep nesting does not exhaust the stack, wherever it is', () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    expect(failure(deep)).toBeInstanceOf(ExchangeError);
+    const inside = file([{ ...box, customData: 1, groupIds: 2 }])
+      .replace('"customData":1', `"customData":${deep}`)
+      .replace(
+        '"groupIds":2',
+        `"groupIds":${JSON.stringify(Array.from({ length: 5000 }, (_, i) => `g${i}`))}`,
+      );
+    expect(importExcalidraw(inside).elements).toHaveLength(1);
+  });
+
+  it('names of prototypes are names like any other', () => {
+    const text = file([
+      { ...box, id: '__proto__', groupIds: ['__proto__', 'constructor'], frameId: 'constructor' },
+      { ...box, id: 'constructor', groupIds: ['__proto__', 'constructor'], type: 'toString' },
+      { ...box, id: 'b', type: 'image', fileId: 'constructor', groupIds: ['__proto__', 'constructor'] },
+      {
+        ...box,
+        id: 'c',
+        type: 'arrow',
+        points: [
+          [0, 0],
+          [5, 5],
+        ],
+        endArrowhead: 'constructor',
+        endBinding: { elementId: '__proto__' },
+      },
+    ]).replace('"id":"b"', '"__proto__":{"polluted":true},"id":"b"');
+    const { elements } = importExcalidraw(text);
+    expect(kinds(elements)).toEqual({ group: 1, shape: 2, arrow: 1 });
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it('circles of groups, frames, labels and bindings are cut', () => {
+    const shown = onBoard(
+      importExcalidraw(
+        file([
+          { ...box, id: 'a', groupIds: ['g', 'h'] },
+          { ...box, id: 'b', groupIds: ['h', 'g'] },
+          { ...box, id: 'c', groupIds: ['g', 'g'] },
+          { ...box, id: 'f', type: 'frame', frameId: 'f' },
+          { ...box, id: 'e', type: 'frame', frameId: 'f' },
+          { ...box, id: 't', type: 'text', text: 'me', containerId: 't' },
+          {
+            ...box,
+            id: 'x',
+            type: 'arrow',
+            points: [
+              [0, 0],
+              [9, 9],
+            ],
+            startBinding: { elementId: 'x' },
+          },
+        ]),
+      ),
+    );
+    const byId = new Map(shown.map((element) => [element.id, element]));
+    for (const start of shown) {
+      const seen = new Set<string>();
+      for (
+        let at: Element | undefined = start;
+        at;
+        at = at.parent === null ? undefined : byId.get(at.parent)
+      ) {
+        expect(seen.has(at.id)).toBe(false);
+        seen.add(at.id);
+      }
+    }
+    expect(shown.filter(({ kind }) => kind === 'text')).toHaveLength(1);
+  });
+
+  it('whatever is put in place of any value, it comes in whole or not at all', () => {
+    const odd = fc.oneof(
+      fc.constantFrom(
+        null,
+        Number.MAX_VALUE,
+        -1,
+        0,
+        '',
+        '__proto__',
+        true,
+        [],
+        {},
+        [[]],
+        [null],
+        'transparent',
+        '#12',
+      ),
+      fc.jsonValue({ maxDepth: 2 }),
+    );
+    const fields = [...new Set(drawing.elements.flatMap((element) => Object.keys(element)))];
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(drawing.elements.length - 1), fc.constantFrom(...fields), odd), {
+          minLength: 1,
+          maxLength: 6,
+        }),
+        (changes) => {
+          const elements = structuredClone(drawing.elements);
+          for (const [index, field, value] of changes)
+            Object.assign(elements[index] ?? {}, { [field]: value });
+          let imported: Imported;
+          try {
+            imported = importExcalidraw(file(elements));
+          } catch (error) {
+            expect(error).toBeInstanceOf(ExchangeError);
+            return;
+          }
+          // What came in is what the board takes, down to the last value.
+          onBoard(imported);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a large drawing', () => {
+  it('says how far it is, piece by piece', () => {
+    const elements = Array.from({ length: 20_000 }, (_, i) => ({
+      type: 'ellipse',
+      id: `e${i}`,
+      x: i,
+      y: 0,
+      width: 5,
+      height: 5,
+    }));
+    const steps = excalidrawSteps(JSON.stringify({ type: 'excalidraw', elements }));
+    const told: number[] = [];
+    let made: readonly NewElement[] = [];
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) {
+        made = step.value.elements;
+        break;
+      }
+      told.push(step.value);
+    }
+    expect(made).toHaveLength(20_000);
+    expect(told).toHaveLength(40);
+    expect(told.at(-1)).toBe(1);
+    expect(told).toEqual([...told].sort((a, b) => a - b));
+  });
+});
