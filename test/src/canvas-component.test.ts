@@ -259,12 +259,12 @@ describe('<inkwire-board>', () => {
       element.append(wrapper);
       wrapper.append(component);
       await component.updateComplete;
-      const canvases = () => component.shadowRoot!.querySelectorAll('canvas').length;
-      const moved = canvases();
+      const boards = () => component.shadowRoot!.querySelectorAll('.inkwire-board').length;
+      const moved = boards();
       const first = component.view;
       component.board = core.createBoard();
       await component.updateComplete;
-      const other = canvases();
+      const other = boards();
       component.remove();
       await frame();
       return {
@@ -272,7 +272,7 @@ describe('<inkwire-board>', () => {
         other,
         fresh: component.view !== first,
         gone: component.view === null,
-        left: canvases(),
+        left: boards(),
       };
     });
     expect(facts).toEqual({ moved: 1, other: 1, fresh: true, gone: true, left: 0 });

@@ -1,14 +1,17 @@
-import type { Presence } from '@inkwire/core';
+import type { ElementId, Presence } from '@inkwire/core';
+import type { Command } from './editor/command.js';
 import { eraser } from './editor/eraser.js';
 import { hand } from './editor/hand.js';
 import { highlighter } from './editor/highlighter.js';
+import type { Notice } from './editor/notices.js';
 import { pen } from './editor/pen.js';
+import { select } from './editor/select.js';
 import type { Tool, ToolStyle } from './editor/tool.js';
 import type { Theme, ThemeName } from './paint/theme.js';
 import type { Camera } from './scene/camera.js';
 
-/** The built-in tools: `pen`, `highlighter`, `eraser` and `hand`. */
-export const TOOLS: readonly Tool[] = [pen, highlighter, eraser, hand];
+/** The built-in tools, by name. */
+export const TOOLS: readonly Tool[] = [select, hand, pen, highlighter, eraser];
 
 export interface MountOptions {
   /** Shows the others, and shows me to them. */
@@ -18,7 +21,7 @@ export interface MountOptions {
   /** The app's own tools, besides the built-in ones; one of the same name takes its place. */
   readonly tools?: readonly Tool[] | undefined;
   /** The style of that tool; what is left out keeps the tool's own. */
-  readonly style?: Partial<ToolStyle> | undefined;
+  readonly style?: ToolStyle | undefined;
   /** Default `'system'`: as the device. */
   readonly theme?: ThemeName | undefined;
   /** Default false. */
@@ -41,10 +44,26 @@ export interface BoardView {
   readonly tool: string;
   /** Throws `RangeError` for a tool that does not exist. */
   setTool(name: string): void;
-  /** How the tool in hand draws; null if it has no style. */
+  /**
+   * How the tool in hand draws, null if it has no style; while selecting, how what is selected looks: a property in
+   * which the elements differ is there, and undefined.
+   */
   readonly style: ToolStyle | null;
-  /** Throws `RangeError` for a colour, width or opacity that cannot be. */
-  setStyle(style: Partial<ToolStyle>): void;
+  /** Styles what is selected, and what the tool in hand will draw. Throws `RangeError` for what cannot be. */
+  setStyle(style: ToolStyle): void;
+  /** What is selected, each once. */
+  readonly selection: readonly ElementId[];
+  /** Selects elements, and takes the select tool in hand; those that are not on the board are left out. */
+  select(ids: Iterable<ElementId>): void;
+  /** The commands there are: by keys, in menus, or run by their name. */
+  readonly commands: readonly Command[];
+  /** Throws `RangeError` where there is no command of that name. One that can do nothing now does nothing. */
+  run(command: string): void;
+  /** Whether a command of that name can do something now. */
+  canRun(command: string): boolean;
+  /** What this person should know right now; null for nothing. */
+  readonly notice: Notice | null;
+  dismissNotice(): void;
   readonly readOnly: boolean;
   setReadOnly(readOnly: boolean): void;
   /** The session of whom this view follows; null for nobody. */
@@ -53,7 +72,7 @@ export interface BoardView {
   follow(session: string | null): void;
   readonly theme: Theme;
   setTheme(theme: ThemeName): void;
-  /** Calls `listener` when camera, tool, style, theme, read-only or whom it follows changed; returns the way to stop. */
+  /** Calls `listener` when anything of the above changed; returns the way to stop. */
   subscribe(listener: () => void): () => void;
   focus(): void;
   /** Resolves when everything that is committed is painted, at once while the view has no size. */

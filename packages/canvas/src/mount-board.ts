@@ -1,6 +1,8 @@
 import type { Board, ElementId, LiveInk, Presence } from '@inkwire/core';
 import { type BoardView, type MountOptions, TOOLS } from './board-view.js';
-import { createEditor } from './editor/editor.js';
+import { isAvailable, runCommand } from './editor/command.js';
+import { COMMANDS, commandNamed } from './editor/commands.js';
+import { createEditor } from './editor/create-editor.js';
 import { createFollowing } from './editor/following.js';
 import { attachKeyboardInput } from './editor/keyboard-input.js';
 import { attachPointerInput } from './editor/pointer-input.js';
@@ -8,7 +10,10 @@ import { attachWheelInput } from './editor/wheel-input.js';
 import { createContainer } from './layers/container.js';
 import { createCursorLayer } from './layers/cursor-layer.js';
 import { createFrameLoop } from './layers/frame-loop.js';
+import { createHeldElements } from './layers/held-elements.js';
 import type { LiveStroke } from './layers/live-layer.js';
+import { createOthersDrags } from './layers/others-drags.js';
+import { createOverlayLayer } from './layers/overlay-layer.js';
 import { createScreen, othersStrokes, paintedIn } from './layers/screen.js';
 import { watchTheme } from './layers/theme-watch.js';
 import { createTileLayer } from './layers/tile-layer.js';
@@ -46,6 +51,9 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     style: options.style ?? {},
     readOnly: options.readOnly ?? false,
     now,
+    timers: window,
+    size: () => viewport,
+    fit,
     onState: changed,
     onCamera: () => following.noteMovement(),
     onGesture() {
@@ -53,7 +61,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       fade(new Set(editor.fading));
       loop.invalidate();
     },
-    onCommit: (ink) => settling.set(ink.id, ink),
+    onCommit: (ink) => ink !== null && settling.set(ink.id, ink),
   });
   const motion = window.matchMedia('(prefers-reduced-motion: reduce)');
   const following = createFollowing(
@@ -70,11 +78,14 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     get theme() {
       return theme.current;
     },
-    fade: ({ id }) => (fading.has(id) ? FADED : 1),
+    fade: ({ id }) => (held.isHeld(id) ? 0 : fading.has(id) ? FADED : 1),
   });
   const screen = createScreen(canvas, tiles);
+  const overlay = createOverlayLayer(container);
   const cursors = createCursorLayer(container);
   const isPainted = paintedIn(scene, tiles);
+  const held = createHeldElements(board, scene, tiles, isPainted);
+  const drags = createOthersDrags(board);
   const settling = new Map<ElementId, LiveInk>();
   let fitWhenSized = false;
   let told: { camera?: Camera; viewport?: Viewport } = {};
@@ -125,14 +136,22 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     const others = presence?.others(moment) ?? [];
     const travelling = following.step(others, viewport, time);
     const view = viewOf(editor.camera, viewport);
+    held.update([editor.preview, ...drags.read(others).values()]);
     const end = now() + PAINT_BUDGET;
     const damage = tiles.refresh(view, time, () => now() >= end);
-    screen.compose(view, strokes(time, others), damage);
+    const above = { strokes: strokes(time, others), elements: held.elements(), find: held.find };
+    screen.compose(view, above, damage);
+    overlay.show({ editor, others, viewport, theme: theme.current, look: held.look, find: held.find });
     cursors.show(others, editor.camera);
     tellViewport();
     const predicting = (editor.stroke(time)?.predicted.length ?? 0) > 0;
     return (
-      travelling || tiles.pending || predicting || settling.size > 0 || (presence?.moving(moment) ?? false)
+      travelling ||
+      tiles.pending ||
+      predicting ||
+      settling.size > 0 ||
+      held.settling ||
+      (presence?.moving(moment) ?? false)
     );
   }
 
@@ -156,9 +175,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     container,
     {
       editor,
-      board,
-      fit,
-      middle: () => [viewport.width / 2, viewport.height / 2],
+      commands: () => COMMANDS,
       setPanHeld: pointer.setPanHeld,
     },
     signal,
@@ -200,6 +217,20 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       return editor.style;
     },
     setStyle: editor.setStyle,
+    get selection() {
+      return editor.selection.ids;
+    },
+    select(ids) {
+      editor.setTool('select');
+      editor.selection.set(ids);
+    },
+    commands: COMMANDS,
+    run: (name) => runCommand(commandNamed(name), editor),
+    canRun: (name) => isAvailable(commandNamed(name), editor),
+    get notice() {
+      return editor.notices.current;
+    },
+    dismissNotice: editor.notices.dismiss,
     get readOnly() {
       return editor.readOnly;
     },
@@ -219,13 +250,15 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     focus: () => container.focus({ preventScroll: true }),
     idle: loop.idle,
     destroy() {
-      editor.abandon();
+      editor.destroy();
       presence?.setCursor(null);
       lifetime.abort();
       for (const each of stop) each?.();
       theme.destroy();
       loop.destroy();
       cursors.destroy();
+      overlay.destroy();
+      drags.destroy();
       scene.destroy();
       listeners.clear();
       container.remove();

@@ -4,9 +4,12 @@ import type { ConnectionStatus, InkwireBoard } from '@inkwire/canvas/inkwire-boa
 import * as core from '@inkwire/core';
 import { type Board, createBoard, type Participant, type Presence } from '@inkwire/core';
 
+/** Most of them drag nothing. */
+type ShownParticipant = Omit<Participant, 'drag'> & Partial<Pick<Participant, 'drag'>>;
+
 /** The others on the board, as a test wants them to be; what the board tells them is kept. */
 interface ScriptedPresence extends Presence {
-  show(participants: readonly Participant[]): void;
+  show(participants: readonly ShownParticipant[]): void;
   readonly told: { cursor: unknown; tool: string; live: string[]; ended: string[] };
 }
 
@@ -17,7 +20,7 @@ function createScriptedPresence(): ScriptedPresence {
   return {
     told,
     show(participants) {
-      others = participants;
+      others = participants.map((participant) => ({ drag: null, ...participant }));
       for (const listener of listeners) listener();
     },
     others: () => others,

@@ -45,7 +45,7 @@ export function renderToolbar(view: BoardView, history: HistoryState): TemplateR
             <div class="styles">
             <div class="group" role="group" aria-label="Colour">
               ${palette.swatches.map((swatch) =>
-                renderSwatch(swatch, style.color, adaptColor(swatch.color, theme), () =>
+                renderSwatch(swatch, style.color ?? null, adaptColor(swatch.color, theme), () =>
                   view.setStyle({ color: swatch.color }),
                 ),
               )}
@@ -82,7 +82,12 @@ export function renderToolbar(view: BoardView, history: HistoryState): TemplateR
 }
 
 // Colours are SVG attributes: a strict Content-Security-Policy forbids style attributes.
-function renderSwatch(swatch: Swatch, chosen: string, shown: string, choose: () => void): TemplateResult {
+function renderSwatch(
+  swatch: Swatch,
+  chosen: string | null,
+  shown: string,
+  choose: () => void,
+): TemplateResult {
   return html`
     <button
       class="swatch"

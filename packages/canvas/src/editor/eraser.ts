@@ -32,8 +32,6 @@ export const eraser: Tool = {
 
     sweep(first.point);
     return {
-      ink: null,
-      predicted: [],
       fading,
       move(samples) {
         for (const { point } of samples) sweep(point);

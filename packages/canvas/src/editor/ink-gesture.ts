@@ -2,8 +2,6 @@ import { addElement, type InkPoint, type LiveInk, newElementId } from '@inkwire/
 import { createInkRecorder, quantumAt } from './ink-recorder.js';
 import type { Gesture, PointerSample, ToolContext } from './tool.js';
 
-const NOTHING: ReadonlySet<never> = new Set();
-
 /** Draws one stroke: what pen and highlighter share. */
 export function beginInk(
   { board, style, zoom }: ToolContext,
@@ -12,13 +10,13 @@ export function beginInk(
 ): Gesture {
   const quantum = quantumAt(zoom);
   const recorder = createInkRecorder(quantum, tool === 'pen');
-  const ink: LiveInk = { id: newElementId(), tool, ...style, quantum, points: recorder.points };
+  const { color = 'ink', width = 3.5, opacity = 1 } = style;
+  const ink: LiveInk = { id: newElementId(), tool, color, width, opacity, quantum, points: recorder.points };
   let predicted: readonly InkPoint[] = [];
   recorder.add(first);
 
   return {
     ink,
-    fading: NOTHING,
     get predicted() {
       return predicted;
     },
@@ -27,8 +25,7 @@ export function beginInk(
       predicted = ahead.map(recorder.quantise);
     },
     finish() {
-      const { id, color, width, opacity, points } = ink;
-      return addElement(board, { kind: 'stroke', id, tool, color, width, opacity, points, quantum });
+      return addElement(board, { kind: 'stroke', ...ink });
     },
   };
 }

@@ -1,13 +1,16 @@
 import type { InkPoint } from '@inkwire/core';
 import type { PointerSample } from './tool.js';
 
+/** What ink keeps of a pointer's sample. */
+export type InkSample = Pick<PointerSample, 'point' | 'pressure'>;
+
 /** Collects a stroke's points exactly as they will be stored, so that live ink and committed ink are the same. */
 export interface InkRecorder {
   /** Grows; page coordinates. */
   readonly points: readonly InkPoint[];
-  add(sample: PointerSample): void;
+  add(sample: InkSample): void;
   /** As `add` would take it in, without keeping it. */
-  quantise(sample: PointerSample): InkPoint;
+  quantise(sample: InkSample): InkPoint;
 }
 
 /** Ink stores pressure in this many steps. */
@@ -23,7 +26,7 @@ export function quantumAt(zoom: number): number {
 export function createInkRecorder(quantum: number, measured: boolean): InkRecorder {
   const points: InkPoint[] = [];
 
-  function quantise(sample: PointerSample): InkPoint {
+  function quantise(sample: InkSample): InkPoint {
     const [x, y] = sample.point;
     // Adding zero turns minus zero into zero, which is what comes back from bytes.
     const rounded = { x: Math.round(x / quantum) * quantum + 0, y: Math.round(y / quantum) * quantum + 0 };

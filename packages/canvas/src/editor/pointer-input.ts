@@ -3,6 +3,8 @@ import { moveAnchor, panBy, toPage } from '../scene/camera.js';
 import type { Editor } from './editor.js';
 import { createPalmRejection } from './palm.js';
 import { readPointer, viewportMapping } from './pointer-sample.js';
+import { createTaps } from './taps.js';
+import type { PointerSample } from './tool.js';
 
 type Mode =
   | { readonly kind: 'idle' }
@@ -41,13 +43,20 @@ export interface PointerInput {
  */
 export function attachPointerInput(element: HTMLElement, editor: Editor, signal: AbortSignal): PointerInput {
   const palm = createPalmRejection();
+  const taps = createTaps();
   const touches = new Map<number, Point>();
   let mode: Mode = { kind: 'idle' };
   let panHeld = false;
 
   function showCursor(): void {
-    const resting = panHeld || editor.readOnly || editor.tool.begin === null ? 'grab' : editor.tool.cursor;
-    element.style.cursor = mode.kind === 'panning' ? 'grabbing' : resting;
+    const cursor = mode.kind === 'panning' ? 'grabbing' : pans() ? 'grab' : editor.cursor;
+    if (element.style.cursor !== cursor) element.style.cursor = cursor;
+  }
+
+  /** Whether the primary button moves the page. */
+  function pans(): boolean {
+    const { tool } = editor;
+    return panHeld || tool.begin === null || (editor.readOnly && tool.harmless !== true);
   }
 
   function enter(next: Mode): void {
@@ -71,7 +80,7 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
     if (isPan(event)) {
       enter({ kind: 'panning', pointer: event.pointerId, last: point });
     } else if (event.button === PRIMARY || event.button === PEN_ERASER) {
-      const [sample] = readPointer(event, viewportMapping(element), editor.camera).samples.slice(-1);
+      const sample = sampleOf(event);
       if (sample === undefined) return;
       const tool = event.button === PEN_ERASER ? 'eraser' : undefined;
       if (!editor.begin(sample, tool)) return;
@@ -83,11 +92,15 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
     capture(event);
   }
 
+  function sampleOf(event: PointerEvent): PointerSample | undefined {
+    return readPointer(event, viewportMapping(element), editor.camera).samples.at(-1);
+  }
+
   function isPan(event: PointerEvent): boolean {
     if (event.button === MIDDLE) return true;
     if (event.button !== PRIMARY) return false;
     const finger = event.pointerType === 'touch' && palm.hasPen;
-    return panHeld || finger || editor.readOnly || editor.tool.begin === null;
+    return finger || pans();
   }
 
   function capture(event: PointerEvent): void {
@@ -127,6 +140,8 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
       if ((event.buttons & (PRIMARY_BIT | PEN_ERASER_BIT)) === 0) end(event);
       else editor.move(readPointer(event, mapping, editor.camera));
     }
+    if (mode.kind === 'idle') editor.hover(sampleOf(event) ?? null);
+    showCursor();
     if (event.isPrimary) editor.point(toPage(editor.camera, point));
   }
 
@@ -139,9 +154,14 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
       else if (rest === undefined) enter({ kind: 'idle' });
       else enter({ kind: 'panning', pointer: rest[0], last: rest[1] });
     } else if (mode.kind !== 'idle' && mode.pointer === event.pointerId) {
-      const drew = mode.kind === 'drawing';
+      const drawn = mode.kind === 'drawing' ? mode : null;
       enter({ kind: 'idle' });
-      if (drew) editor.finish();
+      if (drawn === null) return;
+      editor.finish();
+      if (taps.note(event, drawn.at, viewportMapping(element)(event))) {
+        const sample = sampleOf(event);
+        if (sample !== undefined) editor.doubleClick(sample);
+      }
     }
   }
 
@@ -158,7 +178,15 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
   element.addEventListener('pointerup', up, { signal });
   element.addEventListener('pointercancel', end, { signal });
   element.addEventListener('lostpointercapture', end, { signal });
-  element.addEventListener('pointerleave', () => mode.kind === 'idle' && editor.point(null), { signal });
+  element.addEventListener(
+    'pointerleave',
+    () => {
+      if (mode.kind !== 'idle') return;
+      editor.point(null);
+      editor.hover(null);
+    },
+    { signal },
+  );
   // Pressing the wheel would begin the browser's own scrolling. Other buttons keep their default: they focus the board.
   element.addEventListener('mousedown', (event) => event.button === MIDDLE && event.preventDefault(), {
     signal,

@@ -1,5 +1,6 @@
 import type { Point } from '@inkwire/core';
 import { type Camera, toPage } from '../scene/camera.js';
+import { modifierKeys } from './keyboard-input.js';
 import type { PointerSample } from './tool.js';
 
 /** What one pointer event tells: where the pointer was since the last one, and where it will probably be next. */
@@ -22,9 +23,13 @@ export function viewportMapping(element: HTMLElement): ToViewport {
 /** Reads an event with everything the browser gathered into it. */
 export function readPointer(event: PointerEvent, mapping: ToViewport, camera: Camera): PointerReport {
   const gathered = event.getCoalescedEvents?.() ?? [];
+  const keys = modifierKeys(event);
+  const device = event.pointerType === 'touch' || event.pointerType === 'pen' ? event.pointerType : 'mouse';
   const sample = (each: PointerEvent): PointerSample => ({
     point: toPage(camera, mapping(each)),
     pressure: pressureOf(each),
+    device,
+    keys,
   });
   return {
     samples: (gathered.length > 0 ? gathered : [event]).map(sample),

@@ -1,13 +1,24 @@
-import type { Box, ElementId, Participant } from '@inkwire/core';
+import type { Box, Element, ElementId, Participant } from '@inkwire/core';
 import type { Scene } from '../scene/scene.js';
 import { createLiveLayer, type LiveStroke } from './live-layer.js';
+import { createPreviewLayer } from './preview-layer.js';
+import type { Overpaint } from './tile-compositor.js';
 import type { TileLayer } from './tile-layer.js';
 import { type PixelRect, pixelsOf, type View } from './view.js';
 
 /** The one canvas that people see: tiles copied, live ink painted over them, and only where something changed. */
 export interface Screen {
-  /** Shows `view` with these live strokes; `damage` is what the tiles changed since the last call. */
-  compose(view: View, strokes: readonly LiveStroke[], damage: readonly Box[] | 'all'): void;
+  /** Shows `view` with what is `above` the tiles; `damage` is what the tiles changed since the last call. */
+  compose(view: View, above: Above, damage: readonly Box[] | 'all'): void;
+}
+
+/** What is drawn over the tiles. */
+export interface Above {
+  readonly strokes: readonly LiveStroke[];
+  /** Elements in somebody's hands, in paint order. */
+  readonly elements: readonly Element[];
+  /** Finds what lines are bound to. */
+  readonly find: (id: ElementId) => Element | undefined;
 }
 
 /** More rectangles than this cost more than one copy of everything. */
@@ -17,6 +28,14 @@ export function createScreen(canvas: HTMLCanvasElement, tiles: TileLayer): Scree
   // Opaque: the browser need not blend the board with what is behind it.
   const context = canvas.getContext('2d', { alpha: false });
   const live = createLiveLayer();
+  const previews = createPreviewLayer();
+  const over: Overpaint = {
+    reaches: (box) => live.reaches(box) || previews.reaches(box),
+    paint(surface, theme, box) {
+      previews.paint(surface, theme, box);
+      live.paint(surface, theme, box);
+    },
+  };
   let shown: View | null = null;
 
   function paint(rect: PixelRect, view: View): void {
@@ -25,13 +44,13 @@ export function createScreen(canvas: HTMLCanvasElement, tiles: TileLayer): Scree
     context.beginPath();
     context.rect(rect.x, rect.y, rect.width, rect.height);
     context.clip();
-    tiles.draw(context, view, rect, live);
+    tiles.draw(context, view, rect, over);
     context.restore();
   }
 
   return {
-    compose(view, strokes, damage) {
-      const liveDamage = live.update(strokes);
+    compose(view, { strokes, elements, find }, damage) {
+      const liveDamage = [...live.update(strokes), ...previews.update(elements, find)];
       if (view.width === 0 || view.height === 0) return;
       let whole = damage === 'all' || shown === null || !sameView(view, shown);
       if (canvas.width !== view.width || canvas.height !== view.height) {

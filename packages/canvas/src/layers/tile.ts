@@ -132,7 +132,8 @@ function paintAll(
   const { theme, find } = source;
   const surface = createCanvasSurface(context, raster, theme);
   for (const element of elements) {
-    paintElement(surface, element, { theme, find, fade: source.fade(element) });
+    const fade = source.fade(element);
+    if (fade > 0) paintElement(surface, element, { theme, find, fade });
   }
 }
 

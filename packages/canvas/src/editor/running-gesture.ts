@@ -1,0 +1,135 @@
+import type { Change, DraggedElements, ElementId, InkPoint, LiveInk, Presence } from '@inkwire/core';
+import type { Mark } from './mark.js';
+import type { PointerReport } from './pointer-sample.js';
+import type { Gesture, ModifierKeys, PointerSample, Preview } from './tool.js';
+
+/** A stroke as it looks now, and where it will probably go. */
+export interface StrokeUnderway {
+  readonly ink: LiveInk;
+  readonly predicted: readonly InkPoint[];
+}
+
+/** The gesture under way, if there is one, as the screen and the others see it. */
+export interface RunningGesture {
+  readonly running: boolean;
+  readonly cursor: string | null;
+  readonly fading: ReadonlySet<ElementId>;
+  readonly preview: Preview;
+  readonly marks: readonly Mark[];
+  /** My stroke by `time` (ms since the page was opened). */
+  stroke(time: number): StrokeUnderway | null;
+  start(gesture: Gesture, first: PointerSample): void;
+  move(report: PointerReport): void;
+  /** The pointer rests, and other modifier keys are held. */
+  setKeys(keys: ModifierKeys): void;
+  /** Tells the others how it looks now: it changed without the pointer. */
+  tell(): void;
+  finish(): void;
+  abandon(): void;
+}
+
+export interface RunningGestureOptions {
+  readonly presence: Presence | null;
+  /** Milliseconds since the page was opened. */
+  readonly now: () => number;
+  /** The gesture looks different. */
+  readonly onChange: () => void;
+  readonly commit: (change: Change) => void;
+  /** Just committed, and perhaps not painted yet. */
+  readonly onCommit: (ink: LiveInk | null, preview: Preview) => void;
+  /** It was finished; `made` says whether anything came of it. */
+  readonly onFinish: (made: boolean) => void;
+}
+
+/** A prediction that did not come true by then (ms) is withdrawn: the pointer stopped. */
+const PREDICTION_LIFETIME = 40;
+const NO_ELEMENTS: ReadonlySet<never> = new Set();
+const NO_PREVIEW: Preview = new Map();
+
+export function createRunningGesture(options: RunningGestureOptions): RunningGesture {
+  const { presence, now, onChange } = options;
+  let gesture: Gesture | null = null;
+  let last: PointerSample | null = null;
+  let predictedAt = 0;
+  let told: DraggedElements | null = null;
+
+  function tell(): void {
+    if (gesture?.ink != null) presence?.drawLive(gesture.ink);
+    const drag = gesture?.drag ?? null;
+    if (drag === told) return;
+    told = drag;
+    presence?.setDrag(drag);
+  }
+
+  /** The others are told after the commit: what they saw moving is then moved. */
+  function end(act: (ended: Gesture) => void): void {
+    const ended = gesture;
+    if (ended === null) return;
+    gesture = null;
+    try {
+      act(ended);
+    } finally {
+      if (ended.ink != null) presence?.endLive(ended.ink.id);
+      tell();
+      onChange();
+    }
+  }
+
+  return {
+    get running() {
+      return gesture !== null;
+    },
+    get cursor() {
+      return gesture?.cursor ?? null;
+    },
+    get fading() {
+      return gesture?.fading ?? NO_ELEMENTS;
+    },
+    get preview() {
+      return gesture?.preview ?? NO_PREVIEW;
+    },
+    get marks() {
+      return gesture?.marks ?? [];
+    },
+    stroke(time) {
+      if (gesture?.ink == null) return null;
+      const fresh = time - predictedAt < PREDICTION_LIFETIME;
+      return { ink: gesture.ink, predicted: fresh ? (gesture.predicted ?? []) : [] };
+    },
+    start(next, first) {
+      gesture = next;
+      last = first;
+      tell();
+      onChange();
+    },
+    move({ samples, predicted }) {
+      if (gesture === null) return;
+      last = samples.at(-1) ?? last;
+      gesture.move(samples, predicted);
+      predictedAt = now();
+      tell();
+      onChange();
+    },
+    setKeys(keys) {
+      if (gesture === null || last === null) return;
+      last = { ...last, keys };
+      // A stroke that rests gets no point twice; whatever depends on the keys is seen at once.
+      gesture.move([last], []);
+      tell();
+      onChange();
+    },
+    tell,
+    finish: () =>
+      end((ended) => {
+        const { ink = null, preview = NO_PREVIEW } = ended;
+        const change = ended.finish();
+        if (change !== null) {
+          options.commit(change);
+          options.onCommit(ink, preview);
+        }
+        ended.committed?.();
+        options.onFinish(change !== null);
+      }),
+    abandon: () => end((ended) => ended.cancel?.()),
+  };
+}

@@ -1,0 +1,60 @@
+import {
+  boundsOf,
+  type Element,
+  type ElementId,
+  type LineElement,
+  type Point,
+  turnAround,
+  uniteBoxes,
+} from '@inkwire/core';
+import { middleOf } from './transform-elements.js';
+
+/** The box around what is selected, turned with it: its sides are where hands take hold. */
+export interface SelectionFrame {
+  readonly centre: Point;
+  readonly width: number;
+  readonly height: number;
+  /** Radians, clockwise on screen. */
+  readonly angle: number;
+}
+
+/**
+ * The frame around elements; null around none, and around a line by itself, which is taken by its points.
+ *
+ * @param elements with what is in their groups and frames.
+ * @param find finds what lines are bound to.
+ */
+export function frameAround(
+  elements: readonly Element[],
+  find: (id: ElementId) => Element | undefined,
+): SelectionFrame | null {
+  const [only] = elements;
+  if (only !== undefined && elements.length === 1 && hasBox(only)) {
+    const [width, height] = only.size;
+    return { centre: middleOf(only), width: Math.abs(width), height: Math.abs(height), angle: only.rotation };
+  }
+  if (singleLine(elements) !== null) return null;
+  const box = uniteBoxes(elements.map((element) => boundsOf(element, find)));
+  if (box.minX > box.maxX) return null;
+  return {
+    centre: [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2],
+    width: box.maxX - box.minX,
+    height: box.maxY - box.minY,
+    angle: 0,
+  };
+}
+
+/** The line or arrow, if nothing else is there. */
+export function singleLine(elements: readonly Element[]): LineElement | null {
+  const [only] = elements;
+  return elements.length === 1 && (only?.kind === 'line' || only?.kind === 'arrow') ? only : null;
+}
+
+/** The point of a frame at `x` and `y` of its sides, -1 to 1 from the left top to the right bottom. */
+export function framePoint({ centre, width, height, angle }: SelectionFrame, x: number, y: number): Point {
+  return turnAround([centre[0] + (x * width) / 2, centre[1] + (y * height) / 2], centre, angle);
+}
+
+function hasBox({ kind }: Element): boolean {
+  return kind !== 'group' && kind !== 'line' && kind !== 'arrow';
+}
