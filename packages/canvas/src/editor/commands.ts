@@ -1,10 +1,16 @@
+import { ARRANGE_COMMANDS } from './arrange-commands.js';
 import type { Command } from './command.js';
 import { EDIT_COMMANDS } from './edit-commands.js';
 import { TOOL_COMMANDS } from './tool-commands.js';
 import { VIEW_COMMANDS } from './view-commands.js';
 
 /** Every command there is. Where two have the same key, the first one that can do something gets it. */
-export const COMMANDS: readonly Command[] = [...TOOL_COMMANDS, ...EDIT_COMMANDS, ...VIEW_COMMANDS];
+export const COMMANDS: readonly Command[] = [
+  ...TOOL_COMMANDS,
+  ...EDIT_COMMANDS,
+  ...ARRANGE_COMMANDS,
+  ...VIEW_COMMANDS,
+];
 
 /** The command of that name. Throws `RangeError` where there is none. */
 export function commandNamed(name: string): Command {

@@ -15,7 +15,7 @@ import type { Mark } from './mark.js';
 import { createNotices, type Timers } from './notices.js';
 import { createRunningGesture } from './running-gesture.js';
 import { createSelection } from './selection.js';
-import type { Preview, Tool, ToolContext, ToolStyle } from './tool.js';
+import type { Tool, ToolContext, ToolStyle } from './tool.js';
 import { checkStyle, createToolStyles } from './tool-styles.js';
 
 export interface EditorOptions {
@@ -37,8 +37,8 @@ export interface EditorOptions {
   readonly onCamera: () => void;
   /** The gesture, or what is drawn over the board, looks different. */
   readonly onGesture: () => void;
-  /** My stroke, or what I moved, was committed. */
-  readonly onCommit: (ink: LiveInk | null, preview: Preview) => void;
+  /** My stroke was committed. */
+  readonly onCommit: (ink: LiveInk) => void;
 }
 
 /** The tool that is in hand after one that does not stay. */
@@ -105,6 +105,7 @@ export function createEditor(options: EditorOptions): Editor {
       style: styles.of(chosen) ?? {},
       zoom: camera.zoom,
       selection,
+      readOnly: mayOnlyLook(),
       query: options.query,
       find: board.recall,
       visible: (): Box => viewportBox(camera, options.size()),
@@ -126,7 +127,7 @@ export function createEditor(options: EditorOptions): Editor {
   function setHovered(next: typeof hovered): void {
     const before = hovered;
     hovered = next;
-    if (before?.marks !== next?.marks && (before?.marks.length || next?.marks.length)) onGesture();
+    if (JSON.stringify(before?.marks ?? []) !== JSON.stringify(next?.marks ?? [])) onGesture();
   }
 
   function commit(change: Change, commitOptions?: CommitOptions): boolean {

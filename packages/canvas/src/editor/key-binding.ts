@@ -21,13 +21,16 @@ export function keyNames({ key, code, ctrlKey, metaKey, altKey, shiftKey }: Pres
   const typed = key === ' ' ? 'Space' : key.length === 1 ? key.toLowerCase() : key;
   const names = [`${modifiers}${shift}${typed}`];
   if (key.length === 1 && shiftKey && !/\p{L}/u.test(key)) names.push(`${modifiers}${typed}`);
-  const place = /^(?:Key([A-Z])|Digit([0-9]))$/.exec(code);
-  const placed = place?.[1]?.toLowerCase() ?? place?.[2];
-  // Where the layout types Latin letters, its own places count; a digit's place counts with Shift.
-  const foreign = !/^[\x21-\x7e]$/.test(key) || altKey || (place?.[2] !== undefined && shiftKey);
+  const letter = /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase();
+  const sign = /^Digit([0-9])$/.exec(code)?.[1] ?? BRACKETS[code];
+  const placed = letter ?? sign;
+  // Where the layout types Latin letters, its own places count; what types something else with Shift goes by its place.
+  const foreign = !/^[\x21-\x7e]$/.test(key) || altKey || (sign !== undefined && shiftKey);
   if (placed !== undefined && foreign) names.push(`${modifiers}${shift}${placed}`);
   return [...new Set(names)];
 }
+
+const BRACKETS: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']' };
 
 /** A binding as people read it: `Ctrl Shift Z`, or `⌘ ⇧ Z` on a Mac. */
 export function keyLabel(binding: string, mac: boolean): string {

@@ -35,8 +35,8 @@ export interface RunningGestureOptions {
   /** The gesture looks different. */
   readonly onChange: () => void;
   readonly commit: (change: Change) => void;
-  /** Just committed, and perhaps not painted yet. */
-  readonly onCommit: (ink: LiveInk | null, preview: Preview) => void;
+  /** My stroke is committed, and perhaps not painted yet. */
+  readonly onCommit: (ink: LiveInk) => void;
   /** It was finished; `made` says whether anything came of it. */
   readonly onFinish: (made: boolean) => void;
 }
@@ -121,11 +121,10 @@ export function createRunningGesture(options: RunningGestureOptions): RunningGes
     tell,
     finish: () =>
       end((ended) => {
-        const { ink = null, preview = NO_PREVIEW } = ended;
         const change = ended.finish();
         if (change !== null) {
           options.commit(change);
-          options.onCommit(ink, preview);
+          if (ended.ink != null) options.onCommit(ended.ink);
         }
         ended.committed?.();
         options.onFinish(change !== null);

@@ -44,6 +44,8 @@ export interface ToolContext {
   /** CSS pixels per page unit when the gesture began. */
   readonly zoom: number;
   readonly selection: Selection;
+  /** Whether nothing may be changed: a harmless tool works nevertheless. */
+  readonly readOnly: boolean;
   /** The elements whose bounds touch `box`, in paint order. */
   query(box: Box): readonly Element[];
   /** Also finds what was removed: what lines are bound to. */

@@ -15,7 +15,7 @@ const DIRECTIONS: readonly (readonly [name: string, key: string, x: number, y: n
   ['down', 'ArrowDown', 0, 1],
 ];
 
-/** Where a person looks. */
+/** Where a person looks; arrows move the page while nothing is selected. */
 export const VIEW_COMMANDS: readonly Command[] = [
   look('zoom.in', 'Zoom in', ['+', '='], (editor) => zoom(editor, editor.camera.zoom * ZOOM_STEP)),
   look('zoom.out', 'Zoom out', ['-', '_'], (editor) => zoom(editor, editor.camera.zoom / ZOOM_STEP)),

@@ -1,0 +1,43 @@
+import {
+  type Board,
+  boundsOf,
+  boundsOfAll,
+  type Change,
+  type ElementId,
+  emptyChange,
+  reparentElements,
+  withContents,
+} from '@inkwire/core';
+import { isLocked } from './locked.js';
+import { boxContains } from './pick.js';
+import type { ToolContext } from './tool.js';
+
+/** The frame on which elements would be dropped: the topmost around their middle, as large as they are at least. */
+export function frameUnder(
+  context: Pick<ToolContext, 'board' | 'query' | 'find'>,
+  ids: readonly ElementId[],
+  { dx, dy }: { readonly dx: number; readonly dy: number },
+): ElementId | null {
+  const { board, query, find } = context;
+  const box = boundsOfAll(board, ids);
+  if (box.minX > box.maxX) return null;
+  const own = new Set(withContents(board, ids).map(({ id }) => id));
+  const [x, y] = [(box.minX + box.maxX) / 2 + dx, (box.minY + box.maxY) / 2 + dy];
+  const frames = query({ minX: x, minY: y, maxX: x, maxY: y }).filter((element) => {
+    if (element.kind !== 'frame' || own.has(element.id) || isLocked(board, element.id)) return false;
+    const { minX, maxX, minY, maxY } = boundsOf(element, find);
+    const holds = maxX - minX >= box.maxX - box.minX && maxY - minY >= box.maxY - box.minY;
+    return holds && boxContains(element, [x, y]);
+  });
+  return frames.at(-1)?.id ?? null;
+}
+
+/** Puts elements into a frame, or out of the one they are in; what is in a group stays in it. */
+export function reparentInto(board: Board, ids: readonly ElementId[], frame: ElementId | null): Change {
+  const leaving = ids.filter((id) => {
+    const parent = board.get(id)?.parent ?? null;
+    if (parent === frame) return false;
+    return parent === null || board.get(parent)?.kind === 'frame';
+  });
+  return leaving.length === 0 ? emptyChange(board.writer) : reparentElements(board, leaving, frame);
+}

@@ -1,0 +1,102 @@
+import {
+  type Board,
+  type Box,
+  boundsOfAll,
+  compose,
+  duplicateElements,
+  type ElementId,
+  moveElements,
+} from '@inkwire/core';
+import { frameUnder, reparentInto } from './frame-drop.js';
+import { holdElements } from './held-gesture.js';
+import type { Mark } from './mark.js';
+import { snapBox } from './snap.js';
+import { snapTargets } from './snap-targets.js';
+import type { Gesture, PointerSample, ToolContext } from './tool.js';
+
+interface Move {
+  readonly dx: number;
+  readonly dy: number;
+  readonly copies: boolean;
+}
+
+/**
+ * Moves elements with the pointer: with Shift along one axis, with Alt copies of them, aligned with what is around
+ * unless Control or Command is held. What is dropped on a frame is in it.
+ */
+export function beginMove(context: ToolContext, ids: readonly ElementId[], first: PointerSample): Gesture {
+  const { board, selection } = context;
+  const targets = snapTargets(context, ids);
+  let marks: readonly Mark[] = [];
+  let moved: Move | null = null;
+  let copied: readonly ElementId[] = [];
+
+  const held = holdElements<Move>(context, ids, (present, move) => {
+    if (move.copies) {
+      const change = duplicateElements(board, present, move.dx, move.dy);
+      copied = [...change.births.keys()];
+      return change;
+    }
+    const change = moveElements(board, present, move.dx, move.dy);
+    return compose(change, reparentInto(board, present, frameUnder(context, present, move)));
+  });
+
+  function measure({ point, keys }: PointerSample): Move {
+    let dx = point[0] - first.point[0];
+    let dy = point[1] - first.point[1];
+    const level = Math.abs(dx) >= Math.abs(dy);
+    if (keys.shift && level) dy = 0;
+    else if (keys.shift) dx = 0;
+    const lines: Mark[] = [];
+    if (!keys.mod) {
+      const box = shift(boundsOfAll(board, held.ids), dx, dy);
+      const snap = snapBox(box, targets.boxes, targets.reach);
+      if (!keys.shift || level) dx += snap.dx;
+      if (!keys.shift || !level) dy += snap.dy;
+      if (!keys.shift) lines.push(...snap.marks);
+    }
+    const move = { dx, dy, copies: keys.alt };
+    const frame = move.copies ? null : frameUnder(context, held.ids, move);
+    if (frame !== null) lines.push({ kind: 'outline', id: frame, strength: 'target' });
+    marks = lines;
+    return move;
+  }
+
+  return {
+    cursor: 'move',
+    get preview() {
+      return held.preview;
+    },
+    get marks() {
+      return marks;
+    },
+    get drag() {
+      if (moved === null || moved.copies || held.ids.length === 0) return null;
+      return { ids: held.ids, transform: [1, 0, 0, 1, moved.dx, moved.dy] as const };
+    },
+    move(samples) {
+      const last = samples.at(-1);
+      if (last === undefined || held.ids.length === 0) return;
+      moved = measure(last);
+      held.update(moved);
+    },
+    finish: held.finish,
+    committed() {
+      if (moved?.copies) selection.set(roots(board, copied), selection.within);
+    },
+    cancel: held.cancel,
+  };
+}
+
+function shift({ minX, minY, maxX, maxY }: Box, dx: number, dy: number): Box {
+  return { minX: minX + dx, minY: minY + dy, maxX: maxX + dx, maxY: maxY + dy };
+}
+
+/** Of new elements, those that lie in none of the others. */
+export function roots(board: Board, ids: readonly ElementId[]): ElementId[] {
+  const all = new Set(ids);
+  return ids.filter((id) => {
+    const parent = board.get(id)?.parent ?? null;
+    return parent === null || !all.has(parent);
+  });
+}
