@@ -85,7 +85,7 @@ describe('export', () => {
       const { exportSvg, board, element, view } = window.canvasPage;
       const only = { minX: 0, minY: 0, maxX: 640, maxY: 480 };
       const image = new Image();
-      image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(exportSvg(board, { theme, only }))}`;
+      image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await exportSvg(board, { theme, only }))}`;
       await image.decode();
       view!.destroy();
       image.style.setProperty('display', 'block');

@@ -1,4 +1,4 @@
-import type { ElementId, Presence } from '@inkwire/core';
+import type { ElementId, Point, Presence } from '@inkwire/core';
 import type { Command } from './editor/command.js';
 import { eraser } from './editor/eraser.js';
 import { hand } from './editor/hand.js';
@@ -7,6 +7,10 @@ import type { Notice } from './editor/notices.js';
 import { pen } from './editor/pen.js';
 import { select } from './editor/select.js';
 import type { Tool, ToolStyle } from './editor/tool.js';
+import type { TakenIn } from './exchange/exchange.js';
+import type { StoreImage } from './exchange/prepare-picture.js';
+import type { ResolveImage } from './images/image-source.js';
+import type { KindPainter } from './paint/paint-context.js';
 import type { Theme, ThemeName } from './paint/theme.js';
 import type { Camera } from './scene/camera.js';
 
@@ -28,6 +32,20 @@ export interface MountOptions {
   readonly readOnly?: boolean | undefined;
   /** What screen readers call the board. Default `'Whiteboard'`. */
   readonly label?: string | undefined;
+  /**
+   * Finds the picture behind the source of an image element: its bytes, or where to fetch them. Default: the source is an
+   * address, which is opened if it is `https:`, `blob:`, `data:image/…` or of the page's own origin.
+   */
+  readonly resolveImage?: ResolveImage | undefined;
+  /** Paint the app's own kinds of elements, by the name of the kind; without one, a kind is shown as a placeholder. */
+  readonly painters?: Readonly<Record<string, KindPainter>> | undefined;
+  /**
+   * Keeps a picture that was pasted, dropped or opened, and says under which source it can be found again. Default: a
+   * picture is made small enough to be its own address, and kept in the board.
+   */
+  readonly storeImage?: StoreImage | undefined;
+  /** Called after something was pasted, dropped or opened, with what could not be taken over. */
+  readonly onTakenIn?: ((taken: TakenIn) => void) | undefined;
   /** Milliseconds since the epoch, for playing back the others. Default `Date.now`. */
   readonly clock?: (() => number) | undefined;
 }
@@ -61,6 +79,11 @@ export interface BoardView {
   run(command: string): void;
   /** Whether a command of that name can do something now. */
   canRun(command: string): boolean;
+  /**
+   * Takes in files, or what is dragged or pasted, around a point of the viewport (CSS pixels; default: where the pointer
+   * is, else the middle), and selects it. Never rejects: what failed is in the result, and is said.
+   */
+  takeIn(from: DataTransfer | Iterable<File>, at?: Point): Promise<TakenIn>;
   /** What this person should know right now; null for nothing. */
   readonly notice: Notice | null;
   dismissNotice(): void;

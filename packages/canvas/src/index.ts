@@ -22,11 +22,20 @@ export {
 export { ExchangeError, type ExchangeErrorCode } from './exchange/exchange-error.js';
 export type { Imported } from './exchange/imported.js';
 export type { Remark, RemarkCode } from './exchange/remarks.js';
+export { BOARD_TYPE, exportFile, openPicture } from './export/board-file.js';
+export { ExportError, type ExportErrorCode } from './export/export-error.js';
 export { exportPng, type PngOptions } from './export/export-png.js';
-export { exportSvg } from './export/export-svg.js';
+export { exportSvg, type SvgOptions } from './export/export-svg.js';
 export type { PictureOptions } from './export/picture.js';
+export { ImageError, type ImageErrorCode } from './images/image-error.js';
+export type { ResolveImage } from './images/image-source.js';
 export { mountBoard } from './mount-board.js';
 export { forgetTextLayouts, textBox, textLayoutOf, type WrittenElement } from './paint/element-text.js';
+export type { Font } from './paint/font.js';
+export type { Images, ReadyImage, ShownImage } from './paint/images.js';
+export type { KindPainter, PaintContext, PaintResources } from './paint/paint-context.js';
+export { paintLayout } from './paint/paint-text.js';
+export type { Blend, ClipBox, Fill, Pen, Placement, Surface, TextStretch } from './paint/surface.js';
 export * from './paint/text-caret.js';
 export type { TextFormat } from './paint/text-format.js';
 export {
@@ -37,5 +46,5 @@ export {
   type TextPiece,
 } from './paint/text-layout.js';
 export type { Measure } from './paint/text-measure.js';
-export type { Theme, ThemeName } from './paint/theme.js';
+export { adaptColor, adaptFill, type Theme, type ThemeName } from './paint/theme.js';
 export type { Camera } from './scene/camera.js';

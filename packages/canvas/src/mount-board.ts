@@ -7,6 +7,8 @@ import { createFollowing } from './editor/following.js';
 import { attachKeyboardInput } from './editor/keyboard-input.js';
 import { attachPointerInput } from './editor/pointer-input.js';
 import { attachWheelInput } from './editor/wheel-input.js';
+import { createImageStore } from './images/image-store.js';
+import { mountExchange } from './exchange/mount-exchange.js';
 import { createContainer } from './layers/container.js';
 import { createCursorLayer } from './layers/cursor-layer.js';
 import { createFrameLoop } from './layers/frame-loop.js';
@@ -19,6 +21,7 @@ import { watchTheme } from './layers/theme-watch.js';
 import { createTileLayer } from './layers/tile-layer.js';
 import { viewOf } from './layers/view.js';
 import { observeViewport, type Viewport } from './layers/viewport.js';
+import { forgetTextLayouts } from './paint/element-text.js';
 import { type Camera, createCamera, fitBox, viewportBox } from './scene/camera.js';
 import { createScene } from './scene/scene.js';
 
@@ -61,7 +64,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       fade(new Set(editor.fading));
       loop.invalidate();
     },
-    onCommit: (ink) => ink !== null && settling.set(ink.id, ink),
+    onCommit: (ink) => settling.set(ink.id, ink),
   });
   const motion = window.matchMedia('(prefers-reduced-motion: reduce)');
   const following = createFollowing(
@@ -72,15 +75,26 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   const { container, canvas } = createContainer(document, options.label ?? 'Whiteboard');
   const scene = createScene(board);
   const theme = watchTheme(window, options.theme ?? 'system', repaint);
+  const images = createImageStore({
+    resolveImage: options.resolveImage,
+    onChange: (ids) => {
+      const boxes = ids.map(scene.boundsOf).filter((box) => box !== null);
+      tiles.damage(boxes.map((box) => ({ box, added: null })));
+      loop.invalidate();
+    },
+    network: window,
+  });
+  const resources = { images, painters: options.painters };
   const tiles = createTileLayer({
     query: scene.query,
     find: scene.find,
+    resources,
     get theme() {
       return theme.current;
     },
     fade: ({ id }) => (held.isHeld(id) ? 0 : fading.has(id) ? FADED : 1),
   });
-  const screen = createScreen(canvas, tiles);
+  const screen = createScreen(canvas, tiles, resources);
   const overlay = createOverlayLayer(container);
   const cursors = createCursorLayer(container);
   const isPainted = paintedIn(scene, tiles);
@@ -92,7 +106,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   let fading: ReadonlySet<ElementId> = new Set();
   let viewport: Viewport = { width: 0, height: 0, pixelWidth: 0, pixelHeight: 0, pixelRatio: 1 };
 
-  const loop = createFrameLoop(window, now, render, () => tiles.complete || isHidden());
+  const loop = createFrameLoop(window, now, render, () => (tiles.complete && !images.pending) || isHidden());
   function isHidden(): boolean {
     return viewport.pixelWidth === 0 || viewport.pixelHeight === 0;
   }
@@ -169,13 +183,21 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     editor.setCamera(bounds === null ? createCamera() : fitBox(bounds, viewport));
   }
 
+  const exchange = mountExchange(container, {
+    editor,
+    window: window as Window & typeof globalThis,
+    storeImage: options.storeImage,
+    signal,
+    onTakenIn: options.onTakenIn,
+  });
+  const commands = [...COMMANDS, ...exchange.commands];
   const pointer = attachPointerInput(container, editor, signal);
   attachWheelInput(container, editor, signal);
   attachKeyboardInput(
     container,
     {
       editor,
-      commands: () => COMMANDS,
+      commands: () => commands,
       setPanHeld: pointer.setPanHeld,
     },
     signal,
@@ -200,6 +222,16 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   ];
   // The browser took the pixels away (a driver restarted): they are painted again from the board.
   canvas.addEventListener('contextrestored', repaint, { signal });
+  document.addEventListener('visibilitychange', () => document.hidden && images.release(), { signal });
+  // Letters that were measured and painted with another font, because this one was not there yet.
+  document.fonts.addEventListener(
+    'loadingdone',
+    () => {
+      forgetTextLayouts();
+      repaint();
+    },
+    { signal },
+  );
   changed();
 
   return {
@@ -224,9 +256,10 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       editor.setTool('select');
       editor.selection.set(ids);
     },
-    commands: COMMANDS,
-    run: (name) => runCommand(commandNamed(name), editor),
-    canRun: (name) => isAvailable(commandNamed(name), editor),
+    commands,
+    run: (name) => runCommand(commandNamed(name, commands), editor),
+    canRun: (name) => isAvailable(commandNamed(name, commands), editor),
+    takeIn: exchange.takeIn,
     get notice() {
       return editor.notices.current;
     },
@@ -260,6 +293,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       overlay.destroy();
       drags.destroy();
       scene.destroy();
+      images.destroy();
       listeners.clear();
       container.remove();
     },

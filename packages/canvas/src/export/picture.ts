@@ -1,12 +1,22 @@
-import { type Board, type Box, type Element, type ElementId, growBox, uniteBoxes } from '@inkwire/core';
+import {
+  type Board,
+  type Box,
+  type Element,
+  type ElementId,
+  growBox,
+  uniteBoxes,
+  withContents,
+} from '@inkwire/core';
+import type { ResolveImage } from '../images/image-source.js';
 import { paintBounds } from '../paint/paint-bounds.js';
+import type { KindPainter, PaintResources } from '../paint/paint-context.js';
 import { paintElement } from '../paint/paint-element.js';
 import type { Surface } from '../paint/surface.js';
 import type { Measure } from '../paint/text-measure.js';
 import { DARK, LIGHT, type Theme } from '../paint/theme.js';
 
 export interface PictureOptions {
-  /** What to show: elements by id, or what lies in a box of the page, which is then the picture. Default: everything. */
+  /** What to show: elements by id, with what is in them, or what lies in a box of the page, which is then the picture. Default: everything. */
   readonly only?: Iterable<ElementId> | Box | undefined;
   /** Default `'light'`. */
   readonly theme?: 'light' | 'dark' | undefined;
@@ -14,6 +24,14 @@ export interface PictureOptions {
   readonly background?: 'paper' | 'transparent' | undefined;
   /** Page units around what is shown; none around a box. Default 16. */
   readonly margin?: number | undefined;
+  /** Whether what is shown is also in the file as a board that can be opened again, with its authors. Default true. */
+  readonly embed?: boolean | undefined;
+  /** Finds the pictures of image elements, as for `mountBoard`. */
+  readonly resolveImage?: ResolveImage | undefined;
+  /** Paint an app's own kinds, by the kind's name, as for `mountBoard`. */
+  readonly painters?: Readonly<Record<string, KindPainter>> | undefined;
+  /** How wide text is, in page units. Default: by the fonts of this machine. */
+  readonly measure?: Measure | undefined;
 }
 
 /** A part of a board, ready to be painted. */
@@ -22,21 +40,25 @@ export interface Picture {
   readonly theme: Theme;
   /** null for a transparent one. */
   readonly background: string | null;
-  paint(surface: Surface): void;
+  /** What is shown, in paint order. */
+  readonly elements: readonly Element[];
+  paint(surface: Surface, images: PaintResources['images']): void;
 }
 
 /** Gathers what a picture shows; a board without elements gives an empty square. */
-export function pictureOf(board: Board, options: PictureOptions = {}, measure?: Measure): Picture {
-  const { only, margin = 16 } = options;
+export function pictureOf(board: Board, options: PictureOptions = {}): Picture {
+  const { only, margin = 16, painters, measure } = options;
   const theme = options.theme === 'dark' ? DARK : LIGHT;
   const elements = elementsOf(board, only);
   return {
     box: isBox(only) ? only : growBox(boundsOfAll(board, elements), margin),
     theme,
     background: options.background === 'transparent' ? null : theme.paper,
-    paint(surface) {
+    elements,
+    paint(surface, images) {
+      const resources: PaintResources = { images, painters, measure };
       for (const element of elements) {
-        paintElement(surface, element, { theme, fade: 1, find: board.recall, measure });
+        paintElement(surface, element, { theme, fade: 1, find: board.recall, resources });
       }
     },
   };
@@ -44,9 +66,7 @@ export function pictureOf(board: Board, options: PictureOptions = {}, measure?: 
 
 function elementsOf(board: Board, only: PictureOptions['only']): readonly Element[] {
   if (only === undefined) return [...board.elements()];
-  if (isBox(only)) return board.query(only);
-  const ids = new Set(only);
-  return [...board.elements()].filter(({ id }) => ids.has(id));
+  return isBox(only) ? board.query(only) : withContents(board, only);
 }
 
 function boundsOfAll(board: Board, elements: readonly Element[]): Box {

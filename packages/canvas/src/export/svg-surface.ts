@@ -1,7 +1,9 @@
-import type { Path, Point } from '@inkwire/core';
-import { type PathSink, tracePolygon } from '../paint/ink-outline.js';
+import type { Point } from '@inkwire/core';
+import { tracePolygon } from '../paint/ink-outline.js';
 import type { Fill, Placement, Surface } from '../paint/surface.js';
 import type { Theme } from '../paint/theme.js';
+import { createPathData, pathData, short } from './path-data.js';
+import { escapeXml } from './xml.js';
 
 /** Gathers what is painted as SVG elements, in page coordinates. */
 export interface SvgSurface extends Surface {
@@ -9,30 +11,39 @@ export interface SvgSurface extends Surface {
   readonly markup: string;
 }
 
+/** The sides of a picture in its own coordinates: parts of it are named by whole numbers. */
+const PICTURE_SIDE = 4096;
+
 export function createSvgSurface(theme: Theme): SvgSurface {
   const marker = theme.dark ? 'screen' : 'multiply';
   const parts: string[] = [];
+  /** What elements refer to, by its id: a picture that is shown often is in the document once. */
+  const definitions = new Map<string, string>();
   let placement: Placement = { position: [0, 0], size: [0, 0], rotation: 0 };
+  let clips: readonly string[] = [];
 
-  function transform([startX, startY]: Point): string {
-    const [x, y] = placement.position;
-    const place = `translate(${short(x)} ${short(y)})`;
-    const start = startX === 0 && startY === 0 ? '' : ` translate(${short(startX)} ${short(startY)})`;
-    if (placement.rotation === 0) return `transform="${place}${start}"`;
-    const degrees = (placement.rotation * 180) / Math.PI;
-    const middle = placement.size.map((length) => short(Math.abs(length) / 2)).join(' ');
-    return `transform="${place} rotate(${short(degrees)} ${middle})${start}"`;
-  }
-
-  function look({ opacity, blend }: Fill): string {
+  function lookOf({ opacity, blend }: Pick<Fill, 'opacity' | 'blend'>): string {
     const faint = opacity < 1 ? ` opacity="${short(opacity)}"` : '';
     return blend === 'marker' ? `${faint} style="mix-blend-mode:${marker}"` : faint;
+  }
+
+  /** Clips stand around an element, whose own transform would move them; what is clipped blends as a group. */
+  function add(element: (look: string) => string, fill: Pick<Fill, 'opacity' | 'blend'>): void {
+    const look = lookOf(fill);
+    if (clips.length === 0) {
+      parts.push(element(look));
+      return;
+    }
+    const [outer, ...inner] = clips.map((id) => `clip-path="url(#${id})"`);
+    const open = inner.map((clip) => `<g ${clip}>`).join('');
+    parts.push(`<g ${outer}${look}>${open}${element('')}${'</g>'.repeat(clips.length)}`);
   }
 
   return {
     scale: Number.POSITIVE_INFINITY,
     get markup() {
-      return parts.join('\n');
+      const defined = definitions.size === 0 ? [] : [`<defs>${[...definitions.values()].join('\n')}</defs>`];
+      return [...defined, ...parts].join('\n');
     },
     place(next) {
       placement = next;
@@ -40,72 +51,81 @@ export function createSvgSurface(theme: Theme): SvgSurface {
     fillOutline(outline, start, fill) {
       const data = createPathData();
       for (const polygon of outline) tracePolygon(polygon, data);
-      parts.push(`<path ${transform(start)} d="${data.text}" fill="${fill.color}"${look(fill)}/>`);
+      const place = transform(placement, start);
+      add((look) => `<path ${place} d="${data.text}" fill="${fill.color}"${look}/>`, fill);
     },
     fillPath(path, fill) {
-      parts.push(`<path ${transform([0, 0])} d="${pathData(path)}" fill="${fill.color}"${look(fill)}/>`);
+      const place = transform(placement);
+      add((look) => `<path ${place} d="${pathData(path)}" fill="${fill.color}"${look}/>`, fill);
     },
     strokePath(path, { width, dashes }, fill) {
       const dash = dashes.length === 0 ? '' : ` stroke-dasharray="${dashes.map(short).join(' ')}"`;
-      parts.push(
-        `<path ${transform([0, 0])} d="${pathData(path)}" ${line(width, fill)}${dash}${look(fill)}/>`,
-      );
+      const pen = `${line(width, fill)}${dash}`;
+      add((look) => `<path ${transform(placement)} d="${pathData(path)}" ${pen}${look}/>`, fill);
     },
     strokeLines(lines, start, width, fill) {
       const data = lines.map((points) => `M${Array.from(points, short).join(' ')}`).join('');
-      parts.push(`<path ${transform(start)} d="${data}" ${line(width, fill)}${look(fill)}/>`);
+      add((look) => `<path ${transform(placement, start)} d="${data}" ${line(width, fill)}${look}/>`, fill);
     },
     fillText({ text, x, y, direction, font }, fill) {
       // From left to right the start of a text is its left end; from right to left it is its right end.
       const anchor = direction === 'rtl' ? ' direction="rtl" text-anchor="end"' : '';
-      const weight = font.bold ? ' font-weight="bold"' : '';
-      const slant = font.italic ? ' font-style="italic"' : '';
-      parts.push(
-        `<text ${transform([0, 0])} x="${short(x)}" y="${short(y)}"${anchor} font-family="${escapeText(font.family)}" font-size="${short(font.size)}"${weight}${slant} fill="${fill.color}" xml:space="preserve" text-rendering="geometricPrecision"${look(fill)}>${escapeText(text)}</text>`,
+      const style = `${font.bold ? ' font-weight="bold"' : ''}${font.italic ? ' font-style="italic"' : ''}`;
+      const type = `font-family="${escapeXml(font.family)}" font-size="${short(font.size)}"${style}`;
+      const place = `${transform(placement)} x="${short(x)}" y="${short(y)}"${anchor}`;
+      add(
+        (look) =>
+          `<text ${place} ${type} fill="${fill.color}" xml:space="preserve" text-rendering="geometricPrecision"${look}>${escapeXml(text)}</text>`,
+        fill,
       );
     },
+    drawImage({ href }, [left, top, right, bottom], [width, height], opacity) {
+      if (href === null) return;
+      const id = `image-${hash(href)}`;
+      const side = `width="${PICTURE_SIDE}" height="${PICTURE_SIDE}"`;
+      definitions.set(id, `<image id="${id}" ${side} preserveAspectRatio="none" href="${escapeXml(href)}"/>`);
+      const part = [left, top, right - left, bottom - top]
+        .map((each) => short(each * PICTURE_SIDE))
+        .join(' ');
+      const mirror = `${Math.sign(width) || 1} ${Math.sign(height) || 1}`;
+      const turned = mirror === '1 1' ? '' : ` transform="scale(${mirror})"`;
+      const box = `width="${short(Math.abs(width))}" height="${short(Math.abs(height))}"`;
+      const shown = `<svg ${box} viewBox="${part}" preserveAspectRatio="none"><use href="#${id}"/></svg>`;
+      const place = transform(placement, [Math.max(-width, 0), Math.max(-height, 0)]);
+      add((look) => `<g ${place}${look}><g${turned}>${shown}</g></g>`, { opacity, blend: 'normal' });
+    },
+    clip(boxes) {
+      clips = boxes.map((box) => {
+        const id = `clip-${box.id}`;
+        const [width, height] = box.size.map((length) => short(Math.abs(length)));
+        const rect = `<rect ${transform(box)} width="${width}" height="${height}"/>`;
+        definitions.set(id, `<clipPath id="${id}">${rect}</clipPath>`);
+        return id;
+      });
+    },
   };
+}
+
+function transform({ position, size, rotation }: Placement, [startX, startY]: Point = [0, 0]): string {
+  const place = `translate(${short(position[0])} ${short(position[1])})`;
+  const start = startX === 0 && startY === 0 ? '' : ` translate(${short(startX)} ${short(startY)})`;
+  if (rotation === 0) return `transform="${place}${start}"`;
+  const degrees = (rotation * 180) / Math.PI;
+  const middle = size.map((length) => short(Math.abs(length) / 2)).join(' ');
+  return `transform="${place} rotate(${short(degrees)} ${middle})${start}"`;
 }
 
 function line(width: number, { color }: Fill): string {
   return `fill="none" stroke="${color}" stroke-width="${short(width)}" stroke-linecap="round" stroke-linejoin="round"`;
 }
 
-/** Enough digits for a thousandth of a page unit, and no more. */
-function short(value: number): string {
-  return String(Math.round(value * 1000) / 1000 + 0);
-}
-
-function createPathData(): PathSink & { readonly text: string } {
-  let text = '';
-  return {
-    get text() {
-      return text;
-    },
-    moveTo(x, y) {
-      text += `M${short(x)} ${short(y)}`;
-    },
-    quadraticCurveTo(controlX, controlY, x, y) {
-      text += `Q${short(controlX)} ${short(controlY)} ${short(x)} ${short(y)}`;
-    },
-    closePath() {
-      text += 'Z';
-    },
-  };
-}
-
-function pathData(path: Path): string {
-  const letters = { move: 'M', line: 'L', curve: 'C' } as const;
-  return path
-    .map(([kind, ...points]) => letters[kind] + points.map(([x, y]) => `${short(x)} ${short(y)}`).join(' '))
-    .join('');
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** XML allows no other control characters than these, not even escaped. */
-function escapeText(text: string): string {
-  return text
-    .replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign)
-    .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
+/** A short name for a long text: FNV-1a of 32 bits, twice from different ends. */
+function hash(text: string): string {
+  let forward = 0x811c9dc5;
+  let backward = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    forward = Math.imul(forward ^ text.charCodeAt(i), 0x01000193);
+    backward = Math.imul(backward ^ text.charCodeAt(text.length - 1 - i), 0x01000193);
+  }
+  return (forward >>> 0).toString(36) + (backward >>> 0).toString(36);
 }

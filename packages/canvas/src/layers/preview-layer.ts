@@ -1,5 +1,6 @@
 import { type Box, boxesMeet, type Element, type ElementId } from '@inkwire/core';
 import { paintBounds } from '../paint/paint-bounds.js';
+import type { PaintResources } from '../paint/paint-context.js';
 import { paintElement } from '../paint/paint-element.js';
 import type { Surface } from '../paint/surface.js';
 import type { Theme } from '../paint/theme.js';
@@ -23,7 +24,7 @@ interface Shown {
   readonly box: Box;
 }
 
-export function createPreviewLayer(): PreviewLayer {
+export function createPreviewLayer(resources?: PaintResources): PreviewLayer {
   let shown = new Map<ElementId, Shown>();
   let lookup: (id: ElementId) => Element | undefined = () => undefined;
 
@@ -55,7 +56,9 @@ export function createPreviewLayer(): PreviewLayer {
     },
     paint(surface, theme, box) {
       for (const { element, box: reached } of shown.values()) {
-        if (boxesMeet(reached, box)) paintElement(surface, element, { theme, find: lookup, fade: 1 });
+        if (boxesMeet(reached, box)) {
+          paintElement(surface, element, { theme, find: lookup, fade: 1, resources });
+        }
       }
     },
   };

@@ -1,4 +1,5 @@
 import type { Box, Element, ElementId, Participant } from '@inkwire/core';
+import type { PaintResources } from '../paint/paint-context.js';
 import type { Scene } from '../scene/scene.js';
 import { createLiveLayer, type LiveStroke } from './live-layer.js';
 import { createPreviewLayer } from './preview-layer.js';
@@ -24,11 +25,15 @@ export interface Above {
 /** More rectangles than this cost more than one copy of everything. */
 const MOST_RECTANGLES = 24;
 
-export function createScreen(canvas: HTMLCanvasElement, tiles: TileLayer): Screen {
+export function createScreen(
+  canvas: HTMLCanvasElement,
+  tiles: TileLayer,
+  resources?: PaintResources,
+): Screen {
   // Opaque: the browser need not blend the board with what is behind it.
   const context = canvas.getContext('2d', { alpha: false });
   const live = createLiveLayer();
-  const previews = createPreviewLayer();
+  const previews = createPreviewLayer(resources);
   const over: Overpaint = {
     reaches: (box) => live.reaches(box) || previews.reaches(box),
     paint(surface, theme, box) {

@@ -1,5 +1,6 @@
 import type { Box, Element, ElementId } from '@inkwire/core';
 import { type CanvasContext, createCanvasSurface, type Raster } from '../paint/canvas-surface.js';
+import type { PaintResources } from '../paint/paint-context.js';
 import { paintElement } from '../paint/paint-element.js';
 import type { Theme } from '../paint/theme.js';
 import { type PixelRect, pageBox, pixelsOf, unionRect } from './view.js';
@@ -21,6 +22,7 @@ export interface TileSource {
   /** Finds what lines are bound to. */
   find(id: ElementId): Element | undefined;
   readonly theme: Theme;
+  readonly resources?: PaintResources | undefined;
   /** Multiplies an element's opacity, 0..1. */
   fade(element: Element): number;
 }
@@ -129,11 +131,11 @@ function paintAll(
   elements: readonly Element[],
   source: TileSource,
 ): void {
-  const { theme, find } = source;
+  const { theme, find, resources } = source;
   const surface = createCanvasSurface(context, raster, theme);
   for (const element of elements) {
     const fade = source.fade(element);
-    if (fade > 0) paintElement(surface, element, { theme, find, fade });
+    if (fade > 0) paintElement(surface, element, { theme, find, fade, resources });
   }
 }
 

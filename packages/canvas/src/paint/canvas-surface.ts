@@ -28,6 +28,7 @@ const paths = new WeakMap<Outline | Path, Path2D>();
 export function createCanvasSurface(context: CanvasContext, raster: Raster, theme: Theme): Surface {
   const marker = theme.dark ? 'screen' : 'multiply';
   let placement: Placement = { position: [0, 0], size: [0, 0], rotation: 0 };
+  let clipped = false;
 
   function use({ color, opacity, blend }: Fill): void {
     context.globalAlpha = opacity;
@@ -111,6 +112,37 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
       context.textAlign = 'left';
       context.direction = direction;
       context.fillText(text, x, y);
+    },
+    drawImage({ bitmap }, [left, top, right, bottom], [width, height], opacity) {
+      if (bitmap === null) return;
+      enter([Math.max(-width, 0), Math.max(-height, 0)]);
+      use({ color: '#000000', opacity, blend: 'normal' });
+      if (width < 0 || height < 0) context.scale(Math.sign(width) || 1, Math.sign(height) || 1);
+      context.imageSmoothingQuality = 'high';
+      context.drawImage(
+        bitmap,
+        left * bitmap.width,
+        top * bitmap.height,
+        (right - left) * bitmap.width,
+        (bottom - top) * bitmap.height,
+        0,
+        0,
+        Math.abs(width),
+        Math.abs(height),
+      );
+    },
+    clip(boxes) {
+      if (clipped) context.restore();
+      clipped = boxes.length > 0;
+      if (!clipped) return;
+      context.save();
+      for (const box of boxes) {
+        placement = box;
+        enter([0, 0]);
+        context.beginPath();
+        context.rect(0, 0, Math.abs(box.size[0]), Math.abs(box.size[1]));
+        context.clip();
+      }
     },
   };
 }

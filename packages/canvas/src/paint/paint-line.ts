@@ -1,9 +1,9 @@
 import { type LineElement, mapPath, type Path, type Point, pathAlong, pathOfLine } from '@inkwire/core';
 import { dashesOf } from './dashes.js';
 import { LARGEST_OVERREACH } from './paint-bounds.js';
-import type { PaintContext } from './paint-element.js';
+import type { PaintContext } from './paint-context.js';
 import type { Surface } from './surface.js';
-import { adaptColor } from './theme.js';
+import { adaptColor, adaptFill } from './theme.js';
 
 /** How long a head is: in widths of its line, at least, and at most, in page units. */
 const HEAD_WIDTHS = 4.5;
@@ -21,7 +21,7 @@ export function paintLine(surface: Surface, line: LineElement, { theme, fade, fi
     blend: 'normal',
   } as const;
   surface.place({ position: line.position, size: [0, 0], rotation: 0 });
-  if (line.fill !== 'none') surface.fillPath(path, { ...fill, color: adaptColor(line.fill, theme) });
+  if (line.fill !== 'none') surface.fillPath(path, { ...fill, color: adaptFill(line.fill, theme) });
   if (line.width === 0) return;
   surface.strokePath(path, { width: line.width, dashes: dashesOf(line.dash, line.width) }, fill);
   const length = Math.min(Math.max(HEAD_WIDTHS * line.width, SMALLEST_HEAD), LARGEST_HEAD);

@@ -1,6 +1,6 @@
 import { inkOf, remainingRanges, type StrokeElement, sliceInk } from '@inkwire/core';
 import { type InkCurve, inkPolygon, type Outline, type Polygon } from './ink-outline.js';
-import type { PaintContext } from './paint-element.js';
+import type { PaintContext } from './paint-context.js';
 import { type InkFigure, paintInk } from './paint-ink.js';
 import type { Surface } from './surface.js';
 

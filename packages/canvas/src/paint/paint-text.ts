@@ -1,6 +1,6 @@
 import { type Box, type Point, pathAlong } from '@inkwire/core';
 import { textLayoutOf, type WrittenElement } from './element-text.js';
-import type { PaintContext } from './paint-element.js';
+import type { PaintContext } from './paint-context.js';
 import type { Fill, Surface } from './surface.js';
 import type { TextLayout, TextPiece } from './text-layout.js';
 import { adaptColor } from './theme.js';
@@ -24,7 +24,12 @@ export function paintText(
 ): void {
   if (element.text.length === 0) return;
   const opacity = element.opacity * context.fade;
-  paintLayout(surface, textLayoutOf(element, context.measure), { color, opacity, blend: 'normal' }, context);
+  paintLayout(
+    surface,
+    textLayoutOf(element, context.resources?.measure),
+    { color, opacity, blend: 'normal' },
+    context,
+  );
 }
 
 /** Paints a text where its layout says. */

@@ -1,5 +1,6 @@
-import type { Path, Point, Polyline } from '@inkwire/core';
+import type { ElementId, ImageElement, Path, Point, Polyline } from '@inkwire/core';
 import type { Font } from './font.js';
+import type { ReadyImage } from './images.js';
 import type { Outline } from './ink-outline.js';
 
 /** `marker` lets what lies beneath show through at full contrast, on light and on dark paper. */
@@ -39,6 +40,12 @@ export interface TextStretch {
   readonly font: Font;
 }
 
+/** A box on the page that what is in it is seen through. */
+export interface ClipBox extends Placement {
+  /** Names it in a document. */
+  readonly id: ElementId;
+}
+
 /** What elements are painted on: a canvas, an SVG. Both are fed by the same `paintElement`, so they cannot drift. */
 export interface Surface {
   /** Device pixels per page unit: what is too small to be seen need not be drawn. Infinity where that is unknown. */
@@ -52,4 +59,12 @@ export interface Surface {
   /** Draws lines from point to point, whose origin is at `start` of the placement. */
   strokeLines(lines: readonly Polyline[], start: Point, width: number, fill: Fill): void;
   fillText(stretch: TextStretch, fill: Fill): void;
+  /**
+   * Draws a part of a picture (left, top, right, bottom, as parts of its size) over the placement's box.
+   *
+   * @param size of the box; negative: mirrored along that axis.
+   */
+  drawImage(picture: ReadyImage, part: ImageElement['crop'], size: Point, opacity: number): void;
+  /** Lets what follows be seen only inside all of these boxes; of none, everywhere. */
+  clip(boxes: readonly ClipBox[]): void;
 }

@@ -1,4 +1,4 @@
-import type { TextRun } from '@inkwire/core';
+import type { TextAttributes, TextRun } from '@inkwire/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layoutText, type TextLayoutOptions } from './text-layout.js';
@@ -72,13 +72,13 @@ describe('the lines of a text', () => {
     const runs = fc.array(
       fc.record({
         insert: fc.string({ unit, minLength: 1, maxLength: 20 }),
-        attributes: fc.constantFrom({}, { bold: true }, { code: 3 }, { color: '#ff0000' }),
+        attributes: fc.constantFrom<TextAttributes>({}, { bold: true }, { code: 3 }, { color: '#ff0000' }),
       }),
       { maxLength: 5 },
     );
     fc.assert(
       fc.property(runs, fc.integer({ min: 1, max: 20 }), (value, width) => {
-        const { text, lines } = lay(value as readonly TextRun[], width);
+        const { text, lines } = lay(value, width);
         let at = 0;
         for (const line of lines) {
           expect(line.start).toBeGreaterThanOrEqual(at);

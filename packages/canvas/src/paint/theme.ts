@@ -6,12 +6,20 @@ export interface Theme {
   readonly paper: string;
   /** What the colour `'ink'` is. */
   readonly ink: string;
+  /** Whether they are the device's own, on which it insists: then every colour can be read, and nothing is filled. */
+  readonly forced: boolean;
 }
 
 export type ThemeName = 'light' | 'dark' | 'system';
 
-export const LIGHT: Theme = { dark: false, paper: '#fdfdfb', ink: '#1c1d21' };
-export const DARK: Theme = { dark: true, paper: '#17181b', ink: '#ecebe7' };
+export const LIGHT: Theme = { dark: false, paper: '#fdfdfb', ink: '#1c1d21', forced: false };
+export const DARK: Theme = { dark: true, paper: '#17181b', ink: '#ecebe7', forced: false };
+
+/** The theme of a device that forces its colours upon pages, such as Windows with a contrast theme. */
+export function forcedTheme(paper: string, ink: string): Theme {
+  const dark = contrast(paper, '#ffffff') > contrast(paper, '#000000');
+  return { dark, paper, ink, forced: true };
+}
 
 /** What a colour's contrast with dark paper is raised to, unless it was fainter than that on light paper: WCAG's for text. */
 const READABLE = 4.5;
@@ -23,26 +31,37 @@ const adapted = new Map<string, string>();
  */
 export function adaptColor(color: string, theme: Theme): string {
   if (color === 'ink') return theme.ink;
-  if (!theme.dark) return color;
-  let result = adapted.get(color);
+  if (!theme.dark && !theme.forced) return color;
+  const key = `${theme.forced} ${theme.paper} ${color}`;
+  let result = adapted.get(key);
   if (result === undefined) {
-    result = forDarkPaper(color);
-    adapted.set(color, result);
+    result = onPaper(color, theme);
+    adapted.set(key, result);
   }
   return result;
 }
 
-function forDarkPaper(color: string): string {
+/** The colour that fills what is filled with `color`: the device's paper where it insists on that. */
+export function adaptFill(color: string, theme: Theme): string {
+  return theme.forced ? theme.paper : adaptColor(color, theme);
+}
+
+function onPaper(color: string, { dark, paper, ink, forced }: Theme): string {
   const chosen = toOklch(color);
-  if (chosen === null) return DARK.ink;
+  if (chosen === null) return ink;
+  const shade = dark ? turnedOver(chosen) : chosen;
+  const needed = forced ? READABLE : Math.min(contrast(color, LIGHT.paper), READABLE);
+  const step = dark ? 0.01 : -0.01;
+  for (let { lightness } = shade; lightness > 0 && lightness < 1; lightness += step) {
+    const candidate = fromOklch({ ...shade, lightness });
+    if (contrast(candidate, paper) >= needed) return candidate;
+  }
+  return dark ? '#ffffff' : '#000000';
+}
+
+function turnedOver(chosen: Oklch): Oklch {
   const colorfulness = Math.min(chosen.chroma / 0.12, 1);
   const turned = 1 - chosen.lightness * 0.78;
   const lifted = Math.max(chosen.lightness, 0.68);
-  const shade: Oklch = { ...chosen, lightness: turned + (lifted - turned) * colorfulness };
-  const needed = Math.min(contrast(color, LIGHT.paper), READABLE);
-  for (let lightness = shade.lightness; lightness < 1; lightness += 0.01) {
-    const candidate = fromOklch({ ...shade, lightness });
-    if (contrast(candidate, DARK.paper) >= needed) return candidate;
-  }
-  return '#ffffff';
+  return { ...chosen, lightness: turned + (lifted - turned) * colorfulness };
 }

@@ -1,0 +1,76 @@
+import { addElements, boardToJson, createBoard, type NewElement, pasteElements } from '@inkwire/core';
+import { describe, expect, it } from 'vitest';
+import { exportFile, openPicture } from './board-file.js';
+import { embedInPng } from './embedded-board.js';
+import { exportSvg } from './export-svg.js';
+
+const ELEMENTS: readonly NewElement[] = [
+  {
+    kind: 'stroke',
+    points: [
+      { x: 1, y: 2, pressure: 0.3 },
+      { x: 9, y: 8, pressure: 0.9 },
+    ],
+  },
+  { kind: 'sticky', position: [0, 0], size: [100, 100], text: 'ünï — 今天 👩🏽‍🚀 ]]> --> "' },
+  { kind: 'frame', position: [0, 0], size: [200, 100], title: '<&>' },
+];
+
+function filled() {
+  const board = createBoard({ user: 'ana' });
+  board.commit(addElements(board, ELEMENTS));
+  return board;
+}
+
+async function reopened(file: Blob) {
+  const board = createBoard({ user: 'ben' });
+  board.commit(pasteElements(board, await openPicture(file), { as: 'original' }));
+  return boardToJson(board);
+}
+
+/** One transparent pixel. */
+const PIXEL = Uint8Array.from(
+  atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
+  (sign) => sign.charCodeAt(0),
+);
+
+describe('a board in a file', () => {
+  it('comes out of an SVG, a PNG and a file of its own as it went in', async () => {
+    const board = filled();
+    const whole = boardToJson(board);
+    expect(await reopened(new Blob([await exportSvg(board)]))).toEqual(whole);
+    expect(await reopened(exportFile(board))).toEqual(whole);
+    const png = await embedInPng(PIXEL, whole);
+    expect(await reopened(new Blob([png]))).toEqual(whole);
+  });
+
+  it('is not there where it was left out, and holds only what is shown', async () => {
+    const board = filled();
+    const [stroke] = [...board.elements()];
+    await expect(openPicture(new Blob([await exportSvg(board, { embed: false })]))).rejects.toMatchObject({
+      code: 'format',
+    });
+    const part = new Blob([await exportSvg(board, { only: [stroke!.id] })]);
+    expect(await openPicture(part)).toMatchObject([{ id: stroke!.id }]);
+  });
+
+  it('is refused with a reason when it is none, is damaged, or is not there', async () => {
+    const png = await embedInPng(PIXEL, boardToJson(filled()));
+    const damaged = png.slice();
+    damaged[damaged.length - 40]! ^= 1;
+    const unpackable = await exportSvg(filled());
+    for (const [file, reason] of [
+      [new Blob([PIXEL]), /no board in this picture/],
+      [new Blob([damaged]), /checksum/],
+      [new Blob([png.slice(0, png.length - 50)]), /cut off/],
+      [new Blob([unpackable.replace(/base64">.{40}/, 'base64">')]), /unpacked/],
+      [new Blob([unpackable.replace(/base64">[^<]*/, 'base64">%%%')]), /damaged/],
+      [new Blob(['<svg></svg>']), /no board in this picture/],
+      [new Blob(['hello']), /neither/],
+      [new Blob(['{"type":"excalidraw"}']), /not a board/],
+      [new Blob([]), /neither/],
+    ] as const) {
+      await expect(openPicture(file)).rejects.toThrow(reason);
+    }
+  });
+});
