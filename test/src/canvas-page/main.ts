@@ -10,13 +10,27 @@ type ShownParticipant = Omit<Participant, 'drag'> & Partial<Pick<Participant, 'd
 /** The others on the board, as a test wants them to be; what the board tells them is kept. */
 interface ScriptedPresence extends Presence {
   show(participants: readonly ShownParticipant[]): void;
-  readonly told: { cursor: unknown; tool: string; live: string[]; ended: string[] };
+  readonly told: {
+    cursor: unknown;
+    tool: string;
+    live: string[];
+    ended: string[];
+    selection: readonly string[];
+    drags: unknown[];
+  };
 }
 
 function createScriptedPresence(): ScriptedPresence {
   let others: readonly Participant[] = [];
   const listeners = new Set<() => void>();
-  const told = { cursor: null as unknown, tool: '', live: [] as string[], ended: [] as string[] };
+  const told: ScriptedPresence['told'] = {
+    cursor: null,
+    tool: '',
+    live: [],
+    ended: [],
+    selection: [],
+    drags: [],
+  };
   return {
     told,
     show(participants) {
@@ -35,11 +49,13 @@ function createScriptedPresence(): ScriptedPresence {
     setTool: (tool) => {
       told.tool = tool;
     },
-    setSelection() {},
+    setSelection: (ids) => {
+      told.selection = ids;
+    },
     setViewport() {},
     drawLive: ({ id }) => void told.live.push(id),
     endLive: (id) => void told.ended.push(id),
-    setDrag() {},
+    setDrag: (drag) => void told.drags.push(drag),
   };
 }
 
