@@ -71,7 +71,7 @@ export {
   SHAPE_FORMS,
 } from './element/register.js';
 export * from './element/text.js';
-export type { Pair, Value } from './element/value.js';
+export { type Pair, PRECISION, type Value } from './element/value.js';
 export * from './inkwire-error.js';
 export { checkTransform, type Drag } from './presence/drag.js';
 export type { LivePiece } from './presence/live-ink.js';

@@ -66,7 +66,10 @@ export interface Board {
   now(): number;
   /** A stamp that is newer than every one this board has seen. */
   stamp(): Stamp;
-  /** The writes by which this board would make a register show `value`; none where the element is not there. */
+  /**
+   * The writes by which this board would make a register show `value`. None where it shows that already: a corner that is
+   * dragged does not move the one that stays, and nobody else's move of it is covered.
+   */
   write(id: ElementId, register: Register, value: Value, stamp: Stamp): readonly [WriteKey, Write][];
   /** What elements would look like with the change; undefined for those that it takes away. */
   preview(change: Change): ReadonlyMap<ElementId, Element | undefined>;
@@ -84,7 +87,7 @@ export interface Board {
 
   /** Calls `listener` after every transaction that changed the board; returns the way to stop. */
   subscribe(listener: (effect: Effect) => void): () => void;
-  /** Calls `listener` for every write of mine that lost to a concurrent one; returns the way to stop. */
+  /** Calls `listener` for everything of mine that lost to what somebody did at once; returns the way to stop (C8). */
   onConflict(listener: (conflict: Conflict) => void): () => void;
   /** Says which users write under which clientIDs. */
   attribute(users: Iterable<readonly [writer: number, user: string]>): void;

@@ -5,11 +5,12 @@ import { coveredBy, cutsCharacter, invertDelta, lengthOf } from '../change/text-
 import { sameVersion } from '../change/version.js';
 import { decodeBirth } from '../element/birth.js';
 import type { ElementId } from '../element/id.js';
-import { type Register, registerOf } from '../element/register.js';
+import { REGISTERS, type Register, registerOf } from '../element/register.js';
 import { plainText, type TextDelta, type TextRun, type TextStep } from '../element/text.js';
 import { type Layout, packVersion, slotKey, textOf } from './layout.js';
 import { type ElementRecord, versionBy, versionsOf } from './record.js';
 import { writeSchema } from './schema.js';
+import { seenOf } from './seen.js';
 import { runsOf } from './text-effect.js';
 
 /** Who writes, and what they have seen. */
@@ -44,7 +45,13 @@ const stamped = ({ stamp, value, writer }: Version, author: Author, register: Re
   value: register.type.check(value, register.code),
 });
 
-const planWrites = (change: Change, records: Records, author: Author, operations: Operations): void => {
+const planWrites = (
+  change: Change,
+  layout: Layout,
+  records: Records,
+  author: Author,
+  operations: Operations,
+): void => {
   for (const [key, { from, to }] of change.writes) {
     const { id, code, writer } = parseWriteKey(key);
     const record = records.get(id);
@@ -53,7 +60,9 @@ const planWrites = (change: Change, records: Records, author: Author, operations
       throw new RangeError(`No register ${code} can be written.`);
     if (to !== null) {
       const version = stamped(to, author, register);
-      operations.sets.push([slotKey(id, code, author.writer), packVersion(register, version)]);
+      const isRemoval = code === REGISTERS.removed.code && version.value === true;
+      const seen = isRemoval ? seenOf(layout, id, record, author.writer) : null;
+      operations.sets.push([slotKey(id, code, author.writer), packVersion(register, version, seen)]);
     }
     if (writer === null) {
       // A write replaces every version its writer saw.
@@ -89,7 +98,7 @@ export const planCommit = (
     const text = carriesText(decodeBirth(to)?.kind ?? '') || change.texts.has(id);
     operations.births.push({ id, birth: to, text });
   }
-  planWrites(change, records, author, operations);
+  planWrites(change, layout, records, author, operations);
   const inverseTexts = change.texts.size === 0 ? null : new Map<ElementId, TextDelta>();
   for (const [id, delta] of change.texts) {
     const text = textOf(layout, id);

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { type Change, emptyChange, isEmptyChange, type Write, type WriteKey } from '../change/change.js';
+import { type Change, emptyChange, isEmptyChange } from '../change/change.js';
 import { nextStamp } from '../change/stamp.js';
 import type { CustomKind } from '../element/custom-kind.js';
 import { type ElementId, type RandomBytes, systemRandom } from '../element/id.js';
@@ -9,12 +9,12 @@ import type { TextDelta } from '../element/text.js';
 import { InkwireError } from '../inkwire-error.js';
 import type { Board, CommitOptions, Effect } from './board.js';
 import { planCommit } from './commit.js';
-import { type Conflict, describeConflict, lostWrites } from './conflict.js';
+import { type Conflict, describeConflict, type LostWrite, lostWrites } from './conflict.js';
 import { createHistory, type Direction, type HistoryEntry } from './history.js';
 import { layoutOf, textOf } from './layout.js';
 import { previewChange } from './preview.js';
 import type { Surroundings } from './read-element.js';
-import { createRecord } from './record.js';
+import { createRecord, shows } from './record.js';
 import { createReplica } from './replica.js';
 import { revert } from './revert.js';
 import { createScene } from './scene.js';
@@ -84,13 +84,16 @@ export const createBoard = (options: BoardOptions = {}): Board => {
   };
 
   const report = (change: Change): void => {
-    for (const lost of lostWrites(change, records, doc.clientID)) {
-      const register = registerOf(lost.code) as Register;
-      const conflict = describeConflict(lost, board.userOf(lost.theirs.writer), () =>
-        board.commit(changeOf(board, board.write(lost.id, register, lost.mine.value, board.stamp()))),
-      );
+    for (const lost of lostWrites(change, layout, records, doc.clientID)) {
+      const conflict = describeConflict(lost, board.userOf(lost.theirs.writer), () => restore(lost));
       for (const listener of [...conflictListeners]) listener(conflict);
     }
+  };
+
+  const restore = ({ id, code, mine }: LostWrite): void => {
+    if (board.recall(id) === undefined) return;
+    const writes = board.write(id, registerOf(code) as Register, mine, board.stamp());
+    board.commit({ ...emptyChange(board.writer), writes: new Map(writes) });
   };
 
   /** The one user behind all of `writers`, if it is one and known. */
@@ -190,7 +193,7 @@ export const createBoard = (options: BoardOptions = {}): Board => {
     stamp: () => nextStamp(replica.lastStamp(), clock()),
     write(id, register, value, stamp) {
       const record = records.get(id) ?? createRecord(id);
-      return writesOf(record, register, value, doc.clientID, stamp);
+      return shows(record, register, value) ? [] : writesOf(record, register, value, doc.clientID, stamp);
     },
     preview: (change) => previewChange(change, records, scene, surroundings),
     commit: (change, commitOptions = {}) => make(change, commitOptions),
@@ -232,8 +235,3 @@ const kindsByName = (list: readonly CustomKind[]): ReadonlyMap<string, CustomKin
 };
 
 const ignore = (): void => {};
-
-const changeOf = (board: Board, writes: readonly [WriteKey, Write][]): Change => ({
-  ...emptyChange(board.writer),
-  writes: new Map(writes),
-});

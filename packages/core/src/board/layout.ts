@@ -5,6 +5,7 @@ import type { Version } from '../change/change.js';
 import { isStamp } from '../change/stamp.js';
 import { ELEMENT_ID_LENGTH, type ElementId, isElementId } from '../element/id.js';
 import { type Register, registerOf } from '../element/register.js';
+import { readSeen, type Seen, writeSeen } from '../element/removal.js';
 
 /** How a board lies in a Y.Doc (D1). Names are one letter, since Yjs writes them with every first write of a key. */
 export interface Layout {
@@ -78,10 +79,12 @@ let scratch = encoding.createEncoder();
 /** What a commit has just written is the first thing that is read: it need not be unpacked. */
 let justPacked: { readonly bytes: Uint8Array; readonly version: Version } | null = null;
 
-export const packVersion = (register: Register, version: Version): Uint8Array => {
+/** @param seen what a removal had seen of the element. */
+export const packVersion = (register: Register, version: Version, seen: Seen | null = null): Uint8Array => {
   scratch.cpos = 0;
   encoding.writeVarUint(scratch, version.stamp);
   register.type.write(scratch, version.value);
+  if (seen !== null) writeSeen(scratch, seen);
   const bytes = encoding.toUint8Array(scratch);
   // It grew: what it holds is spread over several buffers.
   if (scratch.bufs.length > 0) scratch = encoding.createEncoder();
@@ -101,6 +104,18 @@ export const unpackVersion = (code: string, writer: number, bytes: unknown): Ver
     const stamp = decoding.readVarUint(decoder);
     const value = register.type.read(decoder);
     return isStamp(stamp) && !decoding.hasContent(decoder) ? { stamp, writer, value } : null;
+  } catch {
+    return null;
+  }
+};
+
+/** What a removal's bytes say it had seen of the element; null for bytes that are no removal. */
+export const unpackSeen = (bytes: unknown): Seen | null => {
+  if (!(bytes instanceof Uint8Array)) return null;
+  const decoder = decoding.createDecoder(bytes);
+  try {
+    decoding.readVarUint(decoder);
+    return readSeen(decoder);
   } catch {
     return null;
   }

@@ -4,7 +4,7 @@ import { type Birth, decodeBirth } from '../element/birth.js';
 import type { Element } from '../element/element.js';
 import type { ElementId } from '../element/id.js';
 import { foldSlots, hasSlots, REGISTERS, type Register } from '../element/register.js';
-import type { Value } from '../element/value.js';
+import { sameValue, type Value } from '../element/value.js';
 
 /** One writer's version of a register: those that stand side by side were written without seeing each other (D3). */
 export interface Sibling {
@@ -110,6 +110,12 @@ export const readRegister = <T extends Value>(
     if (newest !== null && register.merge !== 'fixed') return newest.value as T;
   }
   return bornValue(birth, register);
+};
+
+/** Whether a register with the rule `newest` shows `value` already, so that writing it could only cover what others write. */
+export const shows = (record: ElementRecord, register: Register, value: Value): boolean => {
+  const birth = register.merge === 'newest' ? birthOf(record) : null;
+  return birth !== null && sameValue(readRegister(record, birth, register), value);
 };
 
 /** Sums start from what the element was born with; a union's writers took that over when they wrote. */

@@ -1,10 +1,10 @@
 import type { Layout } from './layout.js';
 
 /**
- * The form of documents that this program writes (D12): 1 was the form with births of format 1 alone, which are still
- * read; the first change committed to a document makes it 2.
+ * The form of documents that this program writes (D12). All earlier ones are read, and the first change committed to such
+ * a document gives it this form: 1 had births of format 1 alone, 2 had removals that did not say what they had seen.
  */
-export const SCHEMA = 2;
+export const SCHEMA = 3;
 
 const KEY = 'schema';
 

@@ -4,6 +4,7 @@ import { InkwireError } from '../inkwire-error.js';
 import { MAX_TILT, POSITION, PRESSURE, PRESSURE_STEPS, TILT } from './ink-axes.js';
 import { type SimplifyOptions, simplifyInk } from './ink-simplify.js';
 import { decodeStream, encodeStream, type Series } from './ink-stream.js';
+import { quantise } from './value.js';
 
 /** One sample of a pointer. `pressure` is 0..1, tilts are degrees, -90..90. */
 export interface InkPoint {
@@ -83,6 +84,23 @@ export const encodeInk = (points: readonly InkPoint[], options: InkOptions = {})
   encoding.writeVarUint(encoder, kept.length);
   encoding.writeUint8Array(encoder, encodeStream(seriesOf(hasPressure, hasTilt), values));
   return encoding.toUint8Array(encoder);
+};
+
+/**
+ * A point as ink gives it back: a stroke that is shown with such points looks the same before it is packed and after.
+ *
+ * @throws {RangeError} when the quantum is out of its range.
+ */
+export const roundInkPoint = (point: InkPoint, quantum: number = DEFAULT_QUANTUM): InkPoint => {
+  const { x, y, pressure, tiltX, tiltY } = point;
+  const perUnit = 2 ** -exponentOf(quantum);
+  return {
+    x: quantise(x, perUnit),
+    y: quantise(y, perUnit),
+    ...(pressure !== undefined && { pressure: quantise(pressure, PRESSURE_STEPS) }),
+    ...(tiltX !== undefined && { tiltX: quantise(tiltX, 1) }),
+    ...(tiltY !== undefined && { tiltY: quantise(tiltY, 1) }),
+  };
 };
 
 /** Unpacks what {@link encodeInk} packed. Throws `InkwireError` with code `ink` for any other bytes. */

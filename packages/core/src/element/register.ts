@@ -5,6 +5,7 @@ import { json, jsonSet, uniteSets } from './json-value.js';
 import { choice, color, order, reference } from './name-value.js';
 import { FIRST_ORDER } from './order.js';
 import { type Range, uniteRanges } from './ranges.js';
+import { removal } from './removal.js';
 import { angle, flag, fraction, length, pair, type Value, type ValueType } from './value.js';
 
 /**
@@ -62,7 +63,7 @@ export const REGISTERS = {
   order: register('o', order, FIRST_ORDER),
   parent: register('g', reference, null),
   locked: register('l', flag, false),
-  removed: register('x', flag, false),
+  removed: register('x', removal, false),
   color: register('c', color(['ink']), 'ink'),
   opacity: register('a', fraction, 1),
   width: register('w', length(4096), 2),

@@ -18,6 +18,19 @@ export interface ValueType<T extends Value = Value> {
 
 /** Page coordinates and lengths are kept in these parts of a unit (D7). */
 export const STEPS_PER_UNIT = 64;
+/** Opacity is kept in these parts of one. */
+const FRACTION_STEPS = 255;
+
+/**
+ * The steps in which a board keeps numbers, so that what is shown before it is committed can be what will be shown after.
+ * For the points of a stroke see `roundInkPoint`.
+ */
+export const PRECISION = {
+  /** Of coordinates and lengths, in page units. */
+  length: 1 / STEPS_PER_UNIT,
+  opacity: 1 / FRACTION_STEPS,
+} as const;
+
 /** No coordinate lies further from the origin, in units. */
 export const COORDINATE_LIMIT = 2 ** 32;
 const STEP_LIMIT = COORDINATE_LIMIT * STEPS_PER_UNIT;
@@ -90,14 +103,14 @@ export const angle: ValueType<number> = {
   },
 };
 
-/** A part of one, kept in 255ths. */
+/** A part of one, in a byte. */
 export const fraction: ValueType<number> = {
-  check: (value, field) => quantise(finite(value, field, 0, 1), 255),
-  write: (encoder, value) => encoding.writeUint8(encoder, Math.round(value * 255)),
-  read: (decoder) => decoding.readUint8(decoder) / 255,
+  check: (value, field) => quantise(finite(value, field, 0, 1), FRACTION_STEPS),
+  write: (encoder, value) => encoding.writeUint8(encoder, Math.round(value * FRACTION_STEPS)),
+  read: (decoder) => decoding.readUint8(decoder) / FRACTION_STEPS,
 };
 
-/** True is no byte at all: that is what removing a thousand elements writes a thousand times. */
+/** True is no byte at all. */
 export const flag: ValueType<boolean> = {
   check(value, field) {
     if (typeof value !== 'boolean')
@@ -112,6 +125,16 @@ export const flag: ValueType<boolean> = {
     if (decoding.readUint8(decoder) !== 0) throw new RangeError('A flag is neither set nor clear.');
     return false;
   },
+};
+
+/** Whether two checked values are the same. */
+export const sameValue = (a: Value, b: Value): boolean => {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object') return false;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((entry, index) => sameValue(entry, b[index]));
+  // Checking puts the keys of objects in order.
+  return JSON.stringify(a) === JSON.stringify(b);
 };
 
 /** Half a surrogate pair has no UTF-8 and would come back as another text: it becomes the replacement character. */
