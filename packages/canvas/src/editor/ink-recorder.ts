@@ -1,4 +1,4 @@
-import type { InkPoint } from '@inkwire/core';
+import { DEFAULT_QUANTUM, type InkPoint, roundInkPoint } from '@inkwire/core';
 import type { PointerSample } from './tool.js';
 
 /** What ink keeps of a pointer's sample. */
@@ -13,13 +13,9 @@ export interface InkRecorder {
   quantise(sample: InkSample): InkPoint;
 }
 
-/** Ink stores pressure in this many steps. */
-const PRESSURE_STEPS = 256;
-const COARSEST_QUANTUM = 1 / 16;
-
-/** A sixteenth of a CSS pixel on the screen, as a power of two; never coarser than a sixteenth of a page unit. */
+/** A sixteenth of a CSS pixel on the screen, as a power of two; never coarser than what ink has by itself. */
 export function quantumAt(zoom: number): number {
-  return Math.min(COARSEST_QUANTUM, 2 ** Math.floor(Math.log2(COARSEST_QUANTUM / zoom)));
+  return Math.min(DEFAULT_QUANTUM, 2 ** Math.floor(Math.log2(1 / 16 / zoom)));
 }
 
 /** @param measured whether pressure matters to the tool; if not, it is not stored. */
@@ -28,12 +24,9 @@ export function createInkRecorder(quantum: number, measured: boolean): InkRecord
 
   function quantise(sample: InkSample): InkPoint {
     const [x, y] = sample.point;
-    // Adding zero turns minus zero into zero, which is what comes back from bytes.
-    const rounded = { x: Math.round(x / quantum) * quantum + 0, y: Math.round(y / quantum) * quantum + 0 };
     // A pen that is being lifted measures nothing more; its line goes on as it was.
     const pressure = sample.pressure ?? points.at(-1)?.pressure;
-    if (!measured || pressure === undefined) return rounded;
-    return { ...rounded, pressure: Math.round(pressure * PRESSURE_STEPS) / PRESSURE_STEPS };
+    return roundInkPoint(measured ? { x, y, pressure } : { x, y }, quantum);
   }
 
   return {

@@ -1,4 +1,4 @@
-import { REGISTERS, type StyleName } from '@inkwire/core';
+import { PRECISION, REGISTERS, type StyleName } from '@inkwire/core';
 import type { Tool, ToolStyle } from './tool.js';
 
 /** How each tool draws: as it was last used. */
@@ -42,12 +42,12 @@ function checkValue(name: StyleName, value: unknown): unknown {
   if (name === 'width') {
     if (!(typeof value === 'number' && value > 0 && value <= 1000))
       throw new RangeError(`width must be above 0 and at most 1000 page units, not ${value}.`);
-    return Math.max(Math.round(value * 64), 1) / 64;
+    return Math.max(REGISTERS.width.type.check(value, name), PRECISION.length);
   }
   if (name === 'opacity') {
     if (!(typeof value === 'number' && value > 0 && value <= 1))
       throw new RangeError(`opacity must be above 0 and at most 1, not ${value}.`);
-    return Math.max(Math.round(value * 255), 1) / 255;
+    return Math.max(REGISTERS.opacity.type.check(value, name), PRECISION.opacity);
   }
   return REGISTERS[name].type.check(value, name);
 }
