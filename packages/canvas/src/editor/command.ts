@@ -14,6 +14,8 @@ export interface Command {
   readonly keys: readonly string[];
   /** Whether it changes the board: where nothing may be changed, it says so instead. */
   readonly changes: boolean;
+  /** Whether its keys are left to the browser, whose own event does what they mean. Default false. */
+  readonly byBrowser?: boolean;
   run(editor: Editor): void;
   /** Whether it can do anything now. */
   enabled(editor: Editor): boolean;
@@ -34,7 +36,9 @@ export function commandFor(
   editor: Editor,
 ): Command | undefined {
   const names = keyNames(key);
-  const bound = [...commands].filter(({ keys }) => keys.some((each) => names.includes(each)));
+  const bound = [...commands].filter(
+    ({ keys, byBrowser }) => !byBrowser && keys.some((each) => names.includes(each)),
+  );
   return bound.find((command) => command.enabled(editor));
 }
 

@@ -12,9 +12,9 @@ export const COMMANDS: readonly Command[] = [
   ...VIEW_COMMANDS,
 ];
 
-/** The command of that name. Throws `RangeError` where there is none. */
-export function commandNamed(name: string): Command {
-  const found = COMMANDS.find((command) => command.name === name);
+/** The command of that name among `commands`. Throws `RangeError` where there is none. */
+export function commandNamed(name: string, commands: readonly Command[] = COMMANDS): Command {
+  const found = commands.find((command) => command.name === name);
   if (found === undefined) throw new RangeError(`There is no command '${name}'.`);
   return found;
 }

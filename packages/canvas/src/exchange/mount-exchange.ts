@@ -1,0 +1,22 @@
+import type { Point } from '@inkwire/core';
+import type { Command } from '../editor/command.js';
+import { attachExchange } from './attach-exchange.js';
+import { createExchange, type ExchangeOptions, type TakenIn } from './exchange.js';
+import { exchangeCommands } from './exchange-commands.js';
+import { offerOf, offerOfFiles } from './offer.js';
+
+/** The exchange of a board on the screen. */
+export interface MountedExchange {
+  readonly commands: readonly Command[];
+  takeIn(from: DataTransfer | Iterable<File>, at?: Point): Promise<TakenIn>;
+}
+
+/** Lets a board on the screen copy, paste and take in what is dropped, until `signal` aborts. */
+export function mountExchange(container: HTMLElement, options: ExchangeOptions): MountedExchange {
+  const exchange = createExchange(options);
+  attachExchange(container, exchange, options.signal);
+  return {
+    commands: exchangeCommands(exchange, { window: options.window, container }),
+    takeIn: (from, at) => exchange.takeIn('getData' in from ? offerOf(from) : offerOfFiles(from), { at }),
+  };
+}
