@@ -20,7 +20,9 @@ export {
   importExcalidraw,
 } from './exchange/excalidraw/import-excalidraw.js';
 export { ExchangeError, type ExchangeErrorCode } from './exchange/exchange-error.js';
+export type { TakenIn } from './exchange/exchange.js';
 export type { Imported } from './exchange/imported.js';
+export type { StoreImage } from './exchange/prepare-picture.js';
 export type { Remark, RemarkCode } from './exchange/remarks.js';
 export { BOARD_TYPE, exportFile, openPicture } from './export/board-file.js';
 export { ExportError, type ExportErrorCode } from './export/export-error.js';
