@@ -1,11 +1,6 @@
 import type { ElementId, Point, Presence } from '@inkwire/core';
 import type { Command } from './editor/command.js';
-import { eraser } from './editor/eraser.js';
-import { hand } from './editor/hand.js';
-import { highlighter } from './editor/highlighter.js';
 import type { Notice } from './editor/notices.js';
-import { pen } from './editor/pen.js';
-import { select } from './editor/select.js';
 import type { Tool, ToolStyle } from './editor/tool.js';
 import type { TakenIn } from './exchange/exchange.js';
 import type { StoreImage } from './exchange/prepare-picture.js';
@@ -13,9 +8,6 @@ import type { ResolveImage } from './images/image-source.js';
 import type { KindPainter } from './paint/paint-context.js';
 import type { Theme, ThemeName } from './paint/theme.js';
 import type { Camera } from './scene/camera.js';
-
-/** The built-in tools, by name. */
-export const TOOLS: readonly Tool[] = [select, hand, pen, highlighter, eraser];
 
 export interface MountOptions {
   /** Shows the others, and shows me to them. */

@@ -1,14 +1,15 @@
 import type { Board, ElementId, LiveInk, Presence } from '@inkwire/core';
-import { type BoardView, type MountOptions, TOOLS } from './board-view.js';
+import type { BoardView, MountOptions } from './board-view.js';
 import { isAvailable, runCommand } from './editor/command.js';
 import { COMMANDS, commandNamed } from './editor/commands.js';
 import { createEditor } from './editor/create-editor.js';
 import { createFollowing } from './editor/following.js';
 import { attachKeyboardInput } from './editor/keyboard-input.js';
 import { attachPointerInput } from './editor/pointer-input.js';
+import { TOOLS } from './editor/tools.js';
 import { attachWheelInput } from './editor/wheel-input.js';
-import { createImageStore } from './images/image-store.js';
 import { mountExchange } from './exchange/mount-exchange.js';
+import { createImageStore } from './images/image-store.js';
 import { createContainer } from './layers/container.js';
 import { createCursorLayer } from './layers/cursor-layer.js';
 import { createFrameLoop } from './layers/frame-loop.js';
@@ -139,8 +140,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       if (scene.boundsOf(id) === null || isPainted(id)) settling.delete(id);
       else live.push({ ink, predicted: [] });
     }
-    const mine = editor.stroke(time);
-    if (mine !== null) live.push(mine);
+    live.push(...editor.strokes(time));
     return live;
   }
 
@@ -158,11 +158,13 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     overlay.show({ editor, others, viewport, theme: theme.current, look: held.look, find: held.find });
     cursors.show(others, editor.camera);
     tellViewport();
-    const predicting = (editor.stroke(time)?.predicted.length ?? 0) > 0;
+    const mine = editor.strokes(time);
+    // A prediction is withdrawn, and a pointer's trail fades, without another event.
+    const fleeting = mine.some(({ predicted }) => predicted.length > 0) || (mine.length > 0 && !editor.busy);
     return (
       travelling ||
       tiles.pending ||
-      predicting ||
+      fleeting ||
       settling.size > 0 ||
       held.settling ||
       (presence?.moving(moment) ?? false)

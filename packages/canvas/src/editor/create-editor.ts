@@ -230,7 +230,7 @@ export function createEditor(options: EditorOptions): Editor {
     get cursor() {
       return running.cursor ?? hovered?.cursor ?? tool.cursor;
     },
-    stroke: running.stroke,
+    strokes: running.strokes,
     get fading() {
       return running.fading;
     },
@@ -242,6 +242,7 @@ export function createEditor(options: EditorOptions): Editor {
     },
     destroy() {
       running.abandon();
+      running.destroy();
       notices.dismiss();
       unsubscribe();
       selection.destroy();

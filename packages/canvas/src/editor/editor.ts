@@ -60,8 +60,8 @@ export interface Editor {
 
   /** The CSS cursor over the board. */
   readonly cursor: string;
-  /** My stroke so far, with where it will probably go by `time` (ms since the page was opened). */
-  stroke(time: number): { readonly ink: LiveInk; readonly predicted: readonly InkPoint[] } | null;
+  /** My strokes that are not committed, with where they will probably go by `time` (ms since the page was opened). */
+  strokes(time: number): readonly { readonly ink: LiveInk; readonly predicted: readonly InkPoint[] }[];
   readonly fading: ReadonlySet<ElementId>;
   /** What is drawn in place of elements. */
   readonly preview: Preview;

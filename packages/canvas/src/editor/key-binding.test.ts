@@ -3,7 +3,14 @@ import { ariaKeys, keyLabel, keyNames, type PressedKey } from './key-binding.js'
 
 function pressed(key: string, code: string, ...held: ('ctrl' | 'meta' | 'alt' | 'shift')[]): PressedKey {
   const has = (name: (typeof held)[number]) => held.includes(name);
-  return { key, code, ctrlKey: has('ctrl'), metaKey: has('meta'), altKey: has('alt'), shiftKey: has('shift') };
+  return {
+    key,
+    code,
+    ctrlKey: has('ctrl'),
+    metaKey: has('meta'),
+    altKey: has('alt'),
+    shiftKey: has('shift'),
+  };
 }
 
 it.each([

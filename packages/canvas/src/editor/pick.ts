@@ -21,15 +21,23 @@ import type { PointerSample, ToolContext } from './tool.js';
 /** How far beside an element a pointer may be and still touch it, CSS pixels. */
 const TOLERANCE = { mouse: 5, pen: 6, touch: 14 } as const;
 
+/** Page units. */
+const TITLE_HEIGHT = 24;
+
 export type PickContext = Pick<ToolContext, 'board' | 'query' | 'find' | 'zoom'>;
 
 /** The elements that a pointer touches, the topmost first; groups are never touched, their members are. */
 export function elementsAt(context: PickContext, { point, device }: PointerSample): Element[] {
   const tolerance = TOLERANCE[device];
   const reach = tolerance / context.zoom;
-  const near = context.query(around(point, reach));
+  const { minX, minY, maxX, maxY } = around(point, reach);
+  // The title of a frame is above it.
+  const near = context.query({ minX, minY, maxX, maxY: maxY + TITLE_HEIGHT });
   return near
-    .filter((element) => hitsElement(element, point, tolerance, context.zoom, context.find))
+    .filter(
+      (element) =>
+        hitsElement(element, point, tolerance, context.zoom, context.find) || hitsTitle(element, point),
+    )
     .reverse();
 }
 
@@ -105,6 +113,13 @@ export function boxPoint(element: Element, point: Point): Point {
   if (inverse === null || size[0] === 0 || size[1] === 0) return [Number.NaN, Number.NaN];
   const [x, y] = mapPoint(inverse, point);
   return [x / size[0], y / size[1]];
+}
+
+function hitsTitle(element: Element, point: Point): boolean {
+  if (element.kind !== 'frame') return false;
+  const [across, along] = boxPoint(element, point);
+  const above = -along * Math.abs(element.size[1]);
+  return across >= 0 && across <= 1 && above >= 0 && above <= TITLE_HEIGHT;
 }
 
 function around([x, y]: Point, reach: number): Box {

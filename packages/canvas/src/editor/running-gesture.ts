@@ -16,8 +16,8 @@ export interface RunningGesture {
   readonly fading: ReadonlySet<ElementId>;
   readonly preview: Preview;
   readonly marks: readonly Mark[];
-  /** My stroke by `time` (ms since the page was opened). */
-  stroke(time: number): StrokeUnderway | null;
+  /** My strokes by `time` (ms since the page was opened): the one under way, and what lingers of those before it. */
+  strokes(time: number): readonly StrokeUnderway[];
   start(gesture: Gesture, first: PointerSample): void;
   move(report: PointerReport): void;
   /** The pointer rests, and other modifier keys are held. */
@@ -26,6 +26,7 @@ export interface RunningGesture {
   tell(): void;
   finish(): void;
   abandon(): void;
+  destroy(): void;
 }
 
 export interface RunningGestureOptions {
@@ -43,6 +44,8 @@ export interface RunningGestureOptions {
 
 /** A prediction that did not come true by then (ms) is withdrawn: the pointer stopped. */
 const PREDICTION_LIFETIME = 40;
+/** How long a stroke stays that is not committed (ms). */
+const LINGERING = 900;
 const NO_ELEMENTS: ReadonlySet<never> = new Set();
 const NO_PREVIEW: Preview = new Map();
 
@@ -51,6 +54,7 @@ export function createRunningGesture(options: RunningGestureOptions): RunningGes
   let gesture: Gesture | null = null;
   let last: PointerSample | null = null;
   let predictedAt = 0;
+  const lingering: { readonly ink: LiveInk; readonly until: number }[] = [];
   let told: DraggedElements | null = null;
 
   function tell(): void {
@@ -69,7 +73,8 @@ export function createRunningGesture(options: RunningGestureOptions): RunningGes
     try {
       act(ended);
     } finally {
-      if (ended.ink != null) presence?.endLive(ended.ink.id);
+      const { ink } = ended;
+      if (ink != null && !lingering.some((each) => each.ink === ink)) presence?.endLive(ink.id);
       tell();
       onChange();
     }
@@ -91,10 +96,17 @@ export function createRunningGesture(options: RunningGestureOptions): RunningGes
     get marks() {
       return gesture?.marks ?? [];
     },
-    stroke(time) {
-      if (gesture?.ink == null) return null;
-      const fresh = time - predictedAt < PREDICTION_LIFETIME;
-      return { ink: gesture.ink, predicted: fresh ? (gesture.predicted ?? []) : [] };
+    strokes(time) {
+      while (lingering[0] !== undefined && lingering[0].until <= time) {
+        const gone = lingering.shift();
+        if (gone !== undefined) presence?.endLive(gone.ink.id);
+      }
+      const strokes: StrokeUnderway[] = lingering.map(({ ink }) => ({ ink, predicted: [] }));
+      if (gesture?.ink != null) {
+        const fresh = time - predictedAt < PREDICTION_LIFETIME;
+        strokes.push({ ink: gesture.ink, predicted: fresh ? (gesture.predicted ?? []) : [] });
+      }
+      return strokes;
     },
     start(next, first) {
       gesture = next;
@@ -126,9 +138,14 @@ export function createRunningGesture(options: RunningGestureOptions): RunningGes
           options.commit(change);
           if (ended.ink != null) options.onCommit(ended.ink);
         }
+        if (ended.ink != null && ended.lingers === true)
+          lingering.push({ ink: ended.ink, until: now() + LINGERING });
         ended.committed?.();
         options.onFinish(change !== null);
       }),
     abandon: () => end((ended) => ended.cancel?.()),
+    destroy() {
+      for (const { ink } of lingering.splice(0)) presence?.endLive(ink.id);
+    },
   };
 }

@@ -2,10 +2,20 @@ import type { Command } from './command.js';
 
 const TOOLS: readonly (readonly [name: string, label: string, ...keys: string[]])[] = [
   ['select', 'Select', 'v'],
+  ['lasso', 'Lasso', 'Shift+q'],
   ['hand', 'Move the page', 'h'],
   ['pen', 'Pen', 'p', 'd'],
   ['highlighter', 'Highlighter', 'm'],
   ['eraser', 'Eraser', 'e'],
+  ['part-eraser', 'Erase parts of strokes', 'Shift+e'],
+  ['rectangle', 'Rectangle', 'r'],
+  ['ellipse', 'Ellipse', 'o'],
+  ['shape', 'More shapes', 'g'],
+  ['line', 'Line', 'l'],
+  ['arrow', 'Arrow', 'a'],
+  ['sticky', 'Sticky note', 's', 'n'],
+  ['frame', 'Frame', 'f'],
+  ['laser', 'Laser pointer', 'k'],
 ];
 
 /** One command per tool: takes it in hand. */

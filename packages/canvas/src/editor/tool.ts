@@ -76,6 +76,8 @@ export interface Gesture {
   /** The stroke that is being drawn, if it is one; the others see it too. */
   readonly ink?: LiveInk | null;
   readonly predicted?: readonly InkPoint[];
+  /** Whether the stroke, which is not committed, stays for a moment after it was finished. Default false. */
+  readonly lingers?: boolean;
   /** Elements that will be gone; they are shown faint. */
   readonly fading?: ReadonlySet<ElementId>;
   /** Drawn in place of the elements as they are on the board. */
