@@ -158,7 +158,8 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
       enter({ kind: 'idle' });
       if (drawn === null) return;
       editor.finish();
-      if (taps.note(event, drawn.at, viewportMapping(element)(event))) {
+      const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
+      if (plain && taps.note(event, drawn.at, viewportMapping(element)(event))) {
         const sample = sampleOf(event);
         if (sample !== undefined) editor.doubleClick(sample);
       }
