@@ -1,10 +1,11 @@
 import { newElementId, type PresentUser, type SessionId } from '@inkwire/core';
 import { Awareness } from 'y-protocols/awareness';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { systemClock } from '../clock.js';
 import { createFeed } from '../feed/feed.js';
 import type { Writers } from '../feed/feed-port.js';
 import { createServerClient } from '../feed/server-client.js';
+import { deletionOf, splitUpdate } from '../feed/split-update.js';
 import { memoryStore } from '../feed/store.js';
 import { createAwarenessFrames } from '../frame/awareness-frames.js';
 import type { Urgency } from '../frame/pacer.js';
@@ -62,10 +63,12 @@ const UPDATE_MS = 5_000;
 /** pusher-js sends in a timer of its own; a connection that is closed before that takes the last words with it. */
 const LAST_WORDS_MS = 30;
 
+/** @param makeFeed how the document is kept equal to the log; whoever takes something away from that can see what it was for */
 export const openDocument = (
   doc: Y.Doc,
   options: ConnectDocOptions,
   extension: FrameExtension,
+  makeFeed = createFeed,
 ): OpenDocument => {
   const { channel, user, clock = systemClock, random = Math.random, page = thisPage } = options;
   const { storage = 'browser', browser = thisBrowser() } = options;
@@ -118,7 +121,7 @@ export const openDocument = (
     },
   });
 
-  const feed = createFeed({
+  const feed = makeFeed({
     channel,
     session,
     client: () => doc.clientID,
@@ -208,11 +211,24 @@ export const openDocument = (
     listeners.emit('status', status);
   };
 
+  const submit = (update: Uint8Array): void => {
+    const { updates, tooLarge } = splitUpdate(update);
+    for (const piece of updates) feed.submit(piece);
+    if (tooLarge.length === 0) return;
+    surface(
+      new TransportError(
+        'too_large',
+        'A change has a part of more than 768 KiB, which no log takes: that part is taken back.',
+      ),
+    );
+    // What can never be saved is not shown as if it were, and keeps nothing that comes after it from being saved.
+    Y.applyUpdate(doc, deletionOf(tooLarge));
+  };
   const onUpdate = (bytes: Uint8Array, from: unknown): void => {
-    if (from !== origin) feed.submit(bytes);
+    if (from !== origin) submit(bytes);
   };
   const before = earlierContent(doc, channel);
-  if (before) feed.submit(before);
+  if (before) submit(before);
   doc.on('update', onUpdate);
 
   const stopListening = [
