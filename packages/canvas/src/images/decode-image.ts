@@ -22,17 +22,23 @@ export async function decodeImage(file: ImageFile, width: number): Promise<Decod
     const naturalSize = [whole.width, whole.height] as const;
     const factor = Math.min(width / whole.width, LARGEST_SIDE / Math.max(...naturalSize), 1);
     if (factor === 1) return { bitmap: whole, naturalSize };
-    const bitmap = await createImageBitmap(whole, {
-      resizeWidth: Math.max(Math.round(whole.width * factor), 1),
-      resizeHeight: Math.max(Math.round(whole.height * factor), 1),
-      resizeQuality: 'medium',
-    });
+    const bitmap = await shrinkBitmap(whole, whole.width * factor);
     whole.close();
     return { bitmap, naturalSize };
   } catch (cause) {
     if (cause instanceof ImageError) throw cause;
     throw new ImageError('undecodable', `The picture cannot be decoded: ${(cause as Error).message}`);
   }
+}
+
+/** A copy that is at most `width` pixels wide. */
+export function shrinkBitmap(bitmap: ImageBitmap, width: number): Promise<ImageBitmap> {
+  const factor = Math.min(width / bitmap.width, 1);
+  return createImageBitmap(bitmap, {
+    resizeWidth: Math.max(Math.round(bitmap.width * factor), 1),
+    resizeHeight: Math.max(Math.round(bitmap.height * factor), 1),
+    resizeQuality: 'medium',
+  });
 }
 
 /** The pixels on the longer side of an SVG, which has as many as one likes. */

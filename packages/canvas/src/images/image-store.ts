@@ -1,6 +1,6 @@
 import type { ElementId, ImageElement } from '@inkwire/core';
 import type { Images, ShownImage } from '../paint/images.js';
-import { decodeImage } from './decode-image.js';
+import { decodeImage, shrinkBitmap } from './decode-image.js';
 import { fetchImage, type ImageFile, type ImageSourceOptions } from './image-source.js';
 
 /** The pictures of a board on the screen: fetched and decoded when they are first painted, kept within a budget. */
@@ -21,6 +21,9 @@ export interface ImageStoreOptions extends ImageSourceOptions {
   readonly onChange: (elements: readonly ElementId[]) => void;
   /** Of pixels kept. Default 192 MiB. */
   readonly budgetBytes?: number | undefined;
+  /** Default: by this browser. */
+  readonly decode?: typeof decodeImage | undefined;
+  readonly shrink?: typeof shrinkBitmap | undefined;
   /** Whose `online` event makes failed pictures be fetched again. Default: this window. */
   readonly network?: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined;
 }
@@ -37,6 +40,8 @@ interface Entry {
   /** How many pixels wide it is wanted, and was when the bitmap was made. */
   wanted: number;
   made: number;
+  /** How many bytes it was allowed when it had to be made smaller than that; null where it had not. */
+  limit: number | null;
   /** When it was last painted, in paintings of any picture. */
   shown: number;
 }
@@ -48,13 +53,12 @@ const THUMBNAIL_WIDTH = 64;
 
 export function createImageStore(options: ImageStoreOptions): ImageStore {
   const { onChange, budgetBytes = DEFAULT_BUDGET, network = globalThis } = options;
+  const { decode = decodeImage, shrink = shrinkBitmap } = options;
   const entries = new Map<string, Entry>();
   const waiting = new Set<Entry>();
   let working = 0;
   let paintings = 0;
   let bytes = 0;
-  /** All that is shown has to fit: each picture may have so many bytes. */
-  let share = budgetBytes / 2;
   let destroyed = false;
 
   function entryOf(source: string): Entry {
@@ -70,6 +74,7 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
         failed: false,
         wanted: 0,
         made: 0,
+        limit: null,
         shown: 0,
       };
       entries.set(source, entry);
@@ -77,9 +82,22 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
     return entry;
   }
 
-  function isSharpEnough({ bitmap, wanted, made, naturalWidth }: Entry): boolean {
+  /** Whether it was painted in the last two rounds of all pictures: these have to fit into the budget together. */
+  function isRecent({ shown }: Entry): boolean {
+    return shown > paintings - 2 * entries.size;
+  }
+
+  /** How many bytes each picture may have. Half of what there is: one that is made anew is there twice for a moment. */
+  function share(): number {
+    let recent = 0;
+    for (const entry of entries.values()) if (isRecent(entry)) recent++;
+    return budgetBytes / (2 * Math.max(recent, 1));
+  }
+
+  function isSharpEnough({ bitmap, wanted, made, naturalWidth, limit }: Entry): boolean {
     if (bitmap === null) return false;
-    // Made for this, it is as sharp as it gets, even where the budget left less.
+    // There is clearly more room than there was.
+    if (limit !== null && share() >= 4 * limit) return false;
     return made >= wanted || bitmap.width === naturalWidth;
   }
 
@@ -93,7 +111,7 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
       if (working >= AT_ONCE || destroyed) return;
       waiting.delete(entry);
       working++;
-      decode(entry)
+      bring(entry)
         .then(
           () => {
             entry.failed = false;
@@ -111,14 +129,19 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
     }
   }
 
-  async function decode(entry: Entry): Promise<void> {
+  async function bring(entry: Entry): Promise<void> {
     entry.file ??= await fetchImage(entry.source, options);
     // Powers of two: zooming in decodes a few times and not at each step.
     const width = 2 ** Math.ceil(Math.log2(Math.max(entry.wanted, THUMBNAIL_WIDTH)));
-    let { bitmap, naturalSize } = await decodeImage(entry.file, width);
-    const excess = bytesOf(bitmap) / share;
-    if (excess > 1) bitmap = await shrink(bitmap, bitmap.width / Math.sqrt(excess));
-    entry.thumbnail ??= await shrink(bitmap, THUMBNAIL_WIDTH, false);
+    let { bitmap, naturalSize } = await decode(entry.file, width);
+    const limit = share();
+    const excess = bytesOf(bitmap) / limit;
+    if (excess > 1) {
+      const large = bitmap;
+      bitmap = await shrink(large, large.width / Math.sqrt(excess));
+      large.close();
+    }
+    entry.thumbnail ??= await shrink(bitmap, THUMBNAIL_WIDTH);
     if (destroyed) {
       bitmap.close();
       entry.thumbnail.close();
@@ -126,6 +149,7 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
     }
     drop(entry);
     entry.made = width;
+    entry.limit = excess > 1 ? limit : null;
     entry.naturalWidth = naturalSize[0];
     entry.bitmap = bitmap;
     bytes += bytesOf(bitmap);
@@ -139,18 +163,22 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
     entry.bitmap = null;
   }
 
-  /** Gives back what was not painted for longest; where that was just painted too, all have to be smaller. */
+  /** Gives back what was not painted for long, the oldest first, and then what takes more than its share. */
   function keepWithinBudget(newest: Entry): void {
-    const byAge = [...entries.values()]
-      .filter(({ bitmap }) => bitmap !== null)
-      .sort((a, b) => a.shown - b.shown);
-    const recent = paintings - 2 * entries.size;
-    for (const entry of byAge) {
-      if (bytes <= budgetBytes) return;
-      if (entry === newest) continue;
-      if (entry.shown > recent) share = Math.min(share, budgetBytes / (2 * byAge.length));
-      drop(entry);
-      entry.wanted = 0;
+    if (bytes <= budgetBytes) return;
+    const others = [...entries.values()].filter((entry) => entry.bitmap !== null && entry !== newest);
+    others.sort((a, b) => a.shown - b.shown);
+    const limit = share();
+    for (const isTooMuch of [
+      (entry: Entry) => !isRecent(entry),
+      ({ bitmap }: Entry) => bitmap !== null && bytesOf(bitmap) > limit,
+    ]) {
+      for (const entry of others) {
+        if (bytes <= budgetBytes) return;
+        if (!isTooMuch(entry)) continue;
+        drop(entry);
+        entry.wanted = 0;
+      }
     }
   }
 
@@ -186,7 +214,6 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
         drop(entry);
         entry.wanted = 0;
       }
-      share = budgetBytes / 2;
     },
     retry,
     destroy() {
@@ -204,15 +231,4 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
 
 function bytesOf({ width, height }: ImageBitmap): number {
   return width * height * 4;
-}
-
-async function shrink(bitmap: ImageBitmap, width: number, replaces = true): Promise<ImageBitmap> {
-  const factor = Math.min(width / bitmap.width, 1);
-  const smaller = await createImageBitmap(bitmap, {
-    resizeWidth: Math.max(Math.round(bitmap.width * factor), 1),
-    resizeHeight: Math.max(Math.round(bitmap.height * factor), 1),
-    resizeQuality: 'medium',
-  });
-  if (replaces) bitmap.close();
-  return smaller;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contrast, fromOklch, toOklch } from './color.js';
-import { adaptColor, DARK, LIGHT } from './theme.js';
+import { adaptColor, adaptFill, DARK, forcedTheme, LIGHT } from './theme.js';
 
 const color = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
 
@@ -24,6 +24,18 @@ describe('adaptColor', () => {
         expect(contrast(adaptColor(chosen, DARK), DARK.paper)).toBeGreaterThanOrEqual(needed - 0.01);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('makes every colour readable on paper that the device insists on, and fills nothing', () => {
+    const papers = fc.constantFrom(['#000000', '#ffffff'], ['#ffffff', '#000000'], ['#2d3236', '#ffffff']);
+    fc.assert(
+      fc.property(papers, color, ([paper, ink], chosen) => {
+        const theme = forcedTheme(paper!, ink!);
+        expect(contrast(adaptColor(chosen, theme), theme.paper)).toBeGreaterThanOrEqual(4.49);
+        expect(adaptFill(chosen, theme)).toBe(theme.paper);
+        expect(adaptColor('ink', theme)).toBe(ink);
+      }),
     );
   });
 

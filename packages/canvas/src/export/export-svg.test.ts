@@ -1,0 +1,131 @@
+import {
+  addElements,
+  createBoard,
+  defineKind,
+  type ElementId,
+  type NewElement,
+  newElementId,
+} from '@inkwire/core';
+import { describe, expect, it, vi } from 'vitest';
+import { exportSvg } from './export-svg.js';
+import type { PictureOptions } from './picture.js';
+
+const gauge = defineKind({ name: 'test.gauge' });
+
+/** The SVG of these elements, without the board in it. */
+async function svgOf(elements: readonly NewElement[], options: PictureOptions = {}): Promise<string> {
+  const board = createBoard({ kinds: [gauge] });
+  board.commit(addElements(board, elements));
+  return exportSvg(board, { embed: false, ...options });
+}
+
+const box = { position: [0, 0], size: [100, 60] } as const;
+const SVG = new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>']);
+
+describe('frames', () => {
+  const frame = newElementId();
+  const inFrame = (x: number, parent: ElementId | null = frame): NewElement[] => [
+    { kind: 'frame', id: frame, ...box },
+    { kind: 'shape', position: [x, 10], size: [20, 20], parent, color: '#e03131' },
+  ];
+
+  it('show what is in them only inside, and clip nothing that stays inside', async () => {
+    expect(await svgOf(inFrame(90))).toMatch(/<g clip-path="url\(#clip-[^"]+"><path[^>]*#e03131/);
+    expect(await svgOf(inFrame(40))).not.toContain('clip-path');
+    expect(await svgOf(inFrame(90, null))).not.toContain('clip-path');
+  });
+
+  it('have their title above them, cut where they end', async () => {
+    const named = (title: string) => svgOf([{ kind: 'frame', ...box, title }]);
+    expect(await named('Plan')).toMatch(/y="-7"[^>]*>Plan</);
+    expect(await named('A plan that nobody can read to its end')).toMatch(/>A plan[^<]*…</);
+    expect(await named('שלום')).toContain('direction="rtl"');
+  });
+});
+
+describe('an app’s own kinds', () => {
+  const elements: NewElement[] = [
+    { kind: 'custom', definition: gauge, ...box },
+    { kind: 'shape', position: [200, 0], size: [10, 10], color: '#2b8a3e' },
+  ];
+
+  it('are painted by their painter, at their place', async () => {
+    const svg = await svgOf(elements, {
+      painters: {
+        'test.gauge': (surface, { size }, { theme, fade }) =>
+          surface.strokeLines([Float64Array.of(0, 0, size[0], size[1])], [0, 0], 3, {
+            color: theme.ink,
+            opacity: fade,
+            blend: 'normal',
+          }),
+      },
+    });
+    expect(svg).toContain('d="M0 0 100 60"');
+    expect(svg).not.toContain('test.gauge');
+  });
+
+  it('D12: are boxes with their name without one, and with one that fails; the rest is painted', async () => {
+    const complaint = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const fail = () => {
+      throw new Error('a mistake');
+    };
+    const tried: PictureOptions['painters'][] = [undefined, { 'test.gauge': fail }, { constructor: fail }];
+    for (const painters of tried) {
+      const svg = await svgOf(elements, { painters });
+      expect(svg).toContain('>test.gauge<');
+      expect(svg).toContain('#2b8a3e');
+    }
+    expect(complaint).toHaveBeenCalledOnce();
+    complaint.mockRestore();
+  });
+});
+
+describe('pictures', () => {
+  const image: NewElement = { kind: 'image', ...box, source: 'a/b/photo%201.png', naturalSize: [4, 4] };
+
+  it('are in the document, once each, cut and mirrored as on the board', async () => {
+    const mirrored: NewElement = { ...image, size: [-100, 60], crop: [0.25, 0, 0.75, 1] };
+    const svg = await svgOf([image, mirrored], { resolveImage: () => SVG });
+    expect(svg.match(/href="data:image\/svg\+xml;base64,/g)).toHaveLength(1);
+    expect(svg.match(/<use href="#image-/g)).toHaveLength(2);
+    expect(svg).toContain('viewBox="1024 0 2048 4096"');
+    expect(svg).toContain('scale(-1 1)');
+  });
+
+  it('that fail are boxes with their name, and fail no export', async () => {
+    const resolveImage = () => Promise.reject(new Error('no'));
+    expect(await svgOf([image], { resolveImage })).toContain('>photo 1.png<');
+  });
+});
+
+describe('shapes', () => {
+  it('are mirrored where their size is negative', async () => {
+    const path = async (width: number) => {
+      const form = 'parallelogram';
+      return / d="([^"]*)"/.exec(
+        await svgOf([{ kind: 'shape', form, position: [0, 0], size: [width, 40] }]),
+      )?.[1];
+    };
+    expect(await path(100)).toBe('M25 0L100 0L75 40L0 40L25 0');
+    expect(await path(-100)).toBe('M75 0L0 0L25 40L100 40L75 0');
+  });
+});
+
+describe('sticky notes', () => {
+  const note = (color: string): NewElement => ({ kind: 'sticky', ...box, color, text: 'note' });
+
+  it('have ink that can be read on their paper', async () => {
+    expect(await svgOf([note('#ffe58f')])).toMatch(/fill="#2a2620"[^>]*>note</);
+    expect(await svgOf([note('#1b1b3a')])).toMatch(/fill="#fbf9f4"[^>]*>note</);
+    expect(await svgOf([note('#1b1b3a')], { theme: 'dark' })).toMatch(/fill="#fbf9f4"[^>]*>note</);
+  });
+});
+
+it('an SVG is as large as asked', async () => {
+  const board = createBoard();
+  board.commit(addElements(board, [{ kind: 'shape', ...box, width: 0, fill: '#ff0000', opacity: 0.5 }]));
+  const svg = await exportSvg(board, { scale: 3, margin: 0 });
+  expect(svg).toContain('width="300" height="180" viewBox="0 0 100 60"');
+  expect(svg).toContain('opacity="0.502"');
+  await expect(exportSvg(board, { scale: 0 })).rejects.toThrow(/scale/);
+});

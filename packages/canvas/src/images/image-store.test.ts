@@ -1,0 +1,143 @@
+import { addElements, createBoard, type ImageElement } from '@inkwire/core';
+import { describe, expect, it, vi } from 'vitest';
+import { createImageStore, type ImageStoreOptions } from './image-store.js';
+
+const SVG = new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>']);
+const MEGABYTE = 2 ** 20;
+
+/** Pictures of 1024 × 1024 pixels, four megabytes, that know whether they were given back. */
+function createPlatform() {
+  let open = 0;
+  const bitmapOf = (width: number) => {
+    open += width * width * 4;
+    const close = () => {
+      open -= width * width * 4;
+    };
+    return { width, height: width, close } as ImageBitmap;
+  };
+  const decode = vi.fn(async (_file: unknown, width: number) => ({
+    bitmap: bitmapOf(Math.min(width, 1024)),
+    naturalSize: [1024, 1024] as const,
+  }));
+  const shrink = async (bitmap: ImageBitmap, width: number) =>
+    bitmapOf(Math.min(Math.round(width), bitmap.width));
+  return { decode, shrink, openBytes: () => open };
+}
+
+function imagesNamed(...sources: string[]): ImageElement[] {
+  const board = createBoard();
+  board.commit(
+    addElements(
+      board,
+      sources.map((source) => ({
+        kind: 'image',
+        source,
+        position: [0, 0],
+        size: [10, 10],
+        naturalSize: [1024, 1024],
+      })),
+    ),
+  );
+  return [...board.elements()] as ImageElement[];
+}
+
+const many = (count: number) => imagesNamed(...Array.from({ length: count }, (_, i) => `picture ${i}`));
+
+function createStore(options: Partial<ImageStoreOptions> = {}) {
+  const platform = createPlatform();
+  const network = new EventTarget();
+  const changed: string[] = [];
+  const store = createImageStore({
+    resolveImage: () => SVG,
+    onChange: (ids) => changed.push(...ids),
+    network,
+    ...platform,
+    ...options,
+  });
+  const settled = () => vi.waitFor(() => expect(store.pending).toBe(false));
+  /** Shows them again whenever something changed, as tiles do, until nothing changes any more. */
+  async function showUntilQuiet(images: readonly ImageElement[], width: number): Promise<number> {
+    for (let round = 1; ; round++) {
+      changed.length = 0;
+      for (const image of images) store.show(image, width);
+      await settled();
+      if (changed.length === 0 || round > 100) return round;
+    }
+  }
+  return { store, platform, network, changed, settled, showUntilQuiet };
+}
+
+describe('the pictures on a board', () => {
+  it('are fetched when they are first painted, and their elements are told when they are there', async () => {
+    const { store, changed, settled, platform } = createStore();
+    const [image] = imagesNamed('a');
+    expect(store.show(image!, 500).state).toBe('loading');
+    await settled();
+    expect(changed).toEqual([image!.id]);
+    expect(store.show(image!, 500)).toMatchObject({ state: 'ready', bitmap: { width: 512 } });
+    await settled();
+    expect(platform.decode).toHaveBeenCalledTimes(1);
+  });
+
+  it('become sharper where the zoom needs it, and no sharper than they are', async () => {
+    const { store, platform, showUntilQuiet } = createStore();
+    const images = imagesNamed('a');
+    await showUntilQuiet(images, 100);
+    expect(store.show(images[0]!, 100)).toMatchObject({ bitmap: { width: 128 } });
+    await showUntilQuiet(images, 50_000);
+    expect(store.show(images[0]!, 50_000)).toMatchObject({ bitmap: { width: 1024 } });
+    const decoded = platform.decode.mock.calls.length;
+    await showUntilQuiet(images, 60_000);
+    expect(platform.decode.mock.calls.length).toBe(decoded);
+  });
+
+  it('stay within their budget, all of them shown, and come to rest', async () => {
+    const { store, platform, showUntilQuiet } = createStore({ budgetBytes: 16 * MEGABYTE });
+    const images = many(20);
+    const rounds = await showUntilQuiet(images, 1024);
+    expect(rounds).toBeLessThan(20);
+    for (const image of images) expect(store.show(image, 1).state).toBe('ready');
+    expect(store.bytes).toBeLessThanOrEqual(16 * MEGABYTE);
+    // What is really open is no more than that, and thumbnails.
+    expect(platform.openBytes()).toBeLessThanOrEqual(16 * MEGABYTE + 20 * 64 * 64 * 4);
+  });
+
+  it('give back what was not painted for long, and are shown coarse until they are decoded again', async () => {
+    const { store, showUntilQuiet } = createStore({ budgetBytes: 16 * MEGABYTE });
+    const images = many(8);
+    // One at a time, as somebody who looks at one after the other at full size.
+    for (const image of images) for (let i = 0; i < 20; i++) await showUntilQuiet([image], 1024);
+    expect(store.bytes).toBeLessThanOrEqual(16 * MEGABYTE);
+    expect(store.show(images[0]!, 1024)).toMatchObject({ state: 'ready', bitmap: { width: 64 } });
+    for (let i = 0; i < 20; i++) await showUntilQuiet([images[0]!], 1024);
+    expect(store.show(images[0]!, 1024)).toMatchObject({ state: 'ready', bitmap: { width: 1024 } });
+  });
+
+  it('give everything back when the board is hidden or gone', async () => {
+    const { store, platform, showUntilQuiet } = createStore();
+    const images = many(3);
+    await showUntilQuiet(images, 1024);
+    store.release();
+    expect(store.bytes).toBe(0);
+    expect(store.show(images[0]!, 10).state).toBe('ready');
+    await vi.waitFor(() => expect(store.pending).toBe(false));
+    store.destroy();
+    expect(platform.openBytes()).toBe(0);
+  });
+
+  it('that failed are shown as failed, and tried again when the network is back', async () => {
+    let online = false;
+    const resolveImage = () => {
+      if (!online) throw new TypeError('Failed to fetch');
+      return SVG;
+    };
+    const { store, network, settled, showUntilQuiet } = createStore({ resolveImage });
+    const images = imagesNamed('a', 'b');
+    await showUntilQuiet(images, 100);
+    expect(store.show(images[0]!, 100).state).toBe('failed');
+    online = true;
+    network.dispatchEvent(new Event('online'));
+    await settled();
+    expect(images.map((image) => store.show(image, 100).state)).toEqual(['ready', 'ready']);
+  });
+});
