@@ -1,6 +1,7 @@
 export { type ChannelKind, type ChannelName, parseChannelName } from './access/channel-name.js';
 export type { Limits } from './access/limits.js';
 export type { Role, User } from './access/user.js';
+export type { StoredEvent } from './log/event-log.js';
 export type { Retention } from './log/retention.js';
 export type { InkwireServerOptions } from './options.js';
 export { defineEvent, type EventType, type NewEvent } from './publish/event-types.js';

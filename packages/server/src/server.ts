@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Sequence, WorkspaceEvent } from '@inkwire/core';
 import { parseChannelName } from './access/channel-name.js';
 import { createLimitGate } from './access/limits.js';
 import { createSeals } from './access/seals.js';
@@ -28,10 +27,14 @@ export interface InkwireServer {
    *
    * @throws {InkwireRefusal} `unknown_channel`, or `bad_request` naming the field that is wrong
    */
-  publish(
-    channel: string,
-    event: NewEvent,
-  ): Promise<{ readonly seq: Sequence; readonly event: WorkspaceEvent }>;
+  publish(channel: string, event: NewEvent): Promise<StoredEvent>;
+  /**
+   * Publishes many events of one channel at once: all of them, in their order, or, when it throws, none. Some hundreds in
+   * a call are a good measure.
+   *
+   * @throws {InkwireRefusal} as `publish` does
+   */
+  publishAll(channel: string, events: readonly NewEvent[]): Promise<readonly StoredEvent[]>;
   /**
    * Enforces at once that a user lost access, to one channel or to all: their sessions there may not append any more and
    * their Pusher connections are closed. Call it after `access` has begun to say so. Rejects when Pusher cannot be
@@ -95,11 +98,17 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
   });
 
   const readEvent = createEventReader(settings.events);
-  const publish = async (channel: string, event: unknown): Promise<StoredEvent> => {
+  const publishAll = async (channel: string, events: readonly unknown[]): Promise<StoredEvent[]> => {
     if (!parseChannelName(channel))
       throw new InkwireRefusal('unknown_channel', `There is no channel of the name ${channel}.`);
-    const stored = await logs.events.store(readEvent(event, channel, clock(), randomUUID));
+    const read = events.map((event) => readEvent(event, channel, clock(), randomUUID));
+    const stored = await logs.events.store(channel, read);
     announcements.eventStored(channel);
+    return stored;
+  };
+  const publish = async (channel: string, event: unknown): Promise<StoredEvent> => {
+    const [stored] = await publishAll(channel, [event]);
+    if (!stored) throw new Error('One event was published, and none was stored.');
     return stored;
   };
   const activity = createBoardActivity(timer, (channel, board, actor) => {
@@ -172,6 +181,7 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
       }
     },
     publish,
+    publishAll,
     async revoke(user, channel) {
       await logs.log.revoke(user, channel);
       await pusher.terminateUserConnections(user);

@@ -1,8 +1,8 @@
 import { type AppendAnswer, MAX_APPEND_BYTES, MAX_APPEND_ENTRIES } from '@inkwire/core';
-import { type AppendedGroup, appendGroup, type Stored } from './append.js';
+import { type AppendedGroup, appendGroups, OvertakenError, type Stored } from './append.js';
 import type { Candidate } from './append-plan.js';
 import type { Channels } from './channels.js';
-import type { Database } from './database.js';
+import { type Database, sqlState } from './database.js';
 
 interface Waiting {
   readonly candidates: readonly Candidate[];
@@ -10,7 +10,13 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** Appends to a channel one group after another; what arrives while one is stored makes up the next. */
+/** Requests to one channel that go into one transaction. */
+type Turn = readonly [channel: string, requests: readonly Waiting[]];
+
+/**
+ * Appends in groups: what arrives while a transaction is under way makes up the next one, whichever channels it is for.
+ * A channel has one transaction at a time, so its requests keep their order.
+ */
 export interface AppendQueue {
   append(channel: string, candidates: readonly Candidate[]): Promise<AppendAnswer>;
   /** Resolves when everything that was handed in so far is answered. */
@@ -24,61 +30,104 @@ export const createAppendQueue = (
   onStored: (stored: Stored) => void,
 ): AppendQueue => {
   const queues = new Map<string, Waiting[]>();
-  const workers = new Map<string, Promise<void>>();
+  const busy = new Set<string>();
+  const working = new Set<Promise<void>>();
+  let isPlanned = false;
 
-  const appendNext = async (channel: string, group: readonly Waiting[]): Promise<void> => {
-    let appended: AppendedGroup;
+  const appendTurns = async (turns: readonly Turn[]): Promise<void> => {
+    let appended: AppendedGroup[];
     try {
-      const state = await channels.open(channel);
-      appended = await appendGroup(
-        database,
-        state,
-        group.map((waiting) => waiting.candidates),
-        clock(),
-      );
+      const groups = [];
+      for (const [channel, requests] of turns)
+        groups.push({
+          state: await channels.open(channel),
+          requests: requests.map(({ candidates }) => candidates),
+        });
+      appended = await appendGroups(database, groups, clock());
     } catch (error) {
       // The transaction may or may not have happened: only the database knows now.
-      channels.forget(channel);
-      for (const waiting of group) waiting.reject(error);
+      for (const [channel] of turns) channels.forget(channel);
+      // No channel answers for another's trouble.
+      if (turns.length > 1 && (error instanceof OvertakenError || sqlState(error) !== undefined))
+        for (const turn of turns) await appendTurns([turn]);
+      else for (const [, requests] of turns) for (const { reject } of requests) reject(error);
       return;
     }
-    if (appended.stored) onStored(appended.stored);
-    for (const [index, waiting] of group.entries()) waiting.resolve(appended.answers[index] as AppendAnswer);
+    for (const [index, [, requests]] of turns.entries()) {
+      const { stored, answers } = appended[index] as AppendedGroup;
+      if (stored) onStored(stored);
+      for (const [place, { resolve }] of requests.entries()) resolve(answers[place] as AppendAnswer);
+    }
   };
 
-  const work = async (channel: string, queue: Waiting[]): Promise<void> => {
-    while (queue.length > 0) await appendNext(channel, takeGroup(queue));
-    queues.delete(channel);
-    workers.delete(channel);
+  /** As many requests as one transaction should carry, at least one. */
+  const takeTurns = (): Turn[] => {
+    const room = { entries: MAX_APPEND_ENTRIES, bytes: MAX_APPEND_BYTES };
+    const turns: Turn[] = [];
+    for (const [channel, queue] of queues) {
+      if (busy.has(channel)) continue;
+      const requests = takeFitting(queue, room, turns.length === 0);
+      if (requests.length > 0) turns.push([channel, requests]);
+      if (queue.length > 0) break;
+      queues.delete(channel);
+    }
+    return turns;
+  };
+
+  const work = async (turns: readonly Turn[]): Promise<void> => {
+    for (const [channel] of turns) busy.add(channel);
+    await appendTurns(turns);
+    for (const [channel] of turns) busy.delete(channel);
+  };
+
+  const start = (): void => {
+    isPlanned = false;
+    while (working.size < database.lanes) {
+      const turns = takeTurns();
+      if (turns.length === 0) return;
+      const turn = work(turns).finally(() => {
+        working.delete(turn);
+        plan();
+      });
+      working.add(turn);
+    }
+  };
+
+  /** Starts once everything is here that has arrived at this moment. */
+  const plan = (): void => {
+    if (isPlanned || queues.size === 0 || working.size >= database.lanes) return;
+    isPlanned = true;
+    setImmediate(start);
   };
 
   return {
     append: (channel, candidates) =>
       new Promise((resolve, reject) => {
-        const waiting = { candidates, resolve, reject };
-        const queue = queues.get(channel);
-        if (queue) queue.push(waiting);
-        else {
-          const fresh = [waiting];
-          queues.set(channel, fresh);
-          workers.set(channel, work(channel, fresh));
-        }
+        const queue = queues.get(channel) ?? [];
+        queue.push({ candidates, resolve, reject });
+        queues.set(channel, queue);
+        plan();
       }),
     async idle() {
-      await Promise.all(workers.values());
+      while (queues.size > 0 || working.size > 0) {
+        await Promise.all(working);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     },
   };
 };
 
-/** As many requests as one transaction should carry, at least one. */
-const takeGroup = (queue: Waiting[]): Waiting[] => {
-  let entries = 0;
-  let bytes = 0;
+/** Takes requests off the front of `queue` as long as they fit into `room`; the first one of all always does. */
+const takeFitting = (
+  queue: Waiting[],
+  room: { entries: number; bytes: number },
+  isFirst: boolean,
+): Waiting[] => {
   let count = 0;
   for (const { candidates } of queue) {
-    entries += candidates.length;
-    for (const { entry } of candidates) bytes += entry.update.length;
-    if (count > 0 && (entries > MAX_APPEND_ENTRIES || bytes > MAX_APPEND_BYTES)) break;
+    room.entries -= candidates.length;
+    for (const { entry } of candidates) room.bytes -= entry.update.length;
+    if ((room.entries < 0 || room.bytes < 0) && !(isFirst && count === 0)) break;
     count += 1;
   }
   return queue.splice(0, count);

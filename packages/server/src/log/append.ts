@@ -1,16 +1,26 @@
 import type { AppendAnswer, Entry, RefusedEntry, Sequence, SessionId } from '@inkwire/core';
 import { InkwireRefusal } from '../refusal.js';
+import { isOvertaken } from './append-function.js';
 import { type AppendPlan, type Candidate, type PlannedRequest, planAppend } from './append-plan.js';
 import { type ChannelState, loadClients, loadSessions } from './channel-state.js';
-import { type Database, sqlState } from './database.js';
+import type { Database, Statement } from './database.js';
 
-/** Raised by the append function of the database when another process was faster. */
-const OVERTAKEN = 'IW001';
-
-/** How often a group is planned again before its clients are asked to come back. */
+/** How often a channel's requests are planned again before its clients are asked to come back. */
 const ATTEMPTS = 8;
 
-/** What a transaction stored: the base of receipts. */
+const APPEND: Statement = {
+  name: 'inkwire append',
+  sql: `select channel_id as id, channel_epoch as epoch, channel_head as head from inkwire.append_groups(
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+};
+
+/** Requests to one channel that are stored together, in this order. */
+export interface Group {
+  readonly state: ChannelState;
+  readonly requests: readonly (readonly Candidate[])[];
+}
+
+/** What a transaction stored on one channel: the base of receipts. */
 export interface Stored {
   readonly channel: string;
   readonly epoch: string;
@@ -25,84 +35,140 @@ export interface AppendedGroup {
   readonly stored?: Stored;
 }
 
+/** Another process wrote to one of several channels: they have to be stored one by one. */
+export class OvertakenError extends Error {
+  readonly code = 'overtaken';
+}
+
 /**
- * Stores what the log takes of a group of requests, in one transaction.
+ * Stores what the log takes of requests to several channels, in one transaction: all of it, or, when it throws, nothing.
  *
  * A refusal is only given on what the database itself said during this call, never on memory.
+ *
+ * @throws {OvertakenError} when there are several channels, and another process was faster on one of them
  */
-export const appendGroup = async (
+export const appendGroups = async (
   database: Database,
-  state: ChannelState,
-  group: readonly (readonly Candidate[])[],
+  groups: readonly Group[],
   now: number,
-): Promise<AppendedGroup> => {
-  const candidates = group.flat();
+): Promise<AppendedGroup[]> => {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const fresh = attempt > 0;
-    await loadSessions(database, state, sessionsIn(candidates), fresh);
-    await loadClients(database, state, clientsIn(candidates), fresh);
-    const plan = planAppend(state, group);
-    if (!fresh && plan.requests.some((request) => request.refused)) continue;
-    if (plan.entries.length === 0) return { answers: await answer(database, state, plan, undefined) };
+    const plans = await planGroups(database, groups, attempt > 0);
+    const storing = plans.filter(({ plan }) => plan.entries.length > 0);
     try {
-      const stored = await store(database, state, plan, now);
-      remember(state, plan);
-      return { answers: await answer(database, state, plan, stored), stored };
+      const stored = storing.length > 0 ? await store(database, storing, now) : new Map();
+      for (const { state, plan } of storing) remember(state, plan);
+      return await Promise.all(
+        plans.map(({ state, plan }) => answerGroup(database, state, plan, stored.get(state))),
+      );
     } catch (error) {
-      if (sqlState(error) !== OVERTAKEN) throw error;
+      if (!isOvertaken(error)) throw error;
+      if (groups.length > 1) throw new OvertakenError('Another process wrote to one of these channels.');
     }
   }
   throw new InkwireRefusal('unavailable', 'This channel is very busy: try again.', { retryAfterSeconds: 1 });
 };
 
-function* sessionsIn(candidates: readonly Candidate[]): Iterable<SessionId> {
-  for (const { entry } of candidates) yield entry.session;
+interface Planned {
+  readonly state: ChannelState;
+  readonly plan: AppendPlan;
 }
 
-function* clientsIn(candidates: readonly Candidate[]): Iterable<number> {
-  for (const { shape } of candidates) {
-    yield* shape.structs.keys();
-    for (const deleted of shape.deletes) yield deleted.client;
-    for (const structs of shape.structs.values())
-      for (const struct of structs) for (const cause of struct.causes) yield cause.client;
+const planGroups = async (
+  database: Database,
+  groups: readonly Group[],
+  fresh: boolean,
+): Promise<Planned[]> => {
+  const planned: Planned[] = [];
+  for (const { state, requests } of groups) {
+    const plan = async (again: boolean): Promise<AppendPlan> => {
+      await loadSessions(database, state, sessionsIn(requests), again);
+      await loadClients(database, state, clientsIn(requests), again);
+      return planAppend(state, requests);
+    };
+    const first = await plan(fresh);
+    const isCertain = fresh || first.requests.every((request) => !request.refused);
+    planned.push({ state, plan: isCertain ? first : await plan(true) });
   }
+  return planned;
+};
+
+function* sessionsIn(requests: Group['requests']): Iterable<SessionId> {
+  for (const candidates of requests) for (const { entry } of candidates) yield entry.session;
+}
+
+function* clientsIn(requests: Group['requests']): Iterable<number> {
+  for (const candidates of requests)
+    for (const { shape } of candidates) {
+      yield* shape.structs.keys();
+      for (const deleted of shape.deletes) yield deleted.client;
+      for (const structs of shape.structs.values())
+        for (const struct of structs) for (const cause of struct.causes) yield cause.client;
+    }
 }
 
 const store = async (
   database: Database,
-  state: ChannelState,
-  { entries, authors, sessions, clients }: AppendPlan,
+  planned: readonly Planned[],
   now: number,
-): Promise<Stored> => {
-  const [row] = await database.query<{ epoch: string; head: number }>(
-    'select epoch, head from inkwire.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
-    [
-      state.id,
-      now,
-      entries.map((entry) => entry.session),
-      entries.map((entry) => entry.n),
-      startsOf(entries),
-      entries.map((entry) => entry.update.length),
-      Buffer.concat(entries.map((entry) => entry.seal)),
-      Buffer.concat(entries.map((entry) => entry.update)),
-      [...sessions.keys()],
-      [...sessions.values()].map(({ before }) => before),
-      [...sessions.values()].map(({ after }) => after),
-      [...clients.keys()],
-      [...clients.values()].map(({ user }) => user),
-      [...clients.values()].map(({ clock }) => clock),
-    ],
+): Promise<Map<ChannelState, Stored>> => {
+  const entries = planned.flatMap(({ plan }) => plan.entries);
+  const sessions = ofAll(planned, (plan) => plan.sessions);
+  const clients = ofAll(planned, (plan) => plan.clients);
+  const rows = await database.run<{ id: number; epoch: string; head: number }>(APPEND, [
+    now,
+    planned.map(({ state }) => state.id),
+    planned.map(({ plan }) => plan.entries.length),
+    planned.map(({ plan }) => bytesOf(plan)),
+    planned.flatMap(({ state, plan }) => plan.entries.map(() => state.id)),
+    planned.flatMap(({ plan }) => plan.entries.map((_, index) => plan.entries.length - 1 - index)),
+    entries.map((entry) => entry.session),
+    entries.map((entry) => entry.n),
+    startsOf(entries),
+    entries.map((entry) => entry.update.length),
+    Buffer.concat(entries.map((entry) => entry.seal)),
+    Buffer.concat(entries.map((entry) => entry.update)),
+    sessions.map(([channel]) => channel),
+    sessions.map(([, session]) => session),
+    sessions.map(([, , { before }]) => before),
+    sessions.map(([, , { after }]) => after),
+    clients.map(([channel]) => channel),
+    clients.map(([, client]) => client),
+    clients.map(([, , { user }]) => user),
+    clients.map(([, , { clock }]) => clock),
+  ]);
+  const logs = new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    planned.map(({ state, plan }) => {
+      const log = logs.get(state.id);
+      if (!log) throw new Error(`The log of ${state.name} has gone.`);
+      return [state, storedOf(state, plan, log.epoch, log.head)];
+    }),
   );
-  if (!row) throw new Error(`The log of ${state.name} has gone.`);
-  const first = row.head - entries.length + 1;
+};
+
+/** What all plans hold of something, each with the channel that it is for. */
+const ofAll = <Key, Value>(
+  planned: readonly Planned[],
+  part: (plan: AppendPlan) => ReadonlyMap<Key, Value>,
+): (readonly [channel: number, Key, Value])[] =>
+  planned.flatMap(({ state, plan }) =>
+    [...part(plan)].map(([key, value]) => [state.id, key, value] as const),
+  );
+
+const storedOf = (state: ChannelState, plan: AppendPlan, epoch: string, head: number): Stored => {
+  const first = head - plan.entries.length + 1;
   return {
     channel: state.name,
-    epoch: row.epoch,
-    head: row.head as Sequence,
-    entries: entries.map((entry, index) => [(first + index) as Sequence, entry]),
-    authors,
+    epoch,
+    head: head as Sequence,
+    entries: plan.entries.map((entry, index) => [(first + index) as Sequence, entry]),
+    authors: plan.authors,
   };
 };
+
+const bytesOf = ({ entries }: AppendPlan): number =>
+  entries.reduce((bytes, { update }) => bytes + update.length, 0);
 
 /** Where each update begins in all of them together. */
 const startsOf = (entries: readonly Entry[]): number[] => {
@@ -114,7 +180,7 @@ const startsOf = (entries: readonly Entry[]): number[] => {
 };
 
 const remember = (state: ChannelState, plan: AppendPlan): void => {
-  for (const { update } of plan.entries) state.bytes += update.length;
+  state.bytes += bytesOf(plan);
   for (const [session, { after }] of plan.sessions) {
     const known = state.sessions.get(session);
     if (known) state.sessions.set(session, { ...known, last: after });
@@ -124,12 +190,12 @@ const remember = (state: ChannelState, plan: AppendPlan): void => {
 
 const keyOf = ({ session, n }: Pick<Entry, 'session' | 'n'>): string => `${session}/${n}`;
 
-const answer = async (
+const answerGroup = async (
   database: Database,
   state: ChannelState,
   plan: AppendPlan,
   stored: Stored | undefined,
-): Promise<AppendAnswer[]> => {
+): Promise<AppendedGroup> => {
   const places = new Map<string, Sequence>();
   for (const [seq, entry] of stored?.entries ?? []) places.set(keyOf(entry), seq);
   const earlier = plan.requests
@@ -137,7 +203,8 @@ const answer = async (
     .filter((entry) => !places.has(keyOf(entry)));
   const log = stored ?? (await headOf(database, state));
   if (earlier.length > 0) await findEarlier(database, state, earlier, places);
-  return plan.requests.map((request) => answerOf(request, log, places));
+  const answers = plan.requests.map((request) => answerOf(request, log, places));
+  return stored ? { answers, stored } : { answers };
 };
 
 const headOf = async (

@@ -4,9 +4,18 @@ export type SqlValue = string | number | boolean | null | Uint8Array | readonly 
 /** Runs one statement with `$1`, `$2` … and returns its rows. */
 export type Query = <Row extends object>(sql: string, values?: readonly SqlValue[]) => Promise<Row[]>;
 
+/** A statement that is run again and again: each connection parses it once, under its name. */
+export interface Statement {
+  readonly name: string;
+  readonly sql: string;
+}
+
 /** The one SQL dialect, PostgreSQL's, over an embedded database or a server of its own. */
 export interface Database {
   readonly query: Query;
+  run<Row extends object>(statement: Statement, values: readonly SqlValue[]): Promise<Row[]>;
+  /** How many transactions are worth having under way at once. */
+  readonly lanes: number;
   /** Runs several statements without values. */
   script(sql: string): Promise<void>;
   /** Runs `work` in one transaction: all of it, or, when it throws, nothing. */

@@ -14,8 +14,8 @@ export interface StoredEvent {
 
 /** The durable, numbered workspace events of all channels. */
 export interface EventLog {
-  /** Stores an event once, however often it is handed in with the same id. */
-  store(event: WorkspaceEvent): Promise<StoredEvent>;
+  /** Stores the events of one channel in one transaction, each once, however often it is handed in with the same id. */
+  store(channel: string, events: readonly WorkspaceEvent[]): Promise<StoredEvent[]>;
   /** Stores an event unless one of its type and actor is younger than `apartMs`; null then. */
   storeApart(event: WorkspaceEvent, apartMs: number): Promise<StoredEvent | null>;
   read(channel: string, after: number): Promise<EventsAnswer>;
@@ -24,46 +24,72 @@ export interface EventLog {
 }
 
 export const createEventLog = (database: Database, channels: Channels): EventLog => {
-  const storeIf = async (
-    event: WorkspaceEvent,
-    condition: (query: Query, channel: number) => Promise<boolean>,
-  ): Promise<StoredEvent | null> => {
-    const { id } = await channels.open(event.channel);
+  /** Inserts what the channel has not; the events it has by these ids, in order of `events`. */
+  const insert = async (
+    query: Query,
+    channel: number,
+    events: readonly WorkspaceEvent[],
+  ): Promise<StoredEvent[]> => {
+    const ids = events.map(({ id }) => id);
+    await query(
+      `with given as (
+          select distinct on (event_id) * from
+            unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[])
+            with ordinality as g (event_id, type, actor, at, body, place)
+          order by event_id, place
+        ), fresh as (
+          select *, row_number() over (order by place) as number from given
+          where not exists (select from inkwire.events e where e.channel = $1 and e.event_id = given.event_id)
+        ), head as (
+          update inkwire.channels set event_head = event_head + (select count(*) from fresh) where id = $1
+          returning event_head - (select count(*) from fresh) as before
+        )
+        insert into inkwire.events (channel, seq, event_id, type, actor, at, body)
+          select $1, head.before + number, event_id, type, actor, at, body from fresh, head`,
+      [
+        channel,
+        ids,
+        events.map(({ type }) => type),
+        events.map(({ actor }) => actor),
+        events.map(({ at }) => at),
+        events.map((event) => JSON.stringify(event)),
+      ],
+    );
+    const rows = await query<{ event_id: string; seq: Sequence; body: string }>(
+      'select event_id, seq, body from inkwire.events where channel = $1 and event_id = any($2)',
+      [channel, ids],
+    );
+    const stored = new Map(rows.map(({ event_id, seq, body }) => [event_id, { seq, body }]));
+    return ids.map((id) => {
+      const row = stored.get(id);
+      if (!row) throw new Error(`The event ${id} was not stored.`);
+      return { seq: row.seq, event: JSON.parse(row.body) };
+    });
+  };
+
+  /** Runs `work` in a transaction that holds the channel, so that numbers are in order of commits. */
+  const holding = async <T>(
+    name: string,
+    work: (query: Query, channel: number) => Promise<T>,
+  ): Promise<T> => {
+    const { id } = await channels.open(name);
     return database.transaction(async (query) => {
       await query('select from inkwire.channels where id = $1 for update', [id]);
-      const [known] = await query<{ seq: Sequence; body: string }>(
-        'select seq, body from inkwire.events where channel = $1 and event_id = $2',
-        [id, event.id],
-      );
-      if (known) return { seq: known.seq, event: JSON.parse(known.body) };
-      if (!(await condition(query, id))) return null;
-      const [head] = await query<{ seq: Sequence }>(
-        'update inkwire.channels set event_head = event_head + 1 where id = $1 returning event_head as seq',
-        [id],
-      );
-      if (!head) throw new Error(`The log of ${event.channel} has gone.`);
-      await query(
-        `insert into inkwire.events (channel, seq, event_id, type, actor, at, body)
-          values ($1, $2, $3, $4, $5, $6, $7)`,
-        [id, head.seq, event.id, event.type, event.actor, event.at, JSON.stringify(event)],
-      );
-      return { seq: head.seq, event };
+      return work(query, id);
     });
   };
 
   return {
-    async store(event) {
-      const stored = await storeIf(event, async () => true);
-      if (!stored) throw new Error('An unconditional event was not stored.');
-      return stored;
-    },
+    store: (channel, events) => holding(channel, (query, id) => insert(query, id, events)),
     storeApart: (event, apartMs) =>
-      storeIf(event, async (query, channel) => {
-        const younger = await query(
-          'select from inkwire.events where channel = $1 and type = $2 and actor = $3 and at > $4 limit 1',
-          [channel, event.type, event.actor, event.at - apartMs],
+      holding(event.channel, async (query, id) => {
+        const [younger] = await query(
+          'select 1 from inkwire.events where channel = $1 and type = $2 and actor = $3 and at > $4 limit 1',
+          [id, event.type, event.actor, event.at - apartMs],
         );
-        return younger.length === 0;
+        if (younger) return null;
+        const [stored] = await insert(query, id, [event]);
+        return stored ?? null;
       }),
     async read(channel, after) {
       const { id } = await channels.open(channel);

@@ -1,3 +1,5 @@
+import { APPEND_FUNCTION } from './append-function.js';
+
 /**
  * The tables, step by step. A step that has been released never changes; a later one corrects it.
  *
@@ -158,4 +160,11 @@ alter table inkwire.channels
   add column event_announced bigint not null default 0;
 `;
 
-export const MIGRATIONS: readonly string[] = [TABLES + APPEND, SNAPSHOTS, EVENTS];
+/** Channels are never dropped, so rows need no look-up of theirs; and one call appends to many of them. */
+const GROUPS = `
+alter table inkwire.entries drop constraint entries_channel_fkey;
+drop function inkwire.append;
+${APPEND_FUNCTION}
+`;
+
+export const MIGRATIONS: readonly string[] = [TABLES + APPEND, SNAPSHOTS, EVENTS, GROUPS];

@@ -4,6 +4,7 @@ import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import type { Database, Query, SqlValue } from './database.js';
 import { createDurableFolder, probeRoom, StorageError } from './durable-folder.js';
 import { lockFolder } from './folder-lock.js';
+import { createStatementRunner, type StatementRunner } from './pglite-statement.js';
 
 /** PGlite's own start parameters, without `-F`, which would turn `fsync` off. */
 const START_PARAMETERS = [
@@ -39,6 +40,7 @@ const hexOf = ({ buffer, byteOffset, length }: Uint8Array): string =>
 /** One life of the embedded database: from opening its folder until it is closed, or dead. */
 interface Engine {
   readonly query: Query;
+  readonly run: StatementRunner['run'];
   script(sql: string): Promise<void>;
   close(): Promise<void>;
   /** Lets go of a dead engine, which must not be asked anything any more. */
@@ -59,9 +61,11 @@ const startEngine = async (path: string): Promise<Engine> => {
   };
   try {
     const database = await believe(PGlite.create({ ...OPTIONS, fs: folder.files }));
+    const statements = createStatementRunner(database);
     return {
       query: async <Row extends object>(sql: string, values: readonly SqlValue[] = []) =>
         (await believe(database.query<Row>(sql, [...values]))).rows,
+      run: (statement, values) => believe(statements.run(statement, values)),
       async script(sql) {
         await believe(database.exec(sql));
       },
@@ -124,6 +128,8 @@ export const openPglite = async (folder: string): Promise<Database> => {
   const locks = createLocks();
   return {
     query: (sql, values) => exclusively((engine) => engine.query(sql, values)),
+    run: (statement, values) => exclusively((engine) => engine.run(statement, values)),
+    lanes: 1,
     script: (sql) => exclusively((engine) => engine.script(sql)),
     transaction: (work) =>
       exclusively(async (engine) => {

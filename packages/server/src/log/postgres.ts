@@ -1,5 +1,5 @@
 import { Pool, type PoolClient, types } from 'pg';
-import type { Database, Query, SqlValue } from './database.js';
+import type { Database, Query, SqlValue, Statement } from './database.js';
 
 const INT8 = 20;
 
@@ -12,6 +12,10 @@ const getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
 /** Locks of this number space are ours; an app's own advisory locks do not meet them. */
 const LOCK_SPACE = 0x696e6b;
 
+/** Appends under way at once: enough to use the server's processors, few enough that others find a connection. */
+const LANES = 4;
+const CONNECTIONS = 10;
+
 const queryThrough =
   (client: Pick<Pool | PoolClient, 'query'>): Query =>
   async <Row extends object>(sql: string, values: readonly SqlValue[] = []) =>
@@ -22,7 +26,7 @@ export const openPostgres = (url: string): Database => {
   const pool = new Pool({
     connectionString: url,
     types: { getTypeParser },
-    max: 10,
+    max: CONNECTIONS,
     connectionTimeoutMillis: 5_000,
   });
   // A connection that dies while idle is replaced by the next query; without a listener it would end the process.
@@ -42,6 +46,10 @@ export const openPostgres = (url: string): Database => {
 
   return {
     query: queryThrough(pool),
+    async run<Row extends object>({ name, sql }: Statement, values: readonly SqlValue[]) {
+      return (await pool.query<Row>({ name, text: sql, values: [...values] })).rows;
+    },
+    lanes: LANES,
     async script(sql) {
       await pool.query(sql);
     },

@@ -1,0 +1,89 @@
+import { sqlState } from './database.js';
+
+/** Raised by the function below, and, where two processes store the same entry, by the table of entries itself. */
+const OVERTAKEN = 'IW001';
+const NOT_UNIQUE = '23505';
+
+/** Whether nothing was stored because another process was faster. */
+export const isOvertaken = (error: unknown): boolean => {
+  const state = sqlState(error);
+  return state === OVERTAKEN || state === NOT_UNIQUE;
+};
+
+/**
+ * Stores what the server has checked for any number of channels, in one transaction and one round trip.
+ *
+ * What the check relied on is verified under the lock of each channel's row: each session's last number and each
+ * client's owner. When another process changed them meanwhile, the whole call fails with SQLSTATE IW001. Clocks need no
+ * second look: they only grow.
+ *
+ * Arrays that belong together have one element for each channel, entry, session or client. An entry says how many of its
+ * channel's come after it, since its sequence is only known here. All seals stand one after another in one value, and so
+ * do all updates.
+ *
+ * Its plans are made when a process calls it first, perhaps on empty tables, and kept: so they are told to use indexes.
+ */
+export const APPEND_FUNCTION = `
+create function inkwire.append_groups(
+  in_now bigint,
+  channel_ids integer[], channel_counts integer[], channel_sizes bigint[],
+  entry_channels integer[], entry_followers integer[], entry_sessions text[], entry_ns bigint[],
+  entry_starts integer[], entry_lengths integer[], seals bytea, bodies bytea,
+  session_channels integer[], session_ids text[], session_before bigint[], session_after bigint[],
+  client_channels integer[], client_ids bigint[], client_users text[], client_clocks bigint[]
+) returns table (channel_id integer, channel_epoch text, channel_head bigint) language plpgsql
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+set plan_cache_mode = force_generic_plan as $$
+declare
+  touched bigint;
+begin
+  -- Always in the same order, so that no two calls wait for each other.
+  if cardinality(channel_ids) > 1 then
+    perform from inkwire.channels c where c.id = any(channel_ids) order by c.id for update;
+  end if;
+
+  with c as (
+    update inkwire.channels c
+      set head = c.head + x.count, appended_at = in_now, bytes = c.bytes + x.size
+      from unnest(channel_ids, channel_counts, channel_sizes) as x(id, count, size)
+      where c.id = x.id
+      returning c.id, c.head
+  )
+  insert into inkwire.entries (channel, seq, session, n, appended_at, seal, body)
+    select x.channel, c.head - x.followers, x.session, x.n, in_now,
+      substring(seals from (x.position::integer - 1) * 16 + 1 for 16),
+      substring(bodies from x.start + 1 for x.length)
+    from unnest(
+      entry_channels, entry_followers, entry_sessions, entry_ns, entry_starts, entry_lengths
+    ) with ordinality as x(channel, followers, session, n, start, length, position)
+    join c on c.id = x.channel;
+
+  update inkwire.sessions s set last = x.after
+    from unnest(session_channels, session_ids, session_before, session_after) as x(channel, session, before, after)
+    where s.channel = x.channel and s.session = x.session and s.last = x.before and not s.revoked;
+  get diagnostics touched = row_count;
+  if touched <> cardinality(session_ids) then
+    raise exception 'a session moved on' using errcode = '${OVERTAKEN}';
+  end if;
+
+  update inkwire.clients c set clock = greatest(c.clock, x.clock), seq = h.head
+    from unnest(client_channels, client_ids, client_users, client_clocks) as x(channel, client, user_id, clock)
+    join inkwire.channels h on h.id = x.channel
+    where c.channel = x.channel and c.client = x.client and c.user_id = x.user_id;
+  get diagnostics touched = row_count;
+  if touched <> cardinality(client_ids) then
+    insert into inkwire.clients as c (channel, client, user_id, clock, seq)
+      select x.channel, x.client, x.user_id, x.clock, h.head
+        from unnest(client_channels, client_ids, client_users, client_clocks) as x(channel, client, user_id, clock)
+        join inkwire.channels h on h.id = x.channel
+      on conflict (channel, client) do update set seq = c.seq where c.user_id = excluded.user_id;
+    get diagnostics touched = row_count;
+    if touched <> cardinality(client_ids) then
+      raise exception 'a client was claimed' using errcode = '${OVERTAKEN}';
+    end if;
+  end if;
+
+  return query select c.id, c.epoch, c.head from inkwire.channels c where c.id = any(channel_ids);
+end
+$$;
+`;
