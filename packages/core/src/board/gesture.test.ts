@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { groupElements, reparentElements } from '../edit/group.js';
 import { moveElements } from '../edit/move.js';
 import { removeElements } from '../edit/remove.js';
 import { styleElements } from '../edit/style.js';
@@ -62,6 +63,28 @@ describe('gestures', () => {
     exchange(a, b);
     expect(b.get(ids[0])?.position).toEqual([110, 10]);
     expect(b.get(ids[1])).toBeUndefined();
+  });
+
+  it('C5: of a group, ride over what others do to what lies in it, put into it and take out', () => {
+    const [a, b] = [boardOf(1), boardOf(2)];
+    const ids = [put(a, box(0, 0)), put(a, box(50, 0)), put(a, box(90, 0))] as const;
+    const grouped = groupElements(a, ids.slice(0, 2));
+    a.commit(grouped);
+    exchange(a, b);
+    const group = [...grouped.births.keys()][0]!;
+    const gesture = drag(a, [group]);
+    gesture.update([10, 0]);
+    const seen = () => ids.map((id) => gesture.preview().get(id)?.position[0]);
+    expect(seen()).toEqual([10, 60, undefined]);
+    b.commit(moveElements(b, [ids[0]], 100, 0));
+    exchange(a, b);
+    expect(seen()).toEqual([110, 60, undefined]);
+    b.commit(reparentElements(b, [ids[2]], group));
+    exchange(a, b);
+    expect(seen()).toEqual([110, 60, 100]);
+    b.commit(reparentElements(b, [ids[1]], null));
+    exchange(a, b);
+    expect(seen()).toEqual([110, undefined, 100]);
   });
 
   it('C5: end by themselves when nothing is left to hold', () => {

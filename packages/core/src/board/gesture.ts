@@ -1,11 +1,12 @@
 import { type Change, isEmptyChange } from '../change/change.js';
+import { withContents } from '../edit/selection.js';
 import type { Element } from '../element/element.js';
 import type { ElementId } from '../element/id.js';
 import type { Board } from './board.js';
 
 /**
  * What a pointer does to elements before it is committed: a function of the elements as they are, and of the pointer.
- * When somebody else changes what it holds, it is evaluated again; what they remove leaves it (C5).
+ * When somebody else changes what it holds, or what lies in that, it is evaluated again; what they remove leaves it (C5).
  */
 export interface Gesture<P> {
   /** What it still holds. */
@@ -35,13 +36,19 @@ export const beginGesture = <P>(board: Board, options: GestureOptions<P>): Gestu
   const { evaluate, onChange } = options;
   const grabs = options.ids.length > 0;
   let held: readonly Element[] = [];
+  /** What it holds with all that is in it: a group moves with what lies in it. */
+  let reach: ReadonlySet<ElementId> = new Set();
   let pointer: { readonly at: P } | null = null;
   let change: Change | null = null;
   let over = false;
 
   const hold = (): void => {
     held = options.ids.map((id) => board.get(id)).filter((element) => element !== undefined);
+    reach = new Set([...options.ids, ...withContents(board, options.ids).map(({ id }) => id)]);
   };
+
+  /** Whether an element that looks different now is, or lies in, what it holds. */
+  const reaches = (id: ElementId): boolean => reach.has(id) || reach.has(board.get(id)?.parent as ElementId);
 
   const evaluateAgain = (): void => {
     change = pointer === null || over ? null : evaluate(held, pointer.at);
@@ -55,8 +62,7 @@ export const beginGesture = <P>(board: Board, options: GestureOptions<P>): Gestu
   };
 
   const unsubscribe = board.subscribe(({ touched }) => {
-    const ids = new Set(options.ids);
-    if (!touched.some((id) => ids.has(id))) return;
+    if (!touched.some(reaches)) return;
     hold();
     if (grabs && held.length === 0) end();
     else evaluateAgain();

@@ -9,11 +9,11 @@ import {
 import type { Stamp } from '../change/stamp.js';
 import { sameVersion } from '../change/version.js';
 import type { ElementId } from '../element/id.js';
-import { foldSlots, REGISTERS, type Register, registerOf } from '../element/register.js';
+import { foldSlots, hasSlots, REGISTERS, type Register, registerOf } from '../element/register.js';
 import type { Value } from '../element/value.js';
 import type { HistoryEntry } from './history.js';
 import { birthOf, bornValue, type ElementRecord, newestVersion, versionBy } from './record.js';
-import { writesOf } from './writing.js';
+import { ownWrite, writesOf } from './writing.js';
 
 const REMOVED = REGISTERS.removed;
 
@@ -71,9 +71,11 @@ export const revert = (
     if (!sameVersion(currentVersion(record, key), to)) continue;
     const value = formerValue(entry, record, register, key);
     if (value === undefined) continue;
-    // Only my own version goes back: what others have added to a union or a sum since is theirs.
-    const [own] = writesOf(record, register, value, writer, stamp);
-    if (own !== undefined && own[0] === key) put([own]);
+    // Of a union or a sum, only my own version goes back: what others have added is theirs.
+    const pairs = hasSlots(register)
+      ? [ownWrite(record, register, value, writer, stamp)]
+      : writesOf(record, register, value, writer, stamp);
+    put(pairs.filter(([own]) => own === key));
   }
   const texts = new Map([...entry.texts].filter(([id, delta]) => delta.length > 0 && !entry.births.has(id)));
   return { ...emptyChange(writer), writes, texts };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StrokeElement } from '../element/element.js';
-import { boardOf, exchange, put, stroke } from '../testing/boards.js';
+import { boardOf, box, exchange, put, stroke } from '../testing/boards.js';
 import { eraseParts } from './erase.js';
 import { vote } from './vote.js';
 
@@ -18,7 +18,7 @@ it('D5: two people who erase parts of a stroke at once erase both', () => {
       [0, 0.125],
       [0.25, 0.75],
     ]);
-  // My undo gives back only what I alone erased.
+  // What is undone gives back only what nobody else has erased.
   a.undo();
   exchange(a, b);
   for (const board of [a, b])
@@ -29,13 +29,39 @@ it('D5: two people who erase parts of a stroke at once erase both', () => {
   b.undo();
   exchange(a, b);
   for (const board of [a, b]) expect(cutsOf(board)).toEqual([[0, 0.125]]);
-  // What b took over when erasing is b's now: nobody takes back what somebody else has.
+  // That b has erased something since does not keep a from taking back what a erased before.
   a.undo();
   exchange(a, b);
-  for (const board of [a, b]) expect(cutsOf(board)).toEqual([[0, 0.125]]);
+  for (const board of [a, b]) expect(cutsOf(board)).toEqual([]);
+  a.redo();
+  b.redo();
+  exchange(a, b);
+  for (const board of [a, b])
+    expect(cutsOf(board)).toEqual([
+      [0, 0.125],
+      [0.375, 0.75],
+    ]);
 });
 
-it('D5: a change takes over only what its maker had seen', () => {
+it('erases all that is asked for, of one stroke several times too', () => {
+  const board = boardOf(1);
+  const id = put(board, stroke(0, 0));
+  const change = eraseParts(board, [
+    { id, ranges: [[0, 0.25]] },
+    { id, ranges: [[0.5, 0.75]] },
+    { id: put(board, box(0, 0)), ranges: [[0, 1]] },
+  ]);
+  expect(change.writes.size).toBe(1);
+  board.commit(change);
+  expect(board.get(id)).toMatchObject({
+    cuts: [
+      [0, 0.25],
+      [0.5, 0.75],
+    ],
+  });
+});
+
+it('D5: a change that was made before others erased adds to what they did', () => {
   const [a, b] = [boardOf(1), boardOf(2)];
   const id = put(a, stroke(0, 0));
   exchange(a, b);

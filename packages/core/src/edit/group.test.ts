@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { ElementId } from '../element/id.js';
 import { boardOf, box, exchange, put } from '../testing/boards.js';
+import { addElements } from './add.js';
 import { groupElements, reparentElements, ungroupElements } from './group.js';
+import { moveElements } from './move.js';
 import { removeElements } from './remove.js';
 import { writeRegisters } from './write.js';
 
@@ -20,6 +22,29 @@ it('groups in one step, inside what held all, and takes groups apart again', () 
   board.undo();
   expect(board.get(group)).toBeUndefined();
   expect(board.get(members[0]!)?.parent).toBe(frame);
+});
+
+it('takes groups in groups apart at once: what was in them lies where the outermost lay', () => {
+  const board = boardOf(1);
+  const frame = put(board, { kind: 'frame', position: [0, 0], size: [9, 9] });
+  const members = [0, 1, 2].map((x) => put(board, { ...box(x, 0), parent: frame }));
+  const inner = newGroup(board, members.slice(0, 2));
+  const outer = newGroup(board, [inner, members[2]!]);
+  board.commit(ungroupElements(board, [inner, outer, inner]));
+  expect(members.map((id) => board.get(id)?.parent)).toEqual([frame, frame, frame]);
+  expect([board.get(inner), board.get(outer)]).toEqual([undefined, undefined]);
+  board.undo();
+  expect([...members, inner].map((id) => board.get(id)?.parent)).toEqual([inner, inner, outer, outer]);
+});
+
+it('moves what is nested however deep', () => {
+  const board = boardOf(1);
+  const ids = Array.from({ length: 3_000 }, (_, at) => `g${String(at).padStart(11, '0')}` as ElementId);
+  const groups = ids.map((id, at) => ({ kind: 'group', id, parent: ids[at - 1] ?? null }) as const);
+  board.commit(addElements(board, groups));
+  const leaf = put(board, { ...box(0, 0), parent: ids.at(-1)! });
+  board.commit(moveElements(board, [ids[0]!], 1, 2));
+  expect(board.get(leaf)?.position).toEqual([1, 2]);
 });
 
 it('needs two to make a group, and no element can be put into itself', () => {

@@ -1,11 +1,11 @@
 import type { Board } from '../board/board.js';
 import { type Change, emptyChange } from '../change/change.js';
 import { compose } from '../change/compose.js';
-import type { ElementId } from '../element/id.js';
-import { newElementId } from '../element/id.js';
+import type { Element } from '../element/element.js';
+import { type ElementId, newElementId } from '../element/id.js';
 import { addElement } from './add.js';
 import { outermost, withContents } from './selection.js';
-import { writeRegisters } from './write.js';
+import { type NewValue, writeRegisters } from './write.js';
 
 /** Puts elements into another group or frame, or with null into none. Throws `RangeError` if it lies in one of them. */
 export const reparentElements = (
@@ -44,14 +44,26 @@ export const groupElements = (
   return compose(birth, inside);
 };
 
-/** Takes groups apart: what was in them lies where they lay. Elements that are no groups are left out. */
+/**
+ * Takes groups apart: what was in them lies where they lay. Of groups in groups, all that are named are taken apart.
+ * Elements that are no groups are left out.
+ */
 export const ungroupElements = (board: Board, ids: Iterable<ElementId>): Change => {
-  const groups = [...ids].map((id) => board.get(id)).filter((element) => element?.kind === 'group');
-  return writeRegisters(
-    board,
-    groups.flatMap((group) => [
-      { id: group.id, register: 'removed' as const, value: true },
-      ...board.children(group.id).map(({ id }) => ({ id, register: 'parent' as const, value: group.parent })),
-    ]),
-  );
+  const groups = new Map<ElementId, Element>();
+  for (const id of ids) {
+    const element = board.get(id);
+    if (element?.kind === 'group') groups.set(id, element);
+  }
+  const values: NewValue[] = [];
+  for (const { id, parent: above } of groups.values()) {
+    let parent = above;
+    // Resolved parents form no cycle (D9).
+    for (let at = groups.get(parent as ElementId); at !== undefined; at = groups.get(parent as ElementId))
+      parent = at.parent;
+    values.push({ id, register: 'removed', value: true });
+    for (const child of board.children(id)) {
+      if (!groups.has(child.id)) values.push({ id: child.id, register: 'parent', value: parent });
+    }
+  }
+  return writeRegisters(board, values);
 };

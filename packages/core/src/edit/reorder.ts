@@ -2,7 +2,7 @@ import type { Board } from '../board/board.js';
 import type { Change } from '../change/change.js';
 import type { Element } from '../element/element.js';
 import type { ElementId } from '../element/id.js';
-import { type OrderIndex, orderBetween } from '../element/order.js';
+import { comparePaint, type OrderIndex, orderBetween } from '../element/order.js';
 import { withContents } from './selection.js';
 import { type NewValue, writeRegisters } from './write.js';
 
@@ -15,19 +15,15 @@ const gap = (
   moved: readonly Element[],
   place: Place,
 ): [OrderIndex | null, OrderIndex | null] => {
-  const all = [...others];
-  const at = (index: number): OrderIndex | null => all[index]?.order ?? null;
-  if (place === 'front') return [at(all.length - 1), null];
+  const at = (index: number): OrderIndex | null => others[index]?.order ?? null;
+  if (place === 'front') return [at(others.length - 1), null];
   if (place === 'back') return [null, at(0)];
   const edge = place === 'forward' ? moved.at(-1) : moved[0];
   if (edge === undefined) return [null, null];
-  const below = all.filter((element) => isBelow(element, edge)).length;
-  const index = place === 'forward' ? Math.min(below + 1, all.length) : Math.max(below - 1, 0);
+  const below = others.filter((element) => comparePaint(element, edge) < 0).length;
+  const index = place === 'forward' ? Math.min(below + 1, others.length) : Math.max(below - 1, 0);
   return [at(index - 1), at(index)];
 };
-
-const isBelow = (a: Element, b: Element): boolean =>
-  a.order < b.order || (a.order === b.order && a.id < b.id);
 
 /** Moves elements in paint order, with what is in their groups and frames; among themselves they stay in order. */
 export const reorderElements = (board: Board, ids: Iterable<ElementId>, place: Place): Change => {

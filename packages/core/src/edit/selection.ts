@@ -9,12 +9,14 @@ import { comparePaint } from '../element/order.js';
 /** The elements of `ids` that can be seen, with everything in their groups and frames, each once, in paint order. */
 export const withContents = (board: Board, ids: Iterable<ElementId>): Element[] => {
   const found = new Map<ElementId, Element>();
-  const take = (element: Element | undefined): void => {
-    if (element === undefined || found.has(element.id)) return;
+  // However deep somebody nests groups, no call stack is as deep.
+  const pending = Array.from(ids, (id) => board.get(id));
+  while (pending.length > 0) {
+    const element = pending.pop();
+    if (element === undefined || found.has(element.id)) continue;
     found.set(element.id, element);
-    for (const child of board.children(element.id)) take(child);
-  };
-  for (const id of ids) take(board.get(id));
+    for (const child of board.children(element.id)) pending.push(child);
+  }
   return [...found.values()].sort(comparePaint);
 };
 

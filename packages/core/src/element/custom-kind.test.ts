@@ -55,6 +55,27 @@ describe('kinds of an app', () => {
     }
   });
 
+  it('D5: who takes something out of a union takes it out of what all others have put in', () => {
+    const [a, b, c] = [boardOf(1, { kinds }), boardOf(2, { kinds }), boardOf(3, { kinds })];
+    const id = put(a, { kind: 'custom', definition: timer, ...place, values: { labels: ['born'] } });
+    exchange(a, b, c);
+    const labels = (board: Board) => timerOf(board, id).values.labels;
+    a.commit(setValues(a, id, { labels: ['a', 'born'] }));
+    exchange(a, b, c);
+    b.commit(setValues(b, id, { labels: ['a', 'b', 'born'] }));
+    exchange(a, b, c);
+    b.commit(setValues(b, id, { labels: ['b'] }));
+    // At the same moment, somebody only adds.
+    c.commit(setValues(c, id, { labels: ['a', 'b', 'born', 'c'] }));
+    exchange(a, b, c);
+    for (const board of [a, b, c]) expect(labels(board)).toEqual(['b', 'c']);
+    b.undo();
+    exchange(a, b, c);
+    for (const board of [a, b, c]) expect(labels(board)).toEqual(['a', 'b', 'born', 'c']);
+    expect(setValues(c, id, { labels: ['c'] }).writes.size).toBe(2);
+    expect(setValues(c, id, { labels: ['c', 'a', 'b', 'born'] }).writes.size).toBe(0);
+  });
+
   it('D7: a value that the app refuses is passed over in favour of the next sibling', () => {
     const anything = defineKind({ name: timer.name, registers: { seconds: {} } });
     const [a, b] = [

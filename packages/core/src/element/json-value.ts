@@ -40,6 +40,12 @@ export const uniteSets = (sets: readonly (readonly Value[])[]): readonly Value[]
   return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
 };
 
+/** The entries of a set that `taken` lacks. */
+export const subtractSet = (set: readonly Value[], taken: readonly Value[]): readonly Value[] => {
+  const known = new Set(taken.map((entry) => JSON.stringify(entry)));
+  return set.filter((entry) => !known.has(JSON.stringify(entry)));
+};
+
 /** An array of JSON that is kept as a set. */
 export const jsonSet: ValueType<Value> = {
   check(value, field) {

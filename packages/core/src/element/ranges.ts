@@ -12,3 +12,18 @@ export const uniteRanges = (ranges: Iterable<Range>): readonly Range[] => {
   }
   return united;
 };
+
+/** What of `ranges` lies in none of `taken`, which is in ascending order. */
+export const subtractRanges = (ranges: readonly Range[], taken: readonly Range[]): readonly Range[] =>
+  ranges.flatMap((range): readonly Range[] => {
+    const left: Range[] = [];
+    let [at, to] = range;
+    for (const [start, end] of taken) {
+      if (end < at || start > to) continue;
+      if (start > at) left.push([at, start]);
+      if (end >= to) return left;
+      at = end;
+    }
+    left.push([at, to]);
+    return left;
+  });

@@ -1,10 +1,10 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { binding, count, crop, label, points, ranges } from './compound-value.js';
-import { json, jsonSet, uniteSets } from './json-value.js';
+import { json, jsonSet, subtractSet, uniteSets } from './json-value.js';
 import { choice, color, order, reference } from './name-value.js';
 import { FIRST_ORDER } from './order.js';
-import { type Range, uniteRanges } from './ranges.js';
+import { type Range, subtractRanges, uniteRanges } from './ranges.js';
 import { removal } from './removal.js';
 import { angle, flag, fraction, length, pair, type Value, type ValueType } from './value.js';
 
@@ -152,6 +152,12 @@ export const foldSlots = (register: Register, values: readonly Value[]): Value =
     return uniteRanges((values as readonly (readonly Range[])[]).flat());
   return uniteSets(values as readonly (readonly Value[])[]);
 };
+
+/** What of the value of a register with the rule `union` is not in another one. */
+export const subtractValue = (register: Register, value: Value, taken: Value): readonly Value[] =>
+  register.code === REGISTERS.cuts.code
+    ? subtractRanges(value as readonly Range[], taken as readonly Range[])
+    : subtractSet(value as readonly Value[], taken as readonly Value[]);
 
 export const packValue = (register: Register, value: Value): Uint8Array =>
   encoding.encode((encoder) => register.type.write(encoder, value));
