@@ -11,6 +11,8 @@ const STEP = 0.94;
 const SMALLEST_SIZE = 4;
 /** Above this part of its size a sticky note's text is rather made smaller than a word of it broken. */
 const WHOLE_WORDS_DOWN_TO = 0.5;
+/** What the count of votes takes of a sticky note's text, in page units. */
+const VOTES_HEIGHT = 18;
 /** Rounding of sizes must make no line too long for the box that was made for it. */
 const TOLERANCE = 0.5;
 
@@ -45,7 +47,9 @@ export function textBox(element: WrittenElement): Box {
   const width = Math.abs(element.size[0]);
   const height = Math.abs(element.size[1]);
   if (element.kind === 'text') return { minX: 0, minY: 0, maxX: width, maxY: height };
-  return labelBox(element.kind === 'sticky' ? 'sticky' : element.form, width, height);
+  if (element.kind === 'shape') return labelBox(element.form, width, height);
+  const box = labelBox('sticky', width, height);
+  return element.votes === 0 ? box : { ...box, maxY: Math.max(box.maxY - VOTES_HEIGHT, height / 2) };
 }
 
 function createLayout(element: WrittenElement, measure: Measure): TextLayout {

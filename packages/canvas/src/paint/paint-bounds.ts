@@ -7,7 +7,7 @@ import { type Box, boundsOf, type Element, type ElementId, growBox } from '@inkw
 export const LARGEST_OVERREACH = 24;
 
 const FRAME_TITLE_REACH = 22;
-const STICKY_SHADOW_REACH = 10;
+const STICKY_SHADOW_REACH = 12;
 
 /** The box that all paint of an element lies in; null for what paints nothing. */
 export function paintBounds(element: Element, find: (id: ElementId) => Element | undefined): Box | null {

@@ -1,5 +1,5 @@
 import { mapPath, type Path, type ShapeElement, shapePath } from '@inkwire/core';
-import { dashesOf } from './dashes.js';
+import { dashesOf, fitDashes } from './dashes.js';
 import type { PaintContext } from './paint-context.js';
 import { paintText } from './paint-text.js';
 import type { Surface } from './surface.js';
@@ -17,7 +17,7 @@ export function paintShape(surface: Surface, shape: ShapeElement, context: Paint
   }
   const color = adaptColor(shape.color, theme);
   if (shape.width > 0) {
-    const pen = { width: shape.width, dashes: dashesOf(shape.dash, shape.width) };
+    const pen = { width: shape.width, dashes: fitDashes(dashesOf(shape.dash, shape.width), path) };
     surface.strokePath(path, pen, { color, opacity, blend: 'normal' });
   }
   paintText(surface, shape, color, context);

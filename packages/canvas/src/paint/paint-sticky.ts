@@ -11,12 +11,11 @@ const YELLOW = '#ffe58f';
 const DARK_INK = '#2a2620';
 const LIGHT_INK = '#fbf9f4';
 const RADIUS = 3;
-/** The shadow is one rectangle over the other, as many canvases blur slowly and SVG differently: offset, growth, shade. */
-const SHADOW = [
-  [1, 0.5, 0.07],
-  [3, 1.5, 0.045],
-  [6, 3, 0.03],
-] as const;
+/**
+ * The shadow is one faint rectangle over the other, since canvases blur slowly and SVG blurs differently: each reaches
+ * further, and further down.
+ */
+const SHADOW = { sheets: 7, growth: 0.9, fall: 0.5, shade: 0.018 };
 /** Below this size on the screen, in device pixels, nobody sees a shadow. */
 const SHADOWED_FROM = 24;
 const BADGE = { height: 20, padding: 8, size: 12, margin: 8 };
@@ -33,10 +32,11 @@ export function paintSticky(surface: Surface, sticky: StickyElement, context: Pa
       ? DARK_INK
       : LIGHT_INK;
   if (Math.max(width, height) * surface.scale >= SHADOWED_FROM) {
-    for (const [down, by, shade] of SHADOW) {
+    for (let i = 0; i < SHADOW.sheets; i++) {
+      const by = i * SHADOW.growth;
       const path = shapePath('rectangle', [width + 2 * by, height + 2 * by], RADIUS + by);
-      const moved = mapPath([1, 0, 0, 1, -by, down - by], path);
-      surface.fillPath(moved, { color: '#000000', opacity: shade * opacity, blend: 'normal' });
+      const moved = mapPath([1, 0, 0, 1, -by, 1 + i * SHADOW.fall - by], path);
+      surface.fillPath(moved, { color: '#000000', opacity: SHADOW.shade * opacity, blend: 'normal' });
     }
   }
   const radius = Math.min(RADIUS, width / 4, height / 4);

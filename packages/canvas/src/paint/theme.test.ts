@@ -39,6 +39,16 @@ describe('adaptColor', () => {
     );
   });
 
+  it('turns pale fills into deep ones on dark paper, on which letters can be read as before', () => {
+    for (const fill of ['#ffec99', '#d3f9d8', '#d0ebff', '#ffc9c9', '#ffffff']) {
+      for (const ink of ['ink', '#2b8a3e', '#1864ab', '#c92a2a']) {
+        const before = contrast(adaptColor(ink, LIGHT), fill);
+        const after = contrast(adaptColor(ink, DARK), adaptFill(fill, DARK));
+        expect(after).toBeGreaterThan(Math.min(before, 4.5) * 0.6);
+      }
+    }
+  });
+
   it('keeps the hue of colours', () => {
     for (const chosen of ['#e03131', '#1971c2', '#2f9e44', '#6741d9', '#e8590c']) {
       const before = toOklch(chosen)?.hue ?? Number.NaN;

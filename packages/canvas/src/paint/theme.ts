@@ -41,9 +41,16 @@ export function adaptColor(color: string, theme: Theme): string {
   return result;
 }
 
-/** The colour that fills what is filled with `color`: the device's paper where it insists on that. */
+/**
+ * The colour that fills what is filled with `color`. On dark paper it turns over like paper itself, a pale fill into a deep
+ * one, so that lines and letters can be read on it as before; where the device insists on its colours it is its paper.
+ */
 export function adaptFill(color: string, theme: Theme): string {
-  return theme.forced ? theme.paper : adaptColor(color, theme);
+  if (theme.forced) return theme.paper;
+  const chosen = theme.dark ? toOklch(color) : null;
+  return chosen === null
+    ? adaptColor(color, theme)
+    : fromOklch({ ...chosen, lightness: 1 - chosen.lightness * 0.74 });
 }
 
 function onPaper(color: string, { dark, paper, ink, forced }: Theme): string {
