@@ -2,6 +2,7 @@ import { type Change, parseWriteKey, type WriteKey } from '../change/change.js';
 import { applyDelta } from '../change/text-delta.js';
 import type { Element } from '../element/element.js';
 import type { ElementId } from '../element/id.js';
+import { createParentage } from './parentage.js';
 import { readElement, type Surroundings } from './read-element.js';
 import { createRecord, type ElementRecord, isRemoved, setSibling } from './record.js';
 import { type Neighbours, resolveElement } from './resolve-element.js';
@@ -46,13 +47,14 @@ export const previewChange = (
     if (isRemoved(record)) removed.add(id);
   }
   const committed = scene.neighbours();
+  const writtenParent = (id: ElementId): ElementId | null => {
+    const element = alone.get(id);
+    const parent = element === undefined ? committed.writtenParent(id) : (element?.parent ?? null);
+    if (parent === null || removed.has(parent)) return null;
+    return alone.get(parent) != null || scene.get(parent) !== undefined ? parent : null;
+  };
   const neighbours: Neighbours = {
-    parent: (id) => {
-      const written = alone.get(id);
-      const parent = written === undefined ? committed.parent(id) : (written?.parent ?? null);
-      if (parent === null || removed.has(parent)) return null;
-      return alone.get(parent) != null || scene.get(parent) !== undefined ? parent : null;
-    },
+    parent: createParentage(writtenParent).of,
     target: (id) => {
       const target = alone.get(id);
       return target === undefined ? committed.target(id) : target;

@@ -7,31 +7,11 @@ import type { ElementId } from '../element/id.js';
 
 /** What an element is tied to, as the board knows it. */
 export interface Neighbours {
-  /** The parent as it was written, of elements that can be seen; null: none, or it cannot be seen. */
+  /** The parent that holds it; null: none, or it cannot be seen. */
   parent(id: ElementId): ElementId | null;
   /** The element that an end is bound to, removed or not; null: there is none that a line can be bound to. */
   target(id: ElementId): Element | null;
 }
-
-/** The elements from `id` upwards, each once. */
-export const lineage = (
-  id: ElementId,
-  parent: (id: ElementId) => ElementId | null,
-): ReadonlySet<ElementId> => {
-  const seen = new Set<ElementId>();
-  for (let at: ElementId | null = id; at !== null && !seen.has(at); at = parent(at)) seen.add(at);
-  return seen;
-};
-
-/** The parent of an element; of a cycle of parents, the edge of the smallest id is left out (D9). */
-const resolvedParent = (id: ElementId, { parent }: Neighbours): ElementId | null => {
-  const above = parent(id);
-  if (above === null) return null;
-  const ancestors = lineage(above, parent);
-  if (!ancestors.has(id)) return above;
-  for (const member of ancestors) if (member < id) return above;
-  return null;
-};
 
 const boundPoint = (binding: Binding | null, line: LineElement, { target }: Neighbours): Point | null => {
   const element = binding === null ? null : target(binding.element);
@@ -54,7 +34,7 @@ const resolvedLine = (line: LineElement, neighbours: Neighbours): LineElement =>
 
 /** An element as it stands among the others: its parent if there is one, and its bound ends where they are bound. */
 export const resolveElement = (alone: Element, neighbours: Neighbours): Element => {
-  const parent = alone.parent === null ? null : resolvedParent(alone.id, neighbours);
+  const parent = alone.parent === null ? null : neighbours.parent(alone.id);
   const element = parent === alone.parent ? alone : { ...alone, parent };
   return element.kind === 'line' || element.kind === 'arrow' ? resolvedLine(element, neighbours) : element;
 };

@@ -7,9 +7,10 @@ import { comparePaint, type OrderIndex } from '../element/order.js';
 import { type Before, looksDifferent, remember } from './before.js';
 import { createLinks } from './links.js';
 import { createPaintOrder } from './paint-order.js';
+import { addLineages, createParentage } from './parentage.js';
 import { readElement, type Surroundings } from './read-element.js';
 import { type ElementRecord, isRemoved } from './record.js';
-import { lineage, type Neighbours, resolveElement } from './resolve-element.js';
+import { type Neighbours, resolveElement } from './resolve-element.js';
 import { type StrokeScan, scanStroke } from './scan-birth.js';
 import { createSpatialIndex } from './spatial-index.js';
 
@@ -27,7 +28,8 @@ export interface Scene {
   children(id: ElementId): Element[];
   /** The lines that have an end on it. */
   lines(id: ElementId): Iterable<ElementId>;
-  neighbours(): Neighbours;
+  /** With the parents as they were written, too: those that can be seen. */
+  neighbours(): Neighbours & { writtenParent(id: ElementId): ElementId | null };
   topOrder(): OrderIndex | null;
   /** Whether anything has been taken in yet; until then, changes need not be reported to the scene. */
   started(): boolean;
@@ -71,11 +73,15 @@ export const createScene = (
     return record !== undefined && !isRemoved(record) && (isPlain(record) || alone(record) !== null);
   };
 
-  const neighbours: Neighbours = {
-    parent(id) {
-      const parent = links.parent(id);
-      return parent !== null && canBeSeen(parent) ? parent : null;
-    },
+  const writtenParent = (id: ElementId): ElementId | null => {
+    const parent = links.parent(id);
+    return parent !== null && canBeSeen(parent) ? parent : null;
+  };
+  const parentage = createParentage(writtenParent);
+
+  const neighbours: ReturnType<Scene['neighbours']> = {
+    writtenParent,
+    parent: parentage.of,
     target(id) {
       const record = records.get(id);
       const element = record === undefined ? null : alone(record);
@@ -179,17 +185,16 @@ export const createScene = (
       if (canBeSeen(id) !== shown || parentOf(record) !== links.parent(id)) moved.push(id);
     }
     // Whoever stood in a row of parents with them before, and whoever does now, may have another parent.
-    for (const id of moved) for (const member of lineage(id, links.parent)) dependent.add(member);
+    addLineages(moved, links.parent, dependent);
+    if (moved.length > 0) parentage.forget();
     for (const { record } of changing.values()) links.set(record.id, isPlain(record) ? null : alone(record));
     return moved;
   };
 
   /** Notes the records that are not changing and may look different because others are. */
   const collect = (moved: readonly ElementId[]): readonly Before[] => {
-    for (const id of moved) {
-      for (const member of lineage(id, links.parent)) dependent.add(member);
-      for (const child of links.children(id)) dependent.add(child);
-    }
+    addLineages(moved, links.parent, dependent);
+    for (const id of moved) for (const child of links.children(id)) dependent.add(child);
     for (const id of changing.keys()) for (const line of links.lines(id)) dependent.add(line);
     if (dependent.size === 0) return NO_DEPENDENTS;
     const found: Before[] = [];
