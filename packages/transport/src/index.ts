@@ -1,4 +1,4 @@
-export type { BoardConnection } from './board/connect-board.js';
+export type { BoardConnection, BoardEvents } from './board/connect-board.js';
 export { connectBoard } from './board/connect-board.js';
 export type { DocConnection } from './board/connect-doc.js';
 export { connectDoc } from './board/connect-doc.js';

@@ -1,16 +1,23 @@
-import type { Board, Presence } from '@inkwire/core';
+import type { Board, Conflict, Presence } from '@inkwire/core';
 import { systemClock } from '../clock.js';
 import { createListeners } from '../listeners.js';
 import { TransportError } from '../transport-error.js';
 import type { DocConnection } from './connect-doc.js';
-import { openDocument } from './open-document.js';
+import { type ConnectionEvents, openDocument } from './open-document.js';
 import type { ConnectOptions } from './options.js';
 import { createOwnPresence } from './own-presence.js';
 import { createParticipants } from './participants.js';
 
+export interface BoardEvents extends ConnectionEvents {
+  /** A change of mine lost to one that somebody made at the same time (C8). */
+  conflict: Conflict;
+}
+
 /** A board that is kept equal to its channel's log, and the people on it. */
 export interface BoardConnection extends DocConnection {
   readonly presence: Presence;
+  /** Calls `listener` on each `event`; returns the way to stop. */
+  on<Name extends keyof BoardEvents>(event: Name, listener: (value: BoardEvents[Name]) => void): () => void;
 }
 
 const BOARD_ID = /^[A-Za-z0-9_\-=@,.;]{1,140}$/;
@@ -27,7 +34,7 @@ export const connectBoard = (board: Board, options: ConnectOptions): BoardConnec
       'A board id has 1 to 140 characters of A-Z, a-z, 0-9 and _ - = @ , . ;',
     );
   const clock = options.clock ?? systemClock;
-  const changes = createListeners<{ change: null }>();
+  const events = createListeners<BoardEvents & { change: null }>();
   const participants = createParticipants((id) => board.get(id) !== undefined);
   const own = createOwnPresence(clock, () => document.request('stream'));
   let cancelSilence = (): void => {};
@@ -37,7 +44,7 @@ export const connectBoard = (board: Board, options: ConnectOptions): BoardConnec
     const over = participants.nextOver(now);
     // Nothing else would say that an author is silent.
     if (over !== null) cancelSilence = clock.after(over - now, notify);
-    changes.emit('change', null);
+    events.emit('change', null);
   };
 
   const document = openDocument(
@@ -58,10 +65,15 @@ export const connectBoard = (board: Board, options: ConnectOptions): BoardConnec
       onWriters: board.attribute,
     },
   );
-  const stopSettling = board.subscribe(({ touched, local, user }) => {
-    if (local) own.commit(touched);
-    if (participants.settle(touched, user, clock.now())) notify();
-  });
+  const stops = [
+    board.subscribe(({ touched, local, user }) => {
+      if (local) own.commit(touched);
+      if (participants.settle(touched, user, clock.now())) notify();
+    }),
+    board.onConflict((conflict) => events.emit('conflict', conflict)),
+    document.on('status', (status) => events.emit('status', status)),
+    document.on('error', (error) => events.emit('error', error)),
+  ];
 
   return {
     session: document.session,
@@ -69,12 +81,12 @@ export const connectBoard = (board: Board, options: ConnectOptions): BoardConnec
     get status() {
       return document.status;
     },
-    on: document.on,
+    on: events.on,
     writerOf: document.writerOf,
     presence: {
       others: participants.at,
       moving: participants.moving,
-      subscribe: (listener) => changes.on('change', listener),
+      subscribe: (listener) => events.on('change', listener),
       setCursor: own.setCursor,
       setTool: own.setTool,
       setSelection: own.setSelection,
@@ -84,9 +96,9 @@ export const connectBoard = (board: Board, options: ConnectOptions): BoardConnec
       setDrag: own.setDrag,
     },
     destroy: async () => {
-      stopSettling();
+      for (const stop of stops) stop();
       own.stop();
-      changes.clear();
+      events.clear();
       await document.destroy();
       cancelSilence();
     },

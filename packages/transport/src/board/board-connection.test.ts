@@ -1,4 +1,4 @@
-import { type ElementId, moveElements } from '@inkwire/core';
+import { type Conflict, type ElementId, moveElements, styleElements } from '@inkwire/core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { converged, draw, until } from '../testing/drawing.js';
 import { type Client, type Rig, startRig } from '../testing/rig.js';
@@ -9,6 +9,14 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
+const together = async (board: string): Promise<[Client, Client]> => {
+  const both: [Client, Client] = [rig.client(board), rig.client(board, { user: 'ben' })];
+  await until(both, 'together', () =>
+    both.every(({ connection: { status } }) => status.participants === 2 && status.level),
+  );
+  return both;
+};
+
 /** The others' drag of `id` as a screen would show it now: how far from its place on the board, and that place. */
 const seenAt = ({ board, connection }: Client, id: ElementId): { x: number; dragged: boolean } => {
   const [other] = connection.presence.others(Date.now());
@@ -17,11 +25,7 @@ const seenAt = ({ board, connection }: Client, id: ElementId): { x: number; drag
 };
 
 it('P1: a drag is seen on the other screen and becomes its commit without a jump', async () => {
-  const ana = rig.client('dragged');
-  const ben = rig.client('dragged', { user: 'ben' });
-  await until([ana, ben], 'together', () =>
-    [ana, ben].every(({ connection: { status } }) => status.participants === 2 && status.level),
-  );
+  const [ana, ben] = await together('dragged');
   const id = draw(ana.board);
   await converged([ana, ben]);
   const start = seenAt(ben, id).x;
@@ -51,4 +55,24 @@ it('P1: a drag is seen on the other screen and becomes its commit without a jump
   expect(new Set(pictures.map(({ x }) => Math.round(x))).size).toBeGreaterThan(30);
   // Every frame was paced as all others are.
   expect(rig.pusher.counters.read().events.refused).toBe(0);
+});
+
+it('C8: whose change lost to one that was made at the same time is told, and can restore it', async () => {
+  const both = await together('contested');
+  const [ana, ben] = both;
+  const id = draw(ana.board);
+  await converged(both);
+  const told: { readonly of: Client; readonly conflict: Conflict }[] = [];
+  for (const of of both) of.connection.on('conflict', (conflict) => told.push({ of, conflict }));
+  ana.board.commit(styleElements(ana.board, [id], { color: '#aa0000' }));
+  ben.board.commit(styleElements(ben.board, [id], { color: '#0000aa' }));
+  await converged(both);
+  expect(told).toHaveLength(1);
+  const [{ of, conflict }] = told as [(typeof told)[0]];
+  const other = of === ana ? ben : ana;
+  expect(conflict).toMatchObject({ id, register: 'color', user: other === ana ? 'ana' : 'ben' });
+  expect(ana.board.get(id)).toMatchObject({ color: conflict.theirs });
+  conflict.restore();
+  await converged(both);
+  expect(other.board.get(id)).toMatchObject({ color: conflict.mine });
 });
