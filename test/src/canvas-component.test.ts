@@ -65,14 +65,24 @@ describe('<inkwire-board>', () => {
     await tab.page.keyboard.press('Tab');
     expect(await focused()).toBe('Whiteboard');
     await tab.page.keyboard.press('Tab');
-    expect(await focused()).toBe('Pen');
+    expect(await focused()).toBe('Select');
+    await tab.page.keyboard.press('ArrowRight');
+    await tab.page.keyboard.press('ArrowRight');
     await tab.page.keyboard.press('ArrowRight');
     await tab.page.keyboard.press('ArrowRight');
     expect(await focused()).toBe('Eraser');
     await tab.page.keyboard.press('Enter');
     expect(await tab.button('Eraser').getAttribute('aria-pressed')).toBe('true');
     await tab.page.keyboard.press('End');
-    expect(await focused()).toBe('Move the page');
+    expect(await focused()).toBe('More tools');
+    await tab.page.keyboard.press('Enter');
+    await tab.page.keyboard.press('ArrowRight');
+    expect(await focused()).toBe('Line');
+    await tab.page.keyboard.press('Escape');
+    expect(await focused()).toBe('More tools');
+    expect(await tab.button('Line').count()).toBe(0);
+    await tab.page.keyboard.press('Home');
+    await tab.page.keyboard.press('ArrowRight');
     await tab.page.keyboard.press('ArrowRight');
     expect(await focused()).toBe('Pen');
     const look = await tab.button('Pen').evaluate((button) => ({
@@ -84,8 +94,12 @@ describe('<inkwire-board>', () => {
       const button = document.querySelector('inkwire-board')?.shadowRoot?.querySelector('[data-tool=pen]');
       return button != null && getComputedStyle(button, '::after').opacity === '1';
     });
+    await tab.page.keyboard.press('Enter');
+    await tab.page.keyboard.press('Tab');
+    expect(await focused()).toBe('Ink');
     await tab.page.keyboard.press('Tab');
     expect(await focused()).toBe('Zoom out');
+    await tab.page.keyboard.press('Shift+Tab');
     await tab.page.keyboard.press('Shift+Tab');
     expect(await focused()).toBe('Pen');
     await tab.close();
@@ -230,6 +244,7 @@ describe('<inkwire-board>', () => {
       const { left, right, top, bottom } = bar.getBoundingClientRect();
       return [...bar.querySelectorAll('button')].filter((button) => {
         const box = button.getBoundingClientRect();
+        if (box.width === 0) return false;
         return box.left < left || box.right > right || box.top < top || box.bottom > bottom;
       }).length;
     });

@@ -58,19 +58,20 @@ describe('moving', () => {
     );
     expect((await ana.element(a!)).position[1]).toBe(100);
     const [before] = await ana.elements();
-    await isOneStep(() =>
-      ana.drag(
+    await isOneStep(async () => {
+      await ana.drag(
         [
           [260, 140],
           [260, 340],
         ],
         { keys: ['Alt', 'Control'] },
-      ),
-    );
-    const [original, copy] = await ana.elements();
-    expect(original).toEqual(before);
-    expect(copy).toMatchObject({ position: [before!.position[0], 300], fill: '#ffd43b' });
-    expect(await ana.selection()).toEqual([copy?.id]);
+      );
+      const [original, copy] = await ana.elements();
+      expect(original).toEqual(before);
+      expect(copy).toMatchObject({ position: [before!.position[0], 300], fill: '#ffd43b' });
+      expect(await ana.selection()).toEqual([copy?.id]);
+    });
+    expect(await ana.element(a!)).toEqual(before);
   });
 
   it('shows what is moved where it will be, before anything is committed, and Escape gives it up', async () => {

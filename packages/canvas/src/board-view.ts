@@ -1,6 +1,7 @@
 import type { ElementId, Point, Presence } from '@inkwire/core';
 import type { Command } from './editor/command.js';
 import type { Notice } from './editor/notices.js';
+import type { FingerUse } from './editor/pointer-input.js';
 import type { Tool, ToolStyle } from './editor/tool.js';
 import type { TakenIn } from './exchange/exchange.js';
 import type { StoreImage } from './exchange/prepare-picture.js';
@@ -22,6 +23,11 @@ export interface MountOptions {
   readonly theme?: ThemeName | undefined;
   /** Default false. */
   readonly readOnly?: boolean | undefined;
+  /**
+   * What a single finger does while a tool draws: `auto` draws until a pen is used, and moves the page from then on.
+   * Default `'auto'`.
+   */
+  readonly fingers?: FingerUse | undefined;
   /** What screen readers call the board. Default `'Whiteboard'`. */
   readonly label?: string | undefined;
   /**

@@ -2,6 +2,7 @@ import type { Board, ElementId, LiveInk, Presence } from '@inkwire/core';
 import type { BoardView, MountOptions } from './board-view.js';
 import { isAvailable, runCommand } from './editor/command.js';
 import { COMMANDS, commandNamed } from './editor/commands.js';
+import { watchConflicts } from './editor/conflict-notices.js';
 import { createEditor } from './editor/create-editor.js';
 import { createFollowing } from './editor/following.js';
 import { attachKeyboardInput } from './editor/keyboard-input.js';
@@ -193,7 +194,11 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     onTakenIn: options.onTakenIn,
   });
   const commands = [...COMMANDS, ...exchange.commands];
-  const pointer = attachPointerInput(container, editor, signal);
+  const pointer = attachPointerInput(container, editor, {
+    fingers: options.fingers ?? 'auto',
+    timers: window,
+    signal,
+  });
   attachWheelInput(container, editor, signal);
   attachKeyboardInput(
     container,
@@ -211,6 +216,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       loop.invalidate();
     }),
     presence?.subscribe(loop.invalidate),
+    watchConflicts(board, presence, editor.notices, window, clock),
     observeViewport(container, (next) => {
       const wasHidden = isHidden();
       viewport = next;

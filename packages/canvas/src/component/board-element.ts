@@ -1,15 +1,21 @@
 import type { Board } from '@inkwire/core';
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { BoardView } from '../board-view.js';
+import { MENU_EVENT, type MenuRequest } from '../editor/menu.js';
 import { mountBoard } from '../mount-board.js';
 import type { ThemeName } from '../paint/theme.js';
 import { buttonStyle, panelStyle } from './component-style.js';
 import type { ConnectionPort } from './connection-port.js';
+import { menuStyle, placeMenu, renderMenu } from './context-menu.js';
+import { frameStyle } from './frame-style.js';
+import { noticeStyle, renderNotice } from './notice-bar.js';
 import { participantsStyle, renderParticipants } from './participants.js';
 import { type Person, peopleOf, samePeople } from './people.js';
+import { type Popovers, popoverStyle } from './popover.js';
 import { moveRovingFocus, updateRovingFocus } from './roving-focus.js';
 import { renderStatus, statusStyle } from './status-line.js';
 import { statusText } from './status-text.js';
+import { renderStyleBar, styleBarStyle } from './style-bar.js';
 import { renderToolbar, toolbarStyle } from './toolbar.js';
 import { renderZoom, zoomStyle } from './zoom-control.js';
 
@@ -32,74 +38,14 @@ export class InkwireBoard extends LitElement {
     panelStyle,
     buttonStyle,
     toolbarStyle,
+    styleBarStyle,
+    popoverStyle,
+    menuStyle,
+    noticeStyle,
     zoomStyle,
     participantsStyle,
     statusStyle,
-    css`
-      :host {
-        display: block;
-        position: relative;
-        width: 100%;
-        height: 100%;
-        min-height: 200px;
-        overflow: hidden;
-        contain: content;
-        font: 14px/1.4 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif;
-        -webkit-font-smoothing: antialiased;
-      }
-
-      :host([hidden]) {
-        display: none;
-      }
-
-      .frame {
-        --inkwire-paper: #fdfdfb;
-        position: absolute;
-        inset: 0;
-        container: inkwire / size;
-      }
-
-      .frame.dark {
-        --inkwire-paper: #17181b;
-        color-scheme: dark;
-      }
-
-      .surface,
-      .over {
-        position: absolute;
-        inset: 0;
-      }
-
-      .over {
-        pointer-events: none;
-      }
-
-      .top {
-        position: absolute;
-        top: calc(12px + env(safe-area-inset-top));
-        right: 14px;
-        left: 14px;
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: 12px;
-      }
-
-      .bottom {
-        position: absolute;
-        right: 8px;
-        bottom: calc(14px + env(safe-area-inset-bottom));
-        left: 8px;
-        display: flex;
-        justify-content: center;
-      }
-
-      .corner {
-        position: absolute;
-        right: 14px;
-        bottom: calc(14px + env(safe-area-inset-bottom));
-      }
-    `,
+    frameStyle,
   ];
 
   declare board: Board | null;
@@ -115,11 +61,28 @@ export class InkwireBoard extends LitElement {
   #view: BoardView | null = null;
   #stop: (() => void)[] = [];
   #people: readonly Person[] = [];
+  #menu: MenuRequest | null = null;
+  #open: string | null = null;
+  readonly #popovers: Popovers;
 
   constructor() {
     super();
     this.#surface = this.ownerDocument.createElement('div');
     this.#surface.className = 'surface';
+    this.#surface.addEventListener(MENU_EVENT, (event) => {
+      event.preventDefault();
+      this.#showMenu((event as CustomEvent<MenuRequest>).detail);
+    });
+    // A press on the board is meant for the board.
+    this.#surface.addEventListener('pointerdown', () => this.#closeAll(false));
+    const element = this;
+    this.#popovers = {
+      get open() {
+        return element.#open;
+      },
+      toggle: (name) => element.#setOpen(element.#open === name ? null : name),
+      close: () => element.#setOpen(null),
+    };
     this.board = null;
     this.connection = null;
     this.theme = 'system';
@@ -155,6 +118,8 @@ export class InkwireBoard extends LitElement {
 
   protected override updated(): void {
     for (const bar of this.renderRoot.querySelectorAll('[role=toolbar]')) updateRovingFocus(bar);
+    const menu = this.renderRoot.querySelector<HTMLElement>('.menu');
+    if (menu !== null && !menu.contains(this.shadowRoot?.activeElement ?? null)) placeMenu(menu);
   }
 
   protected override render() {
@@ -168,6 +133,11 @@ export class InkwireBoard extends LitElement {
             ${view === null ? nothing : renderParticipants(this.#people, view)}
           </div>
           ${view === null ? nothing : this.#renderTools(view)}
+          ${
+            view === null || this.#menu === null
+              ? nothing
+              : renderMenu(view, this.#menu, (back) => this.#closeAll(back))
+          }
         </div>
       </div>
     `;
@@ -183,7 +153,16 @@ export class InkwireBoard extends LitElement {
       redo: () => board.redo(),
     };
     return html`
-      <div class="bottom">${view.readOnly ? nothing : renderToolbar(view, history)}</div>
+      <div class="bottom">
+        ${
+          view.readOnly
+            ? nothing
+            : html`
+              ${renderToolbar(view, history, this.#popovers)}
+              ${renderStyleBar(view, this.#popovers, (anchor) => this.#showMenuAt(anchor))}`
+        }
+        ${renderNotice(view)}
+      </div>
       <div class="corner">${renderZoom(view)}</div>
     `;
   }
@@ -214,6 +193,39 @@ export class InkwireBoard extends LitElement {
     this.#view?.destroy();
     this.#view = null;
     this.#people = [];
+    this.#menu = null;
+    this.#open = null;
+  }
+
+  #setOpen(name: string | null): void {
+    if (name === this.#open) return;
+    const focused = this.shadowRoot?.activeElement;
+    // The focus goes back to where the list was opened.
+    if (focused?.closest('.popover') != null)
+      focused.closest('.popover')?.parentElement?.querySelector<HTMLElement>('[aria-expanded=true]')?.focus();
+    this.#open = name;
+    this.requestUpdate();
+  }
+
+  #showMenu(request: MenuRequest): void {
+    this.#open = null;
+    this.#menu = request;
+    this.requestUpdate();
+  }
+
+  #showMenuAt(anchor: Element): void {
+    const { left, top } = anchor.getBoundingClientRect();
+    const frame = this.getBoundingClientRect();
+    this.#showMenu({ x: left - frame.left, y: top - frame.top });
+  }
+
+  /** @param back whether the focus goes back to the board. */
+  #closeAll(back: boolean): void {
+    this.#setOpen(null);
+    if (this.#menu === null) return;
+    this.#menu = null;
+    this.requestUpdate();
+    if (back) this.#view?.focus();
   }
 
   /** Presence changes many times a second, and mostly because somebody moves their pointer. */
@@ -230,6 +242,11 @@ export class InkwireBoard extends LitElement {
   }
 
   #onKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.#open !== null) {
+      this.#setOpen(null);
+      event.preventDefault();
+      return;
+    }
     const bar = (event.target as Element).closest('[role=toolbar]');
     if (bar !== null && moveRovingFocus(bar, event.target as Element, event.key)) event.preventDefault();
   }

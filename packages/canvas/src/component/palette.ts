@@ -1,4 +1,4 @@
-/** A colour that the toolbar offers, chosen on light paper; dark paper adapts it. */
+/** A colour that is offered, chosen on light paper; dark paper adapts it. */
 export interface Swatch {
   readonly name: string;
   readonly color: string;
@@ -15,36 +15,65 @@ export interface Palette {
   readonly widths: readonly Width[];
 }
 
-/** What there is to choose from, by tool; tools that are not here have no style. */
-export const PALETTES: Readonly<Record<string, Palette>> = {
-  pen: {
-    swatches: [
-      { name: 'Ink', color: 'ink' },
-      { name: 'Red', color: '#e03131' },
-      { name: 'Orange', color: '#e8590c' },
-      { name: 'Green', color: '#2b8a3e' },
-      { name: 'Blue', color: '#1971c2' },
-      { name: 'Violet', color: '#6741d9' },
-    ],
-    widths: [
-      { name: 'Fine', width: 2 },
-      { name: 'Medium', width: 3.5 },
-      { name: 'Bold', width: 7 },
-    ],
-  },
-  highlighter: {
-    swatches: [
-      { name: 'Yellow', color: '#ffd43b' },
-      { name: 'Green', color: '#69db7c' },
-      { name: 'Blue', color: '#66d9e8' },
-      { name: 'Pink', color: '#faa2c1' },
-      { name: 'Orange', color: '#ffa94d' },
-      { name: 'Violet', color: '#b197fc' },
-    ],
-    widths: [
-      { name: 'Narrow', width: 12 },
-      { name: 'Medium', width: 20 },
-      { name: 'Broad', width: 36 },
-    ],
-  },
+/** For ink, lines, outlines and text. */
+const PLAIN: Palette = {
+  swatches: [
+    { name: 'Ink', color: 'ink' },
+    { name: 'Red', color: '#e03131' },
+    { name: 'Orange', color: '#e8590c' },
+    { name: 'Green', color: '#2b8a3e' },
+    { name: 'Blue', color: '#1971c2' },
+    { name: 'Violet', color: '#6741d9' },
+  ],
+  widths: [
+    { name: 'Fine', width: 2 },
+    { name: 'Medium', width: 3.5 },
+    { name: 'Bold', width: 7 },
+  ],
 };
+
+const MARKER: Palette = {
+  swatches: [
+    { name: 'Yellow', color: '#ffd43b' },
+    { name: 'Green', color: '#69db7c' },
+    { name: 'Blue', color: '#66d9e8' },
+    { name: 'Pink', color: '#faa2c1' },
+    { name: 'Orange', color: '#ffa94d' },
+    { name: 'Violet', color: '#b197fc' },
+  ],
+  widths: [
+    { name: 'Narrow', width: 12 },
+    { name: 'Medium', width: 20 },
+    { name: 'Broad', width: 36 },
+  ],
+};
+
+/** For paper of notes. */
+const NOTES: Palette = {
+  swatches: [
+    { name: 'Yellow', color: '#ffe58f' },
+    { name: 'Green', color: '#c3eea9' },
+    { name: 'Blue', color: '#b5e0f7' },
+    { name: 'Pink', color: '#fcc9dc' },
+    { name: 'Orange', color: '#ffd0a1' },
+    { name: 'Violet', color: '#d9ccfb' },
+  ],
+  widths: [],
+};
+
+/** What there is to choose from for a tool; while selecting, for all that can be selected. */
+export function paletteOf(tool: string): Palette {
+  if (tool === 'highlighter') return MARKER;
+  return tool === 'sticky' ? NOTES : PLAIN;
+}
+
+/** What shapes and frames can be filled with. */
+export const FILLS: readonly Swatch[] = [
+  { name: 'No fill', color: 'none' },
+  { name: 'Grey fill', color: '#e9ecef' },
+  { name: 'Red fill', color: '#ffc9c9' },
+  { name: 'Orange fill', color: '#ffd8a8' },
+  { name: 'Green fill', color: '#b2f2bb' },
+  { name: 'Blue fill', color: '#a5d8ff' },
+  { name: 'Violet fill', color: '#d0bfff' },
+];

@@ -4,14 +4,14 @@
  */
 export function updateRovingFocus(root: ParentNode): void {
   const all = [...root.querySelectorAll<HTMLButtonElement>('button')];
-  const usable = all.filter((button) => !button.disabled);
+  const usable = all.filter(isUsable);
   const current = usable.find((button) => button.tabIndex === 0) ?? usable[0];
   for (const button of all) button.tabIndex = button === current ? 0 : -1;
 }
 
 /** Moves the focus for an arrow key, Home or End; returns whether the key was one. */
 export function moveRovingFocus(root: ParentNode, focused: Element | null, key: string): boolean {
-  const usable = [...root.querySelectorAll<HTMLButtonElement>('button')].filter((button) => !button.disabled);
+  const usable = [...root.querySelectorAll<HTMLButtonElement>('button')].filter(isUsable);
   const at = usable.indexOf(focused as HTMLButtonElement);
   const next = targetOf(key, at, usable.length);
   const target = next === null ? undefined : usable[next];
@@ -19,6 +19,11 @@ export function moveRovingFocus(root: ParentNode, focused: Element | null, key: 
   for (const button of usable) button.tabIndex = button === target ? 0 : -1;
   target.focus();
   return true;
+}
+
+/** Small boards have no room for all of them. */
+function isUsable(button: HTMLButtonElement): boolean {
+  return !button.disabled && button.getClientRects().length > 0;
 }
 
 function targetOf(key: string, at: number, count: number): number | null {

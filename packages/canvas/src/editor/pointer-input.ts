@@ -1,6 +1,9 @@
 import type { Point } from '@inkwire/core';
 import { moveAnchor, panBy, toPage } from '../scene/camera.js';
 import type { Editor } from './editor.js';
+import { createLongPress } from './long-press.js';
+import { requestMenu } from './menu.js';
+import type { Timers } from './notices.js';
 import { createPalmRejection } from './palm.js';
 import { readPointer, viewportMapping } from './pointer-sample.js';
 import { createTaps } from './taps.js';
@@ -15,7 +18,13 @@ type Mode =
       readonly began: number;
       readonly at: Point;
     }
-  | { readonly kind: 'panning'; readonly pointer: number; readonly last: Point }
+  | {
+      readonly kind: 'panning';
+      readonly pointer: number;
+      readonly last: Point;
+      /** Where the secondary button went down: as long as the pointer stays there, it asks for the menu. */
+      readonly menu: Point | null;
+    }
   | { readonly kind: 'pinching'; readonly middle: Point; readonly distance: number };
 
 /** A touch stroke that is younger (ms) and shorter (CSS pixels) when a second finger lands was the start of a pinch. */
@@ -24,9 +33,23 @@ const PINCH_TRAVEL = 24;
 /** `PointerEvent.button` and its bit in `buttons`. */
 const PRIMARY = 0;
 const MIDDLE = 1;
+/** The right button of a mouse, the barrel button of a pen. */
+const SECONDARY = 2;
 const PEN_ERASER = 5;
 const PRIMARY_BIT = 1;
 const PEN_ERASER_BIT = 32;
+
+/** A press of the secondary button that moves further (CSS pixels) moves the page. */
+const MENU_SLIP = 4;
+
+/** What a single finger does: `auto` draws until a pen is used, and moves the page from then on. */
+export type FingerUse = 'draw' | 'pan' | 'auto';
+
+export interface PointerInputOptions {
+  readonly fingers: FingerUse;
+  readonly timers: Timers;
+  readonly signal: AbortSignal;
+}
 
 export interface PointerInput {
   /** While held, dragging moves the page (the space bar). */
@@ -41,7 +64,18 @@ export interface PointerInput {
  * A stroke that the browser cancels (a system gesture, a lost capture) is committed as far as it was drawn: nothing
  * that a person drew disappears. It is given up only by Escape, and when a second finger shows that it was a pinch.
  */
-export function attachPointerInput(element: HTMLElement, editor: Editor, signal: AbortSignal): PointerInput {
+export function attachPointerInput(
+  element: HTMLElement,
+  editor: Editor,
+  { fingers, timers, signal }: PointerInputOptions,
+): PointerInput {
+  const longPress = createLongPress(timers, (at) => {
+    // A finger that draws may rest; what it asks for is what it could take.
+    if (mode.kind !== 'drawing' || editor.moving || editor.tool.harmless !== true) return;
+    editor.abandon();
+    enter({ kind: 'idle' });
+    requestMenu(element, editor, at);
+  });
   const palm = createPalmRejection();
   const taps = createTaps();
   const touches = new Map<number, Point>();
@@ -71,6 +105,7 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
       if (palm.isPalm(event)) return;
       touches.set(event.pointerId, point);
       capture(event);
+      longPress.cancel();
       if (touches.size === 2) {
         startPinch(event.timeStamp);
         return;
@@ -78,7 +113,8 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
     }
     if (mode.kind !== 'idle') return;
     if (isPan(event)) {
-      enter({ kind: 'panning', pointer: event.pointerId, last: point });
+      const menu = event.button === SECONDARY ? point : null;
+      enter({ kind: 'panning', pointer: event.pointerId, last: point, menu });
     } else if (event.button === PRIMARY || event.button === PEN_ERASER) {
       const sample = sampleOf(event);
       if (sample === undefined) return;
@@ -86,6 +122,7 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
       if (!editor.begin(sample, tool)) return;
       const { pointerId: pointer, pointerType: type, timeStamp: began } = event;
       enter({ kind: 'drawing', pointer, type, began, at: point });
+      if (type === 'touch') longPress.start(point);
     } else {
       return;
     }
@@ -97,10 +134,16 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
   }
 
   function isPan(event: PointerEvent): boolean {
-    if (event.button === MIDDLE) return true;
+    if (event.button === MIDDLE || event.button === SECONDARY) return true;
     if (event.button !== PRIMARY) return false;
-    const finger = event.pointerType === 'touch' && palm.hasPen;
+    const finger = event.pointerType === 'touch' && fingerPans();
     return finger || pans();
+  }
+
+  /** Fingers select and move what is there, whatever draws. */
+  function fingerPans(): boolean {
+    if (editor.tool.harmless === true) return false;
+    return fingers === 'pan' || (fingers === 'auto' && palm.hasPen);
   }
 
   function capture(event: PointerEvent): void {
@@ -127,14 +170,16 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
     const mapping = viewportMapping(element);
     const point = mapping(event);
     if (touches.has(event.pointerId)) touches.set(event.pointerId, point);
+    longPress.move(point);
     if (mode.kind === 'pinching' && touches.size >= 2) {
       const { middle, distance } = spread(touches);
       const factor = mode.distance > 0 ? distance / mode.distance : 1;
       editor.setCamera(moveAnchor(editor.camera, mode.middle, middle, factor));
       mode = { kind: 'pinching', middle, distance };
     } else if (mode.kind === 'panning' && mode.pointer === event.pointerId) {
+      if (mode.menu !== null && distance(mode.menu, point) <= MENU_SLIP) return;
       editor.setCamera(panBy(editor.camera, mode.last[0] - point[0], mode.last[1] - point[1]));
-      mode = { ...mode, last: point };
+      mode = { ...mode, last: point, menu: null };
     } else if (mode.kind === 'drawing' && mode.pointer === event.pointerId) {
       // With another button still down, lifting the first one is only a move.
       if ((event.buttons & (PRIMARY_BIT | PEN_ERASER_BIT)) === 0) end(event);
@@ -146,16 +191,19 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
   }
 
   function end(event: PointerEvent): void {
+    longPress.cancel();
     touches.delete(event.pointerId);
     if (event.pointerType === 'touch' && event.isPrimary) editor.point(null);
     if (mode.kind === 'pinching') {
       const [rest] = touches;
       if (touches.size >= 2) enter({ kind: 'pinching', ...spread(touches) });
       else if (rest === undefined) enter({ kind: 'idle' });
-      else enter({ kind: 'panning', pointer: rest[0], last: rest[1] });
+      else enter({ kind: 'panning', pointer: rest[0], last: rest[1], menu: null });
     } else if (mode.kind !== 'idle' && mode.pointer === event.pointerId) {
       const drawn = mode.kind === 'drawing' ? mode : null;
+      const menu = mode.kind === 'panning' ? mode.menu : null;
       enter({ kind: 'idle' });
+      if (menu !== null && event.type === 'pointerup') requestMenu(element, editor, menu);
       if (drawn === null) return;
       editor.finish();
       const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
@@ -192,9 +240,18 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
   element.addEventListener('mousedown', (event) => event.button === MIDDLE && event.preventDefault(), {
     signal,
   });
-  element.addEventListener('contextmenu', (event) => mode.kind !== 'idle' && event.preventDefault(), {
-    signal,
-  });
+  element.addEventListener(
+    'contextmenu',
+    (event) => {
+      if ((event.target as Element).closest('input, textarea, [contenteditable]') !== null) return;
+      event.preventDefault();
+      // That of a pointer was asked for when its button went up; this one came from a key.
+      if (event.button !== SECONDARY && mode.kind === 'idle' && touches.size === 0 && !isFromTouch(event))
+        requestMenu(element, editor, null);
+    },
+    { signal },
+  );
+  signal.addEventListener('abort', longPress.cancel);
   showCursor();
 
   return {
@@ -204,6 +261,14 @@ export function attachPointerInput(element: HTMLElement, editor: Editor, signal:
       showCursor();
     },
   };
+}
+
+function isFromTouch(event: MouseEvent): boolean {
+  return 'pointerType' in event && event.pointerType === 'touch';
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
 
 function spread(touches: ReadonlyMap<number, Point>): { middle: Point; distance: number } {
