@@ -1,7 +1,7 @@
 import type { Box, ShapeElement, StickyElement, TextElement } from '@inkwire/core';
 import { labelBox } from './label-box.js';
 import { layoutText, type TextLayout } from './text-layout.js';
-import { type Measure, measureText } from './text-measure.js';
+import { forgetWidths, type Measure, measureText } from './text-measure.js';
 
 /** An element that people write in. */
 export type WrittenElement = ShapeElement | StickyElement | TextElement;
@@ -39,6 +39,7 @@ export function textLayoutOf(element: WrittenElement, measure: Measure = measure
 
 /** Forgets what is known of widths: fonts have arrived. */
 export function forgetTextLayouts(): void {
+  forgetWidths();
   layouts.delete(measureText);
 }
 

@@ -52,7 +52,7 @@ describe('the lines of a text', () => {
     expect(broken('今天天气很好。我们去', 6)).toEqual(['今天天气很', '好。我们去']);
     expect(broken('日本（東京）', 3)).toEqual(['日本', '（東', '京）']);
     // Strict rules: no line begins with a small kana or with the mark of a long vowel.
-    for (const line of broken('ラーメンをちょっと', 4)) expect(line).not.toMatch(/^[ーょっ]/);
+    for (const line of broken('ラーメンをちょっと', 3)) expect(line).not.toMatch(/^[ーょっ]/);
   });
 
   it('break Thai between its words, which no space separates', () => {

@@ -8,43 +8,46 @@ const MOST_WIDTHS = 50_000;
 /** Longer pieces than this, in UTF-16 units, seldom come twice. */
 const LONGEST_KEPT = 64;
 
+/** By font and text. */
+const widths = new Map<string, number>();
+let context: OffscreenCanvasRenderingContext2D | null | undefined;
+let shownFont = '';
+
 /** Measures by the fonts of this machine, in a window or a worker; where there are none (Node), by a guess. */
-export const measureText: Measure = createMeasure();
-
-function createMeasure(): Measure {
-  let context: OffscreenCanvasRenderingContext2D | null | undefined;
-  let shown = '';
-  const widths = new Map<string, number>();
-
-  function measure(measuring: OffscreenCanvasRenderingContext2D, text: string, name: string): number {
-    if (shown !== name) {
-      measuring.font = name;
-      shown = name;
-    }
-    return measuring.measureText(text).width;
+export const measureText: Measure = (text, font) => {
+  context ??= createContext();
+  if (context === null) return guessWidth(text, font);
+  const name = cssFont(font);
+  if (text.length > LONGEST_KEPT) return measureOn(context, text, name);
+  const key = `${name}\n${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    if (widths.size >= MOST_WIDTHS) widths.clear();
+    width = measureOn(context, text, name);
+    widths.set(key, width);
   }
+  return width;
+};
 
-  return (text, font) => {
-    context ??= createContext();
-    if (context === null) return guessWidth(text, font);
-    const name = cssFont(font);
-    if (text.length > LONGEST_KEPT) return measure(context, text, name);
-    const key = `${name}\n${text}`;
-    let width = widths.get(key);
-    if (width === undefined) {
-      if (widths.size >= MOST_WIDTHS) widths.clear();
-      width = measure(context, text, name);
-      widths.set(key, width);
-    }
-    return width;
-  };
+/** Fonts have arrived: what was measured without them is wrong. */
+export function forgetWidths(): void {
+  widths.clear();
+  shownFont = '';
+}
+
+function measureOn(measuring: OffscreenCanvasRenderingContext2D, text: string, font: string): number {
+  if (shownFont !== font) {
+    measuring.font = font;
+    shownFont = font;
+  }
+  return measuring.measureText(text).width;
 }
 
 function createContext(): OffscreenCanvasRenderingContext2D | null {
   if (typeof OffscreenCanvas === 'undefined') return null;
-  const context = new OffscreenCanvas(1, 1).getContext('2d');
-  if (context !== null) setPrecision(context);
-  return context;
+  const created = new OffscreenCanvas(1, 1).getContext('2d');
+  if (created !== null) setPrecision(created);
+  return created;
 }
 
 /** Letters stand where the font wants them at every zoom, and not where the pixels of one size are. */
