@@ -247,6 +247,7 @@ describe('hostile input', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_600));
     draw(at.ana.board);
     await until([at.ana], 'refused and reported', () => at.ana.errors.includes('witness'));
+    await until([at.ana], 'it is taken away', () => at.ana.board.get(ids[0] as never) === undefined);
     await until([at.ana], 'own work is saved', () => at.ana.connection.status.saving === 'saved');
     const ben = rig.client(`hostile-${boards}`, { user: 'ben' });
     await until([ben], 'ben reads the log', () => ben.board.size === 1);

@@ -49,6 +49,7 @@ it('F3: an append whose answer got lost is repeated, though a receipt says that 
     mayAppend: () => true,
     onRejected: () => {},
     onReread: () => {},
+    onSurplus: () => {},
     onAnswer: () => {},
     onChange: () => settled(),
     onError: () => {},

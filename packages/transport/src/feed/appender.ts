@@ -24,6 +24,8 @@ export interface AppenderOptions {
   readonly onRejected: (error: TransportError) => void;
   /** What is in the log is not what it was thought to be: it has to be read from its start. */
   readonly onReread: () => void;
+  /** The document has entries of others that the log will never have. */
+  readonly onSurplus: (entries: readonly Entry[]) => void;
   readonly onAnswer: (answer: AppendAnswer) => void;
   readonly onChange: () => void;
   readonly onError: (error: TransportError) => void;
@@ -57,7 +59,7 @@ const FINAL_BYTES = 48 << 10;
 
 export const createAppender = (options: AppenderOptions): Appender => {
   const { channel, session, server, position, kept, outbox, adoption, clock, random } = options;
-  const { mayAppend, onRejected, onReread, onAnswer, onChange, onError } = options;
+  const { mayAppend, onRejected, onReread, onSurplus, onAnswer, onChange, onError } = options;
   let refused: TransportError | null = null;
   let withCauses = false;
   let stopped = false;
@@ -114,8 +116,13 @@ export const createAppender = (options: AppenderOptions): Appender => {
     }
     if (entry && !isOwn(entry)) {
       // Somebody showed us what they had no right to store, or what their page never finished handing in.
-      kept.forget(entry.session, entry.n);
-      onError(new TransportError('witness', `An entry of another session is refused: ${entry.message}`));
+      onSurplus(kept.forget(entry.session, entry.n));
+      onError(
+        new TransportError(
+          'witness',
+          `What somebody showed is taken away again, since the server refuses it: ${entry.message} Reload the page to see nothing but what the log has.`,
+        ),
+      );
       return true;
     }
     if (error.code === 'unauthenticated') {

@@ -28,6 +28,7 @@ const rig = (answer: () => DigestAnswer) => {
     digest: () => 'mine',
     isSettled: () => state.settled,
     onMismatch: (error) => errors.push(error),
+    onSurplus: (error) => errors.push(error),
     clock,
     random: () => 0.5,
   });
@@ -47,6 +48,10 @@ describe('digest check', () => {
     check.arm();
     await occasion();
     expect([state.asked, errors.map(({ code }) => code)]).toEqual([1, ['diverged']]);
+    await occasion();
+    expect([state.asked, errors.map(({ code }) => code)]).toEqual([2, ['diverged', 'surplus']]);
+    await occasion();
+    expect(state.asked).toBe(2);
   });
 
   it('F6: says nothing when both have the same, and asks at most every ten minutes', async () => {

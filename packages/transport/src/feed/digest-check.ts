@@ -14,6 +14,8 @@ export interface DigestCheckOptions {
   readonly isSettled: () => boolean;
   /** It does not: the log has to be read from its start. */
   readonly onMismatch: (error: TransportError) => void;
+  /** It has been read from its start, and still it does not: there is more in the document than in the log. */
+  readonly onSurplus: (error: TransportError) => void;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -33,9 +35,10 @@ const AT_MOST_EVERY_MS = 10 * 60_000;
 const PATIENCE_MS = 2_000;
 
 export const createDigestCheck = (options: DigestCheckOptions): DigestCheck => {
-  const { channel, server, position, digest, isSettled, onMismatch, clock, random } = options;
+  const { channel, server, position, digest, isSettled, onMismatch, onSurplus, clock, random } = options;
   let armed = false;
   let checkedAt = Number.NEGATIVE_INFINITY;
+  let reread = false;
 
   const job = createJob({
     clock,
@@ -47,9 +50,20 @@ export const createDigestCheck = (options: DigestCheckOptions): DigestCheck => {
       if (!isSettled() || answer.epoch !== position.epoch || answer.head !== position.synced) return;
       armed = false;
       checkedAt = clock.now();
-      if (answer.digest === digest()) return;
-      const text = `This page's copy of ${channel} is not what the server has at ${answer.head}; it is read anew.`;
-      onMismatch(new TransportError('diverged', text));
+      if (answer.digest === digest()) {
+        reread = false;
+        return;
+      }
+      const text = `This page's copy of ${channel} is not what the server has at ${answer.head}`;
+      if (reread) {
+        onSurplus(new TransportError('surplus', `${text}, though it was read anew: reload the page.`));
+        return;
+      }
+      // Reading it anew brings what was missing; whether that was all shows at once.
+      reread = true;
+      armed = true;
+      checkedAt = Number.NEGATIVE_INFINITY;
+      onMismatch(new TransportError('diverged', `${text}; it is read anew.`));
     },
     // Not worth a second try before the next occasion.
     onFailure: () => null,

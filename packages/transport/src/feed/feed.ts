@@ -133,6 +133,10 @@ export const createFeed = (options: FeedOptions): Feed => {
       join.hurry();
     },
     onReread: () => pull.hurry(),
+    onSurplus: (entries) => {
+      replica.takeAway(entries.map(({ update }) => update));
+      store.distrust();
+    },
     onAnswer: (answer: AppendAnswer) => {
       reported = new Set();
       note(answer);
@@ -153,6 +157,10 @@ export const createFeed = (options: FeedOptions): Feed => {
       options.onError(error);
       position.reread();
       pull.hurry();
+    },
+    onSurplus: (error) => {
+      options.onError(error);
+      store.distrust();
     },
   });
 

@@ -25,8 +25,8 @@ export interface KeptEntries {
   unlogged(wanted: (entry: Entry, ageMs: number) => boolean): Entry[];
   /** The age in ms of the oldest entry that the log is not known to have; null for none. */
   oldestUnlogged(): number | null;
-  /** Gives up `n` of `session` and what follows it: the log will never take it. */
-  forget(session: SessionId, n: number): void;
+  /** Gives up `n` of `session` and what follows it, since the log will never take it; returns that. */
+  forget(session: SessionId, n: number): Entry[];
   /** Own entries get their seals anew when the key has changed. */
   reseal(session: SessionId, seal: (entry: Entry) => Uint8Array): void;
 }
@@ -76,8 +76,11 @@ export const createKeptEntries = (position: LogPosition, clock: Clock): KeptEntr
       return first ? clock.now() - first.since : null;
     },
     forget: (session, n) => {
-      kept = kept.filter(({ entry }) => entry.session !== session || entry.n < n);
-      bytes = kept.reduce((sum, { entry }) => sum + entry.update.length, 0);
+      const isGivenUp = ({ entry }: Kept): boolean => entry.session === session && entry.n >= n;
+      const givenUp = kept.filter(isGivenUp).map(({ entry }) => entry);
+      kept = kept.filter((each) => !isGivenUp(each));
+      bytes -= givenUp.reduce((sum, { update }) => sum + update.length, 0);
+      return givenUp;
     },
     reseal: (session, seal) => {
       kept = kept.map(({ entry, since }) =>

@@ -13,6 +13,8 @@ export interface Replica {
   content(): Uint8Array;
   /** What all documents with the same content have in common. */
   digest(): string;
+  /** Takes away what `updates` brought in, for this page alone. What they deleted stays deleted. */
+  takeAway(updates: readonly Uint8Array[]): void;
   /** Whether everything that `update` builds on is here; throws on bytes that are no update. */
   hasCauses(update: Uint8Array): boolean;
 }

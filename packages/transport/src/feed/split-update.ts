@@ -42,6 +42,10 @@ const encodePiece = ({ client, clock, structs }: Piece): Uint8Array =>
     encoding.writeVarUint(encoder, 0);
   });
 
+/** What an update brings in. */
+export const rangesOf = (update: Uint8Array): Range[] =>
+  Y.decodeUpdate(update).structs.flatMap(({ id: { client, clock }, length }) => [{ client, clock, length }]);
+
 /** The update that deletes `ranges`. */
 export const deletionOf = (ranges: readonly Range[]): Uint8Array => {
   const clients = new Map<number, Range[]>();

@@ -57,6 +57,8 @@ export interface Store {
   addRemote(entries: readonly Entry[]): void;
   /** The document got more than entries: keeps the whole of it, and where it stands. */
   keepWhole(): void;
+  /** The document is not what the log describes: nothing is kept of it but own entries that wait. */
+  distrust(): void;
   /** Whether what is kept outlives the page. */
   readonly durable: boolean;
   close(): Promise<void>;
@@ -71,6 +73,7 @@ export const memoryStore: OpenStore = () => ({
   confirm: () => {},
   addRemote: () => {},
   keepWhole: () => {},
+  distrust: () => {},
   adopt: () => Promise.resolve([]),
   durable: false,
   close: () => Promise.resolve(),

@@ -36,6 +36,32 @@ describe('IndexedDB store', () => {
     expect(stored?.synced).toBe(0);
   });
 
+  it('F6: gives up a document that is not what the log describes, and keeps what waits for the log', async () => {
+    const [tab, other] = [browser.open(A), browser.open(B)];
+    tab.position.restart('epoch 1');
+    await tab.store.addOwn([tab.change('saved ')]);
+    tab.store.confirm(A, 1);
+    tab.store.addRemote([asRemote(other.change('forged '))]);
+    tab.store.keepWhole();
+    tab.store.distrust();
+    tab.store.addRemote([asRemote(other.change('forged too '))]);
+    tab.store.keepWhole();
+    const waiting = tab.change('waiting ');
+    await tab.store.addOwn([waiting]);
+    expect(await browser.open(C).store.load()).toEqual({
+      epoch: '',
+      synced: 0,
+      snapshot: null,
+      sessions: [],
+      entries: [waiting],
+      logged: [],
+    });
+    const [orphan] = await browser.open(C).store.adopt();
+    expect(orphan).toBeUndefined();
+    await tab.store.close();
+    expect((await browser.open(C).store.adopt()).map(({ entries }) => entries)).toEqual([[waiting]]);
+  });
+
   it('F3: an entry that gets its seal later is kept with it, once', async () => {
     const tab = browser.open(A);
     const entry = tab.change('one ', null);

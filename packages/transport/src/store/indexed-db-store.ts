@@ -41,6 +41,8 @@ export const createIndexedDbStore =
     const { name, clock, locks, onFailure } = options;
     const { channel, session, position } = source;
     let failed = false;
+    let distrusted = false;
+    let removed = true;
     let pending = nothing();
     let writing: Promise<void> | null = null;
     let rows = 0;
@@ -73,26 +75,28 @@ export const createIndexedDbStore =
       const { entries, confirmed, whole } = pending;
       pending = nothing();
       const isOwn = entries.some((entry) => entry.session === session);
+      removed = true;
       return {
         channel,
         entries,
         position: { epoch: position.epoch, synced: position.synced, logged: logged() },
         owned: isOwn ? [[session, source.client()]] : [],
         confirmed: [...confirmed],
-        whole,
+        whole: distrusted ? null : whole,
+        distrusted,
         now: clock.now(),
       };
     };
 
     const isWaiting = (): boolean =>
-      pending.entries.length > 0 || pending.confirmed.size > 0 || pending.whole !== null;
+      !removed || pending.entries.length > 0 || pending.confirmed.size > 0 || pending.whole !== null;
 
     const write = async (database: StoreDatabase): Promise<void> => {
       const batch = nextBatch();
       try {
         await writeBatch(database, batch);
       } catch (cause) {
-        if (toStorageError(cause).code !== 'storage_full' || batch.whole) throw cause;
+        if (toStorageError(cause).code !== 'storage_full' || batch.whole || distrusted) throw cause;
         // Folding frees what is kept for other reasons than the document itself.
         await writeBatch(database, { ...batch, whole: wholeNow() });
       }
@@ -132,7 +136,7 @@ export const createIndexedDbStore =
     };
 
     const fold = (): void => {
-      if (failed) return;
+      if (failed || distrusted) return;
       pending.whole = wholeNow();
       rows = 0;
       bytes = 0;
@@ -153,7 +157,16 @@ export const createIndexedDbStore =
         return stored;
       },
       addOwn: add,
-      addRemote: (entries) => void add(entries),
+      addRemote: (entries) => {
+        if (!distrusted) void add(entries);
+      },
+      distrust: () => {
+        if (distrusted) return;
+        distrusted = true;
+        removed = false;
+        pending.entries = pending.entries.filter((entry) => entry.session === session);
+        void flush();
+      },
       confirm: (of, n) => {
         if (failed) return;
         pending.confirmed.set(of, n);

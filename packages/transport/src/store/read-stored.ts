@@ -33,6 +33,7 @@ export const readStored = async (database: StoreDatabase, channel: string): Prom
       }))
       .sort((a, b) => a.order - b.order)
       .map(({ order: _, ...entry }) => entry),
-    logged: [...greatest(position?.logged ?? [], confirmed)].filter(([, n]) => n > 0),
+    // Where the document was given up, what the log has of a session need not be here.
+    logged: position ? [...greatest(position.logged, confirmed)].filter(([, n]) => n > 0) : [],
   };
 };

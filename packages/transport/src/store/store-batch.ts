@@ -26,6 +26,8 @@ export interface StoreBatch {
   readonly confirmed: Marks;
   /** Folds what is kept into a document, to stay bounded. */
   readonly whole: Whole | null;
+  /** Nothing of the document is to be kept, nor was it right to keep it. */
+  readonly distrusted: boolean;
   readonly now: number;
 }
 
@@ -84,6 +86,19 @@ const writeWhole = async (tx: Writing, channel: string, whole: Whole): Promise<M
   return sessions;
 };
 
+/** Leaves nothing but the entries of outboxes that the log has not confirmed. */
+const removeDocument = async (tx: Writing, channel: string): Promise<void> => {
+  await tx.objectStore('snapshots').delete(channel);
+  await tx.objectStore('positions').delete(channel);
+  const outboxes = await tx.objectStore('outboxes').getAll(rowsOf(channel));
+  const confirmed = new Map(outboxes.map((row) => [row.session, row.confirmed]));
+  const store = tx.objectStore('entries');
+  const rows = await store.index('key').getAll(rowsOf(channel));
+  const keys = await store.index('key').getAllKeys(rowsOf(channel));
+  for (const [index, { session, n }] of rows.entries())
+    if (n <= (confirmed.get(session) ?? Number.POSITIVE_INFINITY)) await store.delete(keys[index] as number);
+};
+
 /** Lets go of rows that the snapshot has and nobody needs any more. */
 const prune = async (tx: Writing, channel: string, sessions: Marks, now: number): Promise<void> => {
   const store = tx.objectStore('entries');
@@ -111,10 +126,14 @@ const prune = async (tx: Writing, channel: string, sessions: Marks, now: number)
 /** Stores a batch in one transaction; resolves when it would survive the page. */
 export const writeBatch = async (database: StoreDatabase, batch: StoreBatch): Promise<void> => {
   const tx = database.transaction(STORES, 'readwrite');
-  const { channel, whole, now } = batch;
+  const { channel, whole, distrusted, now } = batch;
   const write = async (): Promise<void> => {
     await writeOutboxes(tx, batch);
     await writeEntries(tx, batch);
+    if (distrusted) {
+      await removeDocument(tx, channel);
+      return;
+    }
     await writePosition(tx, batch);
     if (whole) await prune(tx, channel, await writeWhole(tx, channel, whole), now);
   };
