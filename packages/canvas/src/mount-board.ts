@@ -7,6 +7,7 @@ import { createEditor } from './editor/create-editor.js';
 import { createFollowing } from './editor/following.js';
 import { attachKeyboardInput } from './editor/keyboard-input.js';
 import { attachPointerInput } from './editor/pointer-input.js';
+import { createWriting } from './editor/text-writing.js';
 import { TOOLS } from './editor/tools.js';
 import { attachWheelInput } from './editor/wheel-input.js';
 import { mountExchange } from './exchange/mount-exchange.js';
@@ -17,6 +18,7 @@ import { createFrameLoop } from './layers/frame-loop.js';
 import { createHeldElements } from './layers/held-elements.js';
 import type { LiveStroke } from './layers/live-layer.js';
 import { createOthersDrags } from './layers/others-drags.js';
+import { overlayColors } from './layers/overlay-colors.js';
 import { createOverlayLayer } from './layers/overlay-layer.js';
 import { createScreen, othersStrokes, paintedIn } from './layers/screen.js';
 import { watchTheme } from './layers/theme-watch.js';
@@ -117,6 +119,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     container.setAttribute('aria-readonly', String(editor.readOnly));
     container.style.backgroundColor = theme.current.paper;
     pointer.showCursor();
+    writing.show();
     loop.invalidate();
     for (const listener of listeners) listener();
   }
@@ -158,6 +161,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     screen.compose(view, above, damage);
     overlay.show({ editor, others, viewport, theme: theme.current, look: held.look, find: held.find });
     cursors.show(others, editor.camera);
+    writing.show();
     tellViewport();
     const mine = editor.strokes(time);
     // A prediction is withdrawn, and a pointer's trail fades, without another event.
@@ -193,7 +197,17 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     signal,
     onTakenIn: options.onTakenIn,
   });
-  const commands = [...COMMANDS, ...exchange.commands];
+  const writing = createWriting({
+    container,
+    editor,
+    now,
+    signal,
+    color: () => overlayColors(theme.current.dark, false).accent,
+    theme: () => theme.current,
+    mayBlink: () => !motion.matches,
+    onChange: loop.invalidate,
+  });
+  const commands = [...writing.commands, ...COMMANDS, ...exchange.commands];
   const pointer = attachPointerInput(container, editor, {
     fingers: options.fingers ?? 'auto',
     timers: window,
@@ -291,6 +305,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     focus: () => container.focus({ preventScroll: true }),
     idle: loop.idle,
     destroy() {
+      writing.destroy();
       editor.destroy();
       presence?.setCursor(null);
       lifetime.abort();

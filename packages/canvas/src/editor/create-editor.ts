@@ -142,7 +142,8 @@ export function createEditor(options: EditorOptions): Editor {
 
   const unsubscribe = board.subscribe(() => {
     selected = null;
-    if (writing !== null && board.get(writing) === undefined) setWriting(null);
+    // What was removed under somebody's words stays open: their next letter brings it back (C7).
+    if (writing !== null && board.recall(writing) === undefined) setWriting(null);
   });
 
   return {

@@ -1,4 +1,11 @@
-import { canonicalDelta, type TextAttributes, type TextDelta, type TextRun, type TextStep, type Value } from '@inkwire/core';
+import {
+  canonicalDelta,
+  type TextAttributes,
+  type TextDelta,
+  type TextRun,
+  type TextStep,
+  type Value,
+} from '@inkwire/core';
 
 /** A format that is on or off. */
 export type Mark = 'bold' | 'italic' | 'underline' | 'strike' | 'code';

@@ -1,5 +1,4 @@
 import {
-  applyDelta,
   type Board,
   type Change,
   type CommitOptions,
@@ -17,7 +16,7 @@ import {
 } from '@inkwire/core';
 import { formatDelta, hasMark, linkOf, type Mark, typedAttributes } from './text-attributes.js';
 import { fitText } from './text-fit.js';
-import { deltaOf, movedIndex, spliceBetween } from './text-splice.js';
+import { deltasOf, movedIndex, spliceBetween } from './text-splice.js';
 
 /** What is selected of a text: from where the selection began to where the caret is, UTF-16 units. */
 export interface TextSelection {
@@ -75,6 +74,12 @@ type Kind = 'typing' | 'deleting' | 'other';
 const STEP_PAUSE = 1500;
 const UNCHANGED: TextDelta = [];
 
+/** Formats with those that are switched on and without those that are switched off. */
+function merged(around: TextAttributes, switched: TextAttributes): TextAttributes | undefined {
+  const all = Object.entries({ ...around, ...switched }).filter(([, value]) => value !== null);
+  return all.length === 0 ? undefined : Object.fromEntries(all);
+}
+
 export function createTextSession(options: TextSessionOptions): TextSession {
   const { board, id, now, commit, onText, onChange, onGone } = options;
   /** What the field holds; the board's text is this after `ahead`. */
@@ -103,10 +108,14 @@ export function createTextSession(options: TextSessionOptions): TextSession {
     return fit === null ? change : compose(change, fit);
   }
 
-  /** Makes a delta of the field's text on the board. */
-  function apply(delta: TextDelta, kind: Kind, caretBefore: number): void {
-    if (delta.length === 0) return;
-    const onBoard = transformDelta(delta, ahead, false);
+  /** Makes deltas of the field's text, one after the other, on the board. */
+  function apply(deltas: readonly TextDelta[], kind: Kind, caretBefore: number): void {
+    let onBoard = UNCHANGED;
+    for (const delta of deltas) {
+      onBoard = composeDeltas(onBoard, transformDelta(delta, ahead, false));
+      ahead = transformDelta(ahead, delta, true);
+    }
+    if (onBoard.length === 0) return;
     const time = now();
     const goes = last !== null && last.kind === kind && kind !== 'other';
     const merges = goes && time - (last?.at ?? 0) < STEP_PAUSE && (composing || last?.caret === caretBefore);
@@ -116,7 +125,6 @@ export function createTextSession(options: TextSessionOptions): TextSession {
     } finally {
       committing = false;
     }
-    ahead = transformDelta(ahead, delta, true);
     last = { kind, at: time, caret: selection.caret };
   }
 
@@ -170,12 +178,12 @@ export function createTextSession(options: TextSessionOptions): TextSession {
       const splice = spliceBetween(text, next, caret);
       const before = selection.caret;
       if (splice !== null) {
-        const around = typedAttributes(applyDelta([{ insert: text }], UNCHANGED).length > 0 ? runs() : [], movedIndex(splice.index, ahead));
-        const attributes = { ...around, ...formats };
+        const attributes = merged(typedAttributes(runs(), movedIndex(splice.index, ahead)), formats);
         text = next;
         setSelection(caret, caret);
-        const kind = splice.inserted === '' ? 'deleting' : splice.inserted.includes('\n') ? 'other' : 'typing';
-        apply(deltaOf(splice, Object.keys(attributes).length > 0 ? attributes : undefined), kind, before);
+        const kind =
+          splice.inserted === '' ? 'deleting' : splice.inserted.includes('\n') ? 'other' : 'typing';
+        apply(deltasOf(splice, attributes), kind, before);
         if (kind !== 'deleting') formats = {};
       } else setSelection(caret, caret);
       onChange();
@@ -203,7 +211,7 @@ export function createTextSession(options: TextSessionOptions): TextSession {
       const before = selection.caret;
       text = text.slice(0, start) + added + text.slice(end);
       setSelection(start + added.length, start + added.length);
-      apply(delta, 'other', before);
+      apply([delta], 'other', before);
       onText();
       onChange();
     },
@@ -214,13 +222,13 @@ export function createTextSession(options: TextSessionOptions): TextSession {
         formats = { ...formats, [mark]: on ? null : true };
       } else {
         const on = hasMark(runs(), movedIndex(start, ahead), movedIndex(end, ahead), mark);
-        apply(formatDelta(start, end, { [mark]: on ? null : true }), 'other', selection.caret);
+        apply([formatDelta(start, end, { [mark]: on ? null : true })], 'other', selection.caret);
       }
       onChange();
     },
     link(address) {
       const { start, end } = range();
-      apply(formatDelta(start, end, { link: address }), 'other', selection.caret);
+      apply([formatDelta(start, end, { link: address })], 'other', selection.caret);
       onChange();
     },
     get linkAddress() {

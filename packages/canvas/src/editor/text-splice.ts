@@ -31,15 +31,27 @@ export function spliceBetween(before: string, after: string, caret: number): Tex
   while (tail < least - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
   if (cutsPair(before, head) || cutsPair(after, head)) head -= 1;
   if (cutsPair(before, before.length - tail) || cutsPair(after, after.length - tail)) tail -= 1;
-  return { index: head, removed: before.length - tail - head, inserted: after.slice(head, after.length - tail) };
+  return {
+    index: head,
+    removed: before.length - tail - head,
+    inserted: after.slice(head, after.length - tail),
+  };
 }
 
-export function deltaOf({ index, removed, inserted }: TextSplice, attributes?: TextAttributes): TextDelta {
-  const steps: TextStep[] = [];
-  if (index > 0) steps.push({ retain: index });
-  if (inserted !== '') steps.push({ insert: inserted, ...(attributes && { attributes }) });
-  if (removed > 0) steps.push({ delete: removed });
-  return canonicalDelta(steps);
+/**
+ * A splice as an insertion behind what it takes the place of, and the deletion of that: what somebody else wrote before
+ * a word stays before it when the word is replaced.
+ */
+export function deltasOf({ index, removed, inserted }: TextSplice, attributes?: TextAttributes): TextDelta[] {
+  const deltas: TextDelta[] = [];
+  if (inserted !== '')
+    deltas.push(at(index + removed, { insert: inserted, ...(attributes && { attributes }) }));
+  if (removed > 0) deltas.push(at(index, { delete: removed }));
+  return deltas;
+}
+
+function at(index: number, step: TextStep): TextDelta {
+  return canonicalDelta(index > 0 ? [{ retain: index }, step] : [step]);
 }
 
 /** Where the place before `index` is once a delta was made; what is inserted just there comes behind it. */

@@ -13,6 +13,7 @@ const TOOLS: readonly (readonly [name: string, label: string, ...keys: string[]]
   ['shape', 'More shapes', 'g'],
   ['line', 'Line', 'l'],
   ['arrow', 'Arrow', 'a'],
+  ['text', 'Text', 't'],
   ['sticky', 'Sticky note', 's', 'n'],
   ['frame', 'Frame', 'f'],
   ['laser', 'Laser pointer', 'k'],

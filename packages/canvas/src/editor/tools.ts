@@ -9,6 +9,7 @@ import { pen } from './pen.js';
 import { lasso, select } from './select.js';
 import { ellipse, rectangle, shape } from './shapes.js';
 import { sticky } from './sticky.js';
+import { text } from './text-tool.js';
 import type { Tool } from './tool.js';
 
 /** The built-in tools. */
@@ -25,6 +26,7 @@ export const TOOLS: readonly Tool[] = [
   shape,
   line,
   arrow,
+  text,
   sticky,
   frame,
   laser,

@@ -71,6 +71,8 @@ export function richTextOf(html: string, window: Window & typeof globalThis): re
   const fragment = createPurifier(window).sanitize(quieten(html).markup, {
     ALLOWED_TAGS,
     ALLOWED_ATTR: ['href', STYLE_ATTRIBUTE],
+    // A declaration looks like an address: `font-weight:700`.
+    ADD_URI_SAFE_ATTR: [STYLE_ATTRIBUTE],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     FORBID_CONTENTS: [

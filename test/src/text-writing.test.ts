@@ -1,0 +1,312 @@
+import type { NewElement } from '@inkwire/core';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type CanvasTab, inkedPixels, useCanvasPages } from './canvas-browser.js';
+
+const pages = useCanvasPages();
+let tab: CanvasTab;
+
+beforeAll(async () => {
+  tab = await pages.open({ width: 800, height: 600 });
+  await tab.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+});
+afterAll(() => tab?.close());
+
+beforeEach(async () => {
+  await tab.page.evaluate(() => {
+    const { core } = window.canvasPage;
+    const board = core.createBoard({ user: 'ana' });
+    window.canvasPage.board = board;
+    window.canvasPage.violations.length = 0;
+    window.canvasPage.mount({ tool: 'select' }).focus();
+  });
+  return async () => {
+    expect(tab.errors).toEqual([]);
+    expect(await tab.page.evaluate(() => window.canvasPage.violations)).toEqual([]);
+  };
+});
+
+const put = (element: NewElement) =>
+  tab.page.evaluate((json) => {
+    const { board, core } = window.canvasPage;
+    const id = core.newElementId();
+    board.commit(core.addElement(board, { ...(JSON.parse(json) as typeof element), id }));
+    return id;
+  }, JSON.stringify(element));
+const texts = () =>
+  tab.page.evaluate(() =>
+    [...window.canvasPage.board.elements()].map((element) =>
+      'text' in element ? element.text.map(({ insert }) => insert).join('') : '',
+    ),
+  );
+const runs = () =>
+  tab.page.evaluate(() =>
+    [...window.canvasPage.board.elements()].flatMap((element) => ('text' in element ? element.text : [])),
+  );
+/** Where the painted caret stands on the screen. */
+const caretBox = () =>
+  tab.page.evaluate(() => {
+    const box = document.querySelector('.inkwire-caret > :last-child')?.getBoundingClientRect();
+    return box === undefined ? null : { x: box.x + box.width / 2, y: box.y, height: box.height };
+  });
+const isWriting = () => tab.page.locator('.inkwire-board textarea').count();
+const focused = () =>
+  tab.page.evaluate(() => document.activeElement?.className || document.activeElement?.tagName);
+const press = (keys: string) => tab.page.keyboard.press(keys);
+const type = (text: string) => tab.page.keyboard.type(text);
+
+const NOTE = {
+  kind: 'sticky',
+  position: [100, 100],
+  size: [200, 200],
+  text: 'hello there',
+  font: 'sans',
+  fontSize: 20,
+} as const;
+
+describe('writing in an element', () => {
+  it('begins with a double click, where it was clicked, and ends with Escape, selected', async () => {
+    const id = await put(NOTE);
+    await tab.page.mouse.dblclick(104 + 14, 100 + 14 + 12);
+    expect(await isWriting()).toBe(1);
+    await type('Oh, ');
+    expect(await texts()).toEqual(['Oh, hello there']);
+    await press('Escape');
+    expect(await isWriting()).toBe(0);
+    expect(await focused()).toBe('inkwire-board');
+    expect(await tab.page.evaluate(() => window.canvasPage.view?.selection)).toEqual([id]);
+    // The board has its keys again.
+    await press('Escape');
+    await press('p');
+    expect(await tab.page.evaluate(() => window.canvasPage.view?.tool)).toBe('pen');
+  });
+
+  it('begins with a letter in the note that is selected, with Enter in a shape, and ends with a press elsewhere', async () => {
+    const [note, shape] = [
+      await put({ ...NOTE, text: '' }),
+      await put({ kind: 'shape', position: [400, 100], size: [200, 100] }),
+    ];
+    await tab.page.evaluate((id) => window.canvasPage.view?.select([id]), note);
+    await type('pen');
+    expect(await texts()).toEqual(['pen', '']);
+    await tab.page.mouse.click(50, 500);
+    expect(await isWriting()).toBe(0);
+    await tab.page.evaluate((id) => window.canvasPage.view?.select([id]), shape);
+    await press('Enter');
+    await type('label');
+    expect(await texts()).toEqual(['pen', 'label']);
+    await press('Tab');
+    expect(await isWriting()).toBe(0);
+  });
+
+  it('a new text is written at once, grows with its words, and is gone if it says nothing', async () => {
+    await tab.page.evaluate(() => window.canvasPage.view?.setTool('text'));
+    await tab.page.mouse.click(300, 300);
+    await type('a few words');
+    const [element] = await tab.page.evaluate(() => [...window.canvasPage.board.elements()]);
+    expect(element).toMatchObject({ kind: 'text', fit: 'content' });
+    expect(element?.size[0]).toBeGreaterThan(60);
+    await press('Escape');
+    await tab.page.evaluate(() => window.canvasPage.view?.setTool('text'));
+    await tab.page.mouse.click(300, 450);
+    expect(await isWriting()).toBe(1);
+    await press('Escape');
+    expect(await texts()).toEqual(['a few words']);
+  });
+
+  it('the caret stands in the painted text, turned and zoomed as it is', async () => {
+    const id = await put({ ...NOTE, text: 'll', rotation: Math.PI / 2 });
+    await tab.page.evaluate((note) => {
+      const { view } = window.canvasPage;
+      view?.setCamera({ x: 50, y: 50, zoom: 2 });
+      view?.select([note]);
+      view?.run('write');
+    }, id);
+    const end = await caretBox();
+    await press('Home');
+    const start = await caretBox();
+    // A quarter turn clockwise: the line runs down the right side, from the top.
+    expect(start?.x).toBeCloseTo(end?.x ?? 0, 0);
+    expect((end?.y ?? 0) - (start?.y ?? 0)).toBeGreaterThan(10);
+    // What is right beside the caret is ink: the letters are painted there.
+    const clip = {
+      x: (end?.x ?? 0) - 30,
+      y: (start?.y ?? 0) - 4,
+      width: 60,
+      height: (end?.y ?? 0) - (start?.y ?? 0) + 8,
+    };
+    await tab.page.evaluate(() => window.canvasPage.view?.idle());
+    expect(inkedPixels(PNG.sync.read(await tab.page.screenshot({ clip })))).toBeGreaterThan(20);
+  });
+
+  it('up, down, Home and End go by the lines that are painted; the mouse selects letters, words and paragraphs', async () => {
+    const id = await put({ ...NOTE, text: 'first line\nsecond line that is long and breaks\nlast' });
+    await tab.page.evaluate((note) => {
+      window.canvasPage.view?.select([note]);
+      window.canvasPage.view?.run('write');
+    }, id);
+    const [end] = [await caretBox()];
+    await press('ArrowUp');
+    const above = await caretBox();
+    expect(above?.y).toBeLessThan(end?.y ?? 0);
+    await press('ArrowUp');
+    await press('ArrowUp');
+    await press('ArrowUp');
+    await press('Home');
+    await type('>');
+    expect((await texts())[0]?.startsWith('>first')).toBe(true);
+    await press('Shift+End');
+    await type('one');
+    expect((await texts())[0]?.startsWith('>one\nsecond')).toBe(true);
+    // Twice for the word, three times for the paragraph.
+    const line = { x: 125, y: 100 + 14 + 13 };
+    await tab.page.mouse.click(line.x, line.y, { clickCount: 2 });
+    await type('1');
+    expect((await texts())[0]).toMatch(/^(>1|1one|1)\n/);
+    await tab.page.mouse.click(line.x, line.y, { clickCount: 3 });
+    await type('line');
+    expect((await texts())[0]?.startsWith('line\nsecond')).toBe(true);
+  });
+
+  it('formats with keys, links what is selected to a pasted address, and pastes text with its looks', async () => {
+    const id = await put({ ...NOTE, text: 'bold' });
+    await tab.page.evaluate((note) => {
+      window.canvasPage.view?.select([note]);
+      window.canvasPage.view?.run('write');
+    }, id);
+    await press('Control+a');
+    await press('Control+b');
+    await press('End');
+    await press('Control+b');
+    await type(' link');
+    for (let i = 0; i < 4; i++) await press('Shift+ArrowLeft');
+    await tab.page.evaluate(() => navigator.clipboard.writeText('https://example.com/'));
+    await press('Control+v');
+    expect(await runs()).toEqual([
+      { insert: 'bold', attributes: { bold: true } },
+      { insert: ' ' },
+      { insert: 'link', attributes: { link: 'https://example.com/' } },
+    ]);
+    await press('End');
+    await tab.page.evaluate(() =>
+      navigator.clipboard.write([
+        new ClipboardItem({
+          'text/html': new Blob(['<p>two <i>lines</i></p><p>here</p>'], { type: 'text/html' }),
+        }),
+      ]),
+    );
+    await press('Control+v');
+    expect((await texts())[0]).toBe('bold linktwo lines\nhere');
+    expect((await runs()).at(-2)).toEqual({ insert: 'lines', attributes: { italic: true } });
+  });
+
+  it('undo and redo are those of the board, in steps', async () => {
+    await put(NOTE);
+    await tab.page.mouse.dblclick(200, 200);
+    await press('Control+End');
+    await type(' again');
+    await press('Enter');
+    await type('more');
+    await press('Control+z');
+    expect(await texts()).toEqual(['hello there again\n']);
+    await press('Control+z');
+    await press('Control+z');
+    expect(await texts()).toEqual(['hello there']);
+    await press('Control+Shift+z');
+    expect(await texts()).toEqual(['hello there again']);
+    expect(await isWriting()).toBe(1);
+  });
+});
+
+describe('input methods', () => {
+  it('compose in place; what another person writes meanwhile does not break the word', async () => {
+    const id = await put({ ...NOTE, text: '' });
+    await tab.page.evaluate((note) => {
+      window.canvasPage.view?.select([note]);
+      window.canvasPage.view?.run('write');
+    }, id);
+    const compose = (text: string) =>
+      tab.devtools.send('Input.imeSetComposition', {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      });
+    await compose('n');
+    await compose('ni');
+    await tab.page.evaluate((note) => {
+      const { board, core } = window.canvasPage;
+      const ben = core.createBoard({ user: 'ben' });
+      core.applyUpdate(ben, core.encodeUpdate(board));
+      ben.commit(core.writeText(ben, note, [{ insert: 'Ben: ' }]));
+      core.applyUpdate(board, core.encodeUpdate(ben));
+    }, id);
+    expect(await texts()).toEqual(['Ben: ni']);
+    const before = await caretBox();
+    await compose('nih');
+    expect((await caretBox())?.x).toBeGreaterThan(before?.x ?? 0);
+    await tab.devtools.send('Input.insertText', { text: '你好' });
+    expect(await texts()).toEqual(['Ben: 你好']);
+    await type('!');
+    expect(await texts()).toEqual(['Ben: 你好!']);
+    await press('Control+z');
+    await press('Control+z');
+    expect(await texts()).toEqual(['Ben: ']);
+  });
+
+  it('find the field where the caret is', async () => {
+    const id = await put(NOTE);
+    await tab.page.evaluate((note) => {
+      window.canvasPage.view?.select([note]);
+      window.canvasPage.view?.run('write');
+    }, id);
+    const caret = await caretBox();
+    const field = await tab.page.locator('.inkwire-board textarea').boundingBox();
+    expect(Math.abs((field?.x ?? 0) - (caret?.x ?? 99))).toBeLessThan(3);
+    expect(Math.abs((field?.y ?? 0) - (caret?.y ?? 99))).toBeLessThan(3);
+  });
+});
+
+describe('together', () => {
+  it('C7: what somebody removes under my words comes back with the next letter', async () => {
+    const id = await put(NOTE);
+    await tab.page.mouse.dblclick(200, 200);
+    await press('Control+End');
+    await tab.page.evaluate((note) => {
+      const { board, core } = window.canvasPage;
+      const ben = core.createBoard({ user: 'ben' });
+      core.applyUpdate(ben, core.encodeUpdate(board));
+      ben.commit(core.removeElements(ben, [note]));
+      core.applyUpdate(board, core.encodeUpdate(ben));
+    }, id);
+    expect(await texts()).toEqual([]);
+    expect(await isWriting()).toBe(1);
+    await type('!');
+    expect(await texts()).toEqual(['hello there!']);
+  });
+
+  it('a board that becomes read only ends it; what is locked says so', async () => {
+    const id = await put(NOTE);
+    await tab.page.mouse.dblclick(200, 200);
+    await tab.page.evaluate(() => window.canvasPage.view?.setReadOnly(true));
+    expect(await isWriting()).toBe(0);
+    await tab.page.evaluate((note) => {
+      const { board, core, view } = window.canvasPage;
+      view?.setReadOnly(false);
+      board.commit(core.writeRegisters(board, [{ id: note, register: 'locked', value: true }]));
+      view?.select([note]);
+      view?.run('write');
+    }, id);
+    expect(await isWriting()).toBe(0);
+    expect(await tab.page.evaluate(() => window.canvasPage.view?.notice?.text)).toMatch(/locked/);
+  });
+
+  it('a view that is destroyed leaves no field, and keeps the words', async () => {
+    await put(NOTE);
+    await tab.page.mouse.dblclick(200, 200);
+    await press('Control+End');
+    await type(' kept');
+    await tab.page.evaluate(() => window.canvasPage.view?.destroy());
+    expect(await tab.page.locator('textarea').count()).toBe(0);
+    expect(await texts()).toEqual(['hello there kept']);
+  });
+});
