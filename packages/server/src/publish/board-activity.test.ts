@@ -34,4 +34,16 @@ describe('board activity', () => {
     activity.close();
     expect(waiting.size).toBe(0);
   });
+
+  it('W4: where fifty edit at once, each is told of less often', () => {
+    const rests: number[] = [];
+    const timer: Timer = (ms) => {
+      rests.push(ms);
+      return () => {};
+    };
+    const activity = createBoardActivity(timer, () => {});
+    for (let person = 1; person <= 50; person += 1) activity.edited('presence-board-x', `person ${person}`);
+    activity.edited('presence-board-y', 'ana');
+    expect([rests[0], rests[9], rests[49], rests[50]]).toEqual([5_000, 10_000, 50_000, 5_000]);
+  });
 });

@@ -4,6 +4,9 @@ import type { Timer } from './timer.js';
 /** At most one `whiteboard.edited` per person and board in this time (E4). */
 export const EDITED_EVERY_MS = 5_000;
 
+/** Where many edit at once, each of them is told of so much less often that this is the time between two events. */
+const EVENTS_APART_MS = 1_000;
+
 /** Turns what people do on boards into events, without a flood of them. */
 export interface BoardActivity {
   /** Notes that `actor` changed something on the board of `channel`. */
@@ -20,16 +23,22 @@ export const createBoardActivity = (
   timer: Timer,
   tell: (channel: string, board: string, actor: string) => void,
 ): BoardActivity => {
-  const resting = new Map<string, { again: boolean; cancel: () => void }>();
+  const resting = new Map<string, { channel: string; again: boolean; cancel: () => void }>();
+
+  const restOn = (channel: string): number => {
+    let editing = 1;
+    for (const other of resting.values()) if (other.channel === channel) editing += 1;
+    return Math.max(EDITED_EVERY_MS, editing * EVENTS_APART_MS);
+  };
 
   const start = (key: string, channel: string, board: string, actor: string): void => {
     tell(channel, board, actor);
-    const cancel = timer(EDITED_EVERY_MS, () => {
+    const cancel = timer(restOn(channel), () => {
       const again = resting.get(key)?.again ?? false;
       resting.delete(key);
       if (again) start(key, channel, board, actor);
     });
-    resting.set(key, { again: false, cancel });
+    resting.set(key, { channel, again: false, cancel });
   };
 
   return {

@@ -2,6 +2,7 @@ import { type EventNotice, type Sequence, WORKSPACE_EVENT } from '@inkwire/core'
 import type Pusher from 'pusher';
 import type { Database } from '../log/database.js';
 import { createBackoff } from './backoff.js';
+import { createEventReminders } from './event-reminders.js';
 import type { Timer } from './timer.js';
 
 /** Pusher takes at most this many events in one call, and 10,240 bytes in one event. */
@@ -42,6 +43,10 @@ export const createEventPublisher = (options: EventPublisherOptions): EventPubli
   let working: Promise<void> | null = null;
   let closed = false;
   let endPause = (): void => {};
+  const reminders = createEventReminders(timer, (channel, notice) => {
+    // Whoever misses this too is told by the next event, or when they connect again.
+    pusher.trigger(channel, WORKSPACE_EVENT, notice).catch(() => {});
+  });
 
   /** Sends one batch; whether there may be more. */
   const sendBatch = async (channels: readonly string[]): Promise<boolean> => {
@@ -56,6 +61,8 @@ export const createEventPublisher = (options: EventPublisherOptions): EventPubli
       rows.map((row) => ({ channel: row.name, name: WORKSPACE_EVENT, data: noticeOf(row) })),
     );
     const heads = new Map(rows.map(({ name, seq }) => [name, seq]));
+    for (const { name, epoch, seq } of rows)
+      if (seq === heads.get(name)) reminders.told(name, { epoch, seq });
     await database.query(
       `update inkwire.channels c set event_announced = x.seq
         from unnest($1::text[], $2::bigint[]) as x(name, seq) where c.name = x.name and c.event_announced < x.seq`,
@@ -112,6 +119,7 @@ export const createEventPublisher = (options: EventPublisherOptions): EventPubli
       closed = true;
       endPause();
       await working;
+      reminders.close();
     },
   };
 };

@@ -22,6 +22,17 @@ describe('receipts', () => {
     expect(receipts.due()).toBeNull();
   });
 
+  it('W4: leave less often in a crowd, where each costs a message for everybody', () => {
+    const receipts = createChannelReceipts();
+    for (let writer = 1; writer <= 50; writer += 1) {
+      const session = `writer${String(writer).padStart(6, '0')}` as SessionId;
+      receipts.add('e', writer as Sequence, [[writer as Sequence, session, 1]], 1_000);
+    }
+    expect(receipts.take(1_000).entries).toHaveLength(50);
+    receipts.add('e', 51 as Sequence, entries(51), 1_010);
+    expect(receipts.due()).toBe(1_000 + 51 * 25);
+  });
+
   it('L5: one that did not arrive is due again', () => {
     const receipts = createChannelReceipts();
     receipts.add('e', 1 as Sequence, entries(1), 1_000);

@@ -3,6 +3,9 @@ import type { Receipt, Sequence, SessionId } from '@inkwire/core';
 /** Receipts of one channel are at least this far apart, so at most four a second. */
 const SPACING_MS = 250;
 
+/** In a crowd everybody is told of everybody's work: then so long for each session that writes. */
+const SPACING_PER_WRITER_MS = 25;
+
 /** A receipt is repeated this long after the last append, in case it was lost on the way. */
 const REPEATS_MS = [2_000, 10_000];
 
@@ -29,6 +32,7 @@ export const createChannelReceipts = (): ChannelReceipts => {
   let epoch = '';
   let head = 0 as Sequence;
   let entries: Announced = [];
+  let spacing = SPACING_MS;
   let appendedAt = 0;
   let sentAt = Number.NEGATIVE_INFINITY;
   let repeats: number[] = [];
@@ -43,11 +47,13 @@ export const createChannelReceipts = (): ChannelReceipts => {
       }
       head = Math.max(head, storedHead) as Sequence;
       entries = merged(entries, stored).slice(-MOST_ENTRIES);
+      const writers = new Set(entries.map(([, session]) => session)).size;
+      spacing = Math.max(SPACING_MS, writers * SPACING_PER_WRITER_MS);
       appendedAt = now;
       repeats = REPEATS_MS.map((delay) => now + delay);
       waiting = true;
     },
-    due: () => (waiting ? Math.max(appendedAt, sentAt + SPACING_MS) : (repeats[0] ?? null)),
+    due: () => (waiting ? Math.max(appendedAt, sentAt + spacing) : (repeats[0] ?? null)),
     take(now) {
       sentAt = now;
       repeats = repeats.filter((time) => time > now);
