@@ -12,6 +12,7 @@ import {
   readReceipt,
   type Sequence,
   type SessionId,
+  WORKSPACE_EVENT,
 } from '@inkwire/core';
 import type { Clock } from '../clock.js';
 import type { Connection } from '../connection/connection.js';
@@ -60,8 +61,8 @@ export interface LiveRoom {
   readonly state: ConnectionState;
   readonly participants: number;
   readonly messagesPerMinute: number;
-  /** The least time between two frames of one session, as the room's bill allows; ms. */
-  readonly spacing: number;
+  /** How long a frame has to wait for the room's bill; ms. */
+  readonly wait: number;
   readonly ignored: number;
   /** Says goodbye, if anybody listens. */
   farewell(): void;
@@ -131,11 +132,12 @@ export const createLiveRoom = (options: LiveRoomOptions): LiveRoom => {
 
   const onReceipt = (receipt: Receipt): void => {
     const { synced } = options.position();
+    peers.announced();
     for (const [seq, of] of receipt.entries) if (seq > synced) peers.wrote(of);
     options.onReceipt(receipt);
   };
 
-  const live = options.connection.open(channel, [FRAME_EVENT, RECEIPT_EVENT], {
+  const live = options.connection.open(channel, [FRAME_EVENT, RECEIPT_EVENT, WORKSPACE_EVENT], {
     onChange: () => {
       for (const id of live.members.keys()) if (!known.has(id) && id !== user) options.onNewcomer();
       known = new Set(live.members.keys());
@@ -155,7 +157,9 @@ export const createLiveRoom = (options: LiveRoomOptions): LiveRoom => {
     onEvent: (event, data, from) =>
       ignore(() => {
         if (event === FRAME_EVENT) onFrame(data, from, false);
-        else if (from !== null) throw new Error('Receipts come from the server.');
+        else if (from !== null) throw new Error('Only the server says so.');
+        // Nothing that concerns the document, but it is on the room's bill.
+        else if (event === WORKSPACE_EVENT) peers.announced();
         else onReceipt(readReceipt(data));
       }),
     onTabEvent: (event, data) =>
@@ -227,8 +231,8 @@ export const createLiveRoom = (options: LiveRoomOptions): LiveRoom => {
     get messagesPerMinute() {
       return peers.messagesPerMinute();
     },
-    get spacing() {
-      return peers.spacing();
+    get wait() {
+      return peers.wait();
     },
     get ignored() {
       return ignored;

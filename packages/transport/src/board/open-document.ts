@@ -130,7 +130,7 @@ export const openDocument = (
     store: storage === 'browser' ? keptInBrowser : memoryStore,
     clock,
     random,
-    frameSpacing: () => room.spacing,
+    frameSpacing: () => room.wait,
     onOwnEntry: (entry) => room.show(entry),
     onWriters: (writers: Writers) => {
       for (const [client, id] of writers) users.set(client, id);

@@ -38,12 +38,61 @@ describe('peers', () => {
     [10, 10],
     [50, 50],
     [50, 1],
-  ])('W4: %i people of whom %i draw keep to the bill of 30,000 messages a minute', (people, drawing) => {
-    const { peers } = rig(people);
-    for (let index = 1; index < drawing; index += 1) peers.heard(session(index), `user-${index}`);
-    const framesPerMinute = 60_000 / Math.max(120, peers.spacing());
-    expect(framesPerMinute * drawing * people).toBeLessThanOrEqual(30_000 + 1);
-    expect(peers.spacing()).toBeLessThanOrEqual(5_000);
+    [50, 2],
+    [100, 100],
+  ])(
+    'W4: of %i people %i draw: everybody gets the same, and all of the bill is used but no more',
+    (people, drawing) => {
+      const minutes = 3;
+      const clock = createManualClock();
+      const members = new Map(Array.from({ length: people }, (_, index) => [`user-${index}`, {}]));
+      const room = Array.from({ length: people }, (_, index) => ({
+        id: session(index),
+        user: `user-${index}`,
+        frames: 0,
+        sentAt: Number.NEGATIVE_INFINITY,
+        peers: createPeers({
+          session: session(index),
+          user: `user-${index}`,
+          members,
+          messagesPerMinute: 30_000,
+          clock,
+        }),
+      }));
+      const senders = room.slice(0, drawing);
+      for (let time = 0; time < minutes * 60_000; time += 20) {
+        // Nobody hears of the others in the moment in which they send themselves.
+        const due = senders.filter(({ sentAt, peers }) => time >= sentAt + Math.max(120, peers.spacing()));
+        for (const sender of due) {
+          sender.frames += 1;
+          sender.sentAt = time;
+          sender.peers.spent();
+        }
+        clock.advance(20);
+        for (const { id, user } of due)
+          for (const other of senders) if (other.id !== id) other.peers.heard(id, user);
+      }
+      const frames = senders.map(({ frames }) => frames);
+      const messages = (frames.reduce((sum, count) => sum + count, 0) * people) / minutes;
+      expect(messages).toBeLessThanOrEqual(30_000);
+      expect(messages).toBeGreaterThan(Math.min((60_000 / 140) * people * drawing, 15_000));
+      expect(Math.max(...frames) - Math.min(...frames)).toBeLessThanOrEqual(1);
+    },
+  );
+
+  it('W4: receipts are paid from the same purse', () => {
+    const { peers, clock } = rig(50);
+    for (let second = 0; second < 4; second += 1) {
+      clock.advance(250);
+      peers.announced();
+    }
+    // 4 a second cost 204 messages of the 458 that a second fills in.
+    expect(peers.wait()).toBeGreaterThan(100);
+    expect(peers.wait()).toBeLessThan(120);
+    clock.advance(120);
+    expect([peers.wait(), peers.spacing()]).toEqual([0, 0]);
+    for (let count = 0; count < 10_000; count += 1) peers.announced();
+    expect(peers.wait()).toBe(20_000);
   });
 
   it('W4: counts what its frames cost in the last minute', () => {
