@@ -62,7 +62,11 @@ export async function startTransportSystem(): Promise<TransportSystem> {
     configFile: false,
     logLevel: 'silent',
     cacheDir: join(folder, 'vite'),
-    resolve: { conditions: ['@inkwire/source', 'module', 'browser', 'development|production'] },
+    resolve: {
+      conditions: ['@inkwire/source', 'module', 'browser', 'development|production'],
+      // Two copies of Yjs do not know each other's documents.
+      dedupe: ['yjs'],
+    },
     server: {
       host: '127.0.0.1',
       port: 0,

@@ -1,10 +1,6 @@
 import { addElement, type Board, createBoard, type ElementId, newElementId } from '@inkwire/core';
-import {
-  type BoardConnection,
-  connectBoard,
-  connectWorkspace,
-  type TransportOptions,
-} from '@inkwire/transport';
+import { type BoardConnection, connectBoard, connectWorkspace } from '@inkwire/transport';
+import { options, person } from './connect-options.js';
 
 /** A board as a test drives it from outside of the page. */
 export interface PageBoard {
@@ -18,19 +14,6 @@ export interface PageBoard {
 }
 
 const { searchParams } = new URL(location.href);
-const person = searchParams.get('person') ?? 'ana';
-
-const options: TransportOptions = {
-  server: '/inkwire',
-  pusher: {
-    key: searchParams.get('key') ?? '',
-    wsHost: location.hostname,
-    wsPort: Number(searchParams.get('port')),
-    forceTLS: false,
-  },
-  user: { id: person, name: person, color: '#336699' },
-  headers: () => ({ authorization: `Bearer ${person}` }),
-};
 
 const open = (id: string): PageBoard => {
   const board = createBoard({ user: person });
@@ -64,11 +47,19 @@ const open = (id: string): PageBoard => {
   };
 };
 
-const page = { boards: {} as Record<string, PageBoard>, events: [] as string[] };
+/** An event of the project, and when it was told, ms since the epoch. */
+interface Told {
+  readonly id: string;
+  readonly at: number;
+}
+
+const page = { boards: {} as Record<string, PageBoard>, events: [] as Told[] };
 for (const id of searchParams.getAll('board')) page.boards[id] = open(id);
 const project = searchParams.get('project');
 if (project !== null)
-  connectWorkspace(options).subscribe(project, { onEvent: ({ id }) => void page.events.push(id) });
+  connectWorkspace(options).subscribe(project, {
+    onEvent: ({ id }) => void page.events.push({ id, at: Date.now() }),
+  });
 
 declare global {
   interface Window {
