@@ -11,6 +11,8 @@ export interface ImageSourceOptions {
   /** Default: the source is the address. */
   readonly resolveImage?: ResolveImage | undefined;
   readonly fetch?: typeof fetch | undefined;
+  /** How long a server may take. Default 30,000. */
+  readonly timeoutMs?: number | undefined;
   /** What relative addresses are relative to. Default: the page. */
   readonly base?: string | undefined;
 }
@@ -51,11 +53,13 @@ export async function fetchImage(source: string, options: ImageSourceOptions = {
 
 async function openAddress(
   address: string,
-  { fetch = globalThis.fetch, base }: ImageSourceOptions,
+  { fetch = globalThis.fetch, timeoutMs = 30_000, base }: ImageSourceOptions,
 ): Promise<Blob> {
   if (/^data:/i.test(address)) return decodeDataUrl(address);
   const url = checkedUrl(address, base ?? globalThis.location?.href);
-  const response = await reach(address, () => fetch(url.href, { credentials: 'same-origin' }));
+  const response = await reach(address, () =>
+    fetch(url.href, { credentials: 'same-origin', signal: AbortSignal.timeout(timeoutMs) }),
+  );
   if (!response.ok) {
     throw new ImageError('unreachable', `The server answered ${response.status} instead of a picture.`);
   }

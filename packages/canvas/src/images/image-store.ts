@@ -2,6 +2,7 @@ import type { ElementId, ImageElement } from '@inkwire/core';
 import type { Images, ShownImage } from '../paint/images.js';
 import { decodeImage, shrinkBitmap } from './decode-image.js';
 import { fetchImage, type ImageFile, type ImageSourceOptions } from './image-source.js';
+import { createLimit } from './limit.js';
 
 /** The pictures of a board on the screen: fetched and decoded when they are first painted, kept within a budget. */
 export interface ImageStore extends Images {
@@ -37,6 +38,8 @@ interface Entry {
   /** What is shown while the bitmap is given back. */
   thumbnail: ImageBitmap | null;
   failed: boolean;
+  /** Whether it is being fetched or decoded. */
+  busy: boolean;
   /** How many pixels wide it is wanted, and was when the bitmap was made. */
   wanted: number;
   made: number;
@@ -47,15 +50,18 @@ interface Entry {
 }
 
 const DEFAULT_BUDGET = 192 * 1024 * 1024;
-/** While pixels are decoded they are there twice: no more pictures than this at once. */
-const AT_ONCE = 2;
+/** A slow server must not hold up other pictures for long. */
+const FETCHED_AT_ONCE = 8;
+/** While pixels are decoded they are there twice. */
+const DECODED_AT_ONCE = 2;
 const THUMBNAIL_WIDTH = 64;
 
 export function createImageStore(options: ImageStoreOptions): ImageStore {
   const { onChange, budgetBytes = DEFAULT_BUDGET, network = globalThis } = options;
   const { decode = decodeImage, shrink = shrinkBitmap } = options;
   const entries = new Map<string, Entry>();
-  const waiting = new Set<Entry>();
+  const fetching = createLimit(FETCHED_AT_ONCE);
+  const decoding = createLimit(DECODED_AT_ONCE);
   let working = 0;
   let paintings = 0;
   let bytes = 0;
@@ -72,6 +78,7 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
         bitmap: null,
         thumbnail: null,
         failed: false,
+        busy: false,
         wanted: 0,
         made: 0,
         limit: null,
@@ -101,39 +108,37 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
     return made >= wanted || bitmap.width === naturalWidth;
   }
 
-  function enqueue(entry: Entry): void {
-    waiting.add(entry);
-    work();
+  function bring(entry: Entry): void {
+    if (entry.busy || destroyed) return;
+    entry.busy = true;
+    working++;
+    load(entry)
+      .then(
+        () => {
+          entry.failed = false;
+        },
+        () => {
+          entry.failed = true;
+        },
+      )
+      .finally(() => {
+        entry.busy = false;
+        working--;
+        if (!destroyed) onChange([...entry.elements]);
+      });
   }
 
-  function work(): void {
-    for (const entry of waiting) {
-      if (working >= AT_ONCE || destroyed) return;
-      waiting.delete(entry);
-      working++;
-      bring(entry)
-        .then(
-          () => {
-            entry.failed = false;
-          },
-          () => {
-            entry.failed = true;
-          },
-        )
-        .finally(() => {
-          working--;
-          if (destroyed) return;
-          onChange([...entry.elements]);
-          work();
-        });
-    }
+  async function load(entry: Entry): Promise<void> {
+    entry.file ??= await fetching(() => fetchImage(entry.source, options));
+    const { file } = entry;
+    await decoding(() => makeBitmap(entry, file));
   }
 
-  async function bring(entry: Entry): Promise<void> {
-    entry.file ??= await fetchImage(entry.source, options);
+  async function makeBitmap(entry: Entry, file: ImageFile): Promise<void> {
+    if (destroyed) return;
     // Powers of two: zooming in decodes a few times and not at each step.
     const width = 2 ** Math.ceil(Math.log2(Math.max(entry.wanted, THUMBNAIL_WIDTH)));
-    let { bitmap, naturalSize } = await decode(entry.file, width);
+    let { bitmap, naturalSize } = await decode(file, width);
     const limit = share();
     const excess = bytesOf(bitmap) / limit;
     if (excess > 1) {
@@ -186,7 +191,7 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
     for (const entry of entries.values()) {
       if (!entry.failed) continue;
       entry.failed = false;
-      enqueue(entry);
+      bring(entry);
     }
   }
 
@@ -199,7 +204,7 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
       entry.shown = ++paintings;
       if (entry.failed) return { state: 'failed' };
       entry.wanted = Math.max(entry.wanted, Math.ceil(width));
-      if (!isSharpEnough(entry)) enqueue(entry);
+      if (!isSharpEnough(entry)) bring(entry);
       const bitmap = entry.bitmap ?? entry.thumbnail;
       return bitmap === null ? { state: 'loading' } : { state: 'ready', bitmap, href: null };
     },
@@ -224,7 +229,6 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
         entry.thumbnail?.close();
       }
       entries.clear();
-      waiting.clear();
     },
   };
 }
