@@ -1,0 +1,126 @@
+import type { ShapeElement } from '@inkwire/core';
+import { describe, expect, it } from 'vitest';
+import { box, useEditing } from './editing-page.js';
+
+const ana = useEditing({ element: true });
+const button = (name: string) => ana.page.getByRole('button', { name, exact: true });
+const menu = () => ana.page.getByRole('menu');
+const items = () =>
+  menu()
+    .getByRole('menuitem')
+    .evaluateAll((all) => all.map((item) => item.dataset.command));
+
+describe('the bar of styles', () => {
+  it('styles what is selected, as one step each, and shows nothing of what differs', async () => {
+    const [a, b] = await ana.put(box(100, 100), box(300, 100, 100, 80, { color: '#e03131', fill: 'none' }));
+    await ana.select(a!, b!);
+    expect(await button('Red').getAttribute('aria-pressed')).toBe('false');
+    await button('Blue').click();
+    await button('Fill').click();
+    await button('Green fill').click();
+    await button('Line style').click();
+    await button('Dashed').click();
+    const looks = { color: '#1971c2', fill: '#b2f2bb', dash: 'dashed' };
+    expect(await ana.elements()).toMatchObject([looks, looks]);
+    expect(await button('Blue').getAttribute('aria-pressed')).toBe('true');
+    expect(await button('Green fill').count()).toBe(0);
+    await button('Undo').click();
+    expect(((await ana.elements()) as ShapeElement[]).map(({ dash }) => dash)).toEqual(['solid', 'solid']);
+  });
+
+  it('styles what a tool will draw, and keeps it for each tool', async () => {
+    await button('Rectangle').click();
+    await button('Fill').click();
+    await button('Violet fill').click();
+    await button('Bold').click();
+    await button('Ellipse').click();
+    expect(await button('Bold').getAttribute('aria-pressed')).toBe('false');
+    await button('Rectangle').click();
+    await ana.drag([
+      [100, 100],
+      [200, 200],
+    ]);
+    expect(await ana.elements()).toMatchObject([{ fill: '#d0bfff', width: 7 }]);
+  });
+
+  it('has the tools for which there is no room in a list', async () => {
+    await button('More tools').click();
+    await button('Frame').click();
+    expect(await ana.page.evaluate(() => window.canvasPage.view!.tool)).toBe('frame');
+    expect(await button('Lasso').count()).toBe(0);
+    await ana.drag([
+      [100, 100],
+      [400, 300],
+    ]);
+    expect(await ana.elements()).toMatchObject([{ kind: 'frame' }]);
+  });
+});
+
+describe('the menu', () => {
+  it('offers what can be done, by mouse, and gives the focus back', async () => {
+    const [a, b] = await ana.put(box(100, 100), box(120, 110));
+    await ana.page.mouse.click(110, 105, { button: 'right' });
+    expect(await ana.selection()).toEqual([a]);
+    expect(await items()).toEqual(expect.arrayContaining(['duplicate', 'delete', 'order.front', 'lock']));
+    expect(await items()).not.toContain('group');
+    await menu()
+      .getByRole('menuitem', { name: /Bring to front/ })
+      .click();
+    expect((await ana.elements()).map(({ id }) => id)).toEqual([b, a]);
+    expect(await menu().count()).toBe(0);
+    await ana.press('ArrowRight');
+    expect((await ana.element(a!)).position).toEqual([101, 100]);
+  });
+
+  it('is used by keyboard alone', async () => {
+    const [a] = await ana.put(box(100, 100));
+    await ana.press('Control+a', 'Shift+F10');
+    await menu().waitFor();
+    const focused = () =>
+      ana.page.evaluate(() => {
+        const active = document.activeElement?.shadowRoot?.activeElement as HTMLElement | null;
+        return active?.dataset.command ?? active?.className;
+      });
+    const [first] = await items();
+    expect(await focused()).toBe(first);
+    while ((await focused()) !== 'lock') await ana.press('ArrowDown');
+    await ana.press('Enter');
+    expect((await ana.element(a!)).locked).toBe(true);
+    expect(await focused()).toContain('inkwire-board');
+    await ana.press('Shift+F10');
+    await menu().waitFor();
+    await ana.press('Escape');
+    expect(await menu().count()).toBe(0);
+  });
+
+  it('lies whole on the board, wherever it was asked for', async () => {
+    await ana.put(box(780, 500));
+    await ana.page.mouse.click(860, 560, { button: 'right' });
+    const { x, y, width, height } = (await menu().boundingBox())!;
+    expect([x >= 0, y >= 0, x + width <= 900, y + height <= 600]).toEqual([true, true, true, true]);
+    await ana.page.mouse.click(30, 300);
+    expect(await menu().count()).toBe(0);
+  });
+});
+
+describe('notices', () => {
+  it('say that something is locked, and are announced', async () => {
+    await ana.put(box(100, 100, 100, 80, { locked: true }));
+    await ana.click([150, 140]);
+    const notice = ana.page.locator('.notice');
+    await notice.waitFor();
+    expect(await notice.textContent()).toContain('This is locked.');
+    expect(await ana.page.locator('.notices').getAttribute('role')).toBe('status');
+  });
+
+  it('say that the board is read only when somebody tries to change it', async () => {
+    await ana.put(box(100, 100));
+    await ana.page.evaluate(() => window.canvasPage.setStatus({ access: 'read' }));
+    await button('Pen').waitFor({ state: 'detached' });
+    await ana.click([150, 140]);
+    await ana.press('Delete');
+    await ana.page.locator('.notice').getByText('This board is read only.').waitFor();
+    expect(await ana.elements()).toHaveLength(1);
+    await ana.page.evaluate(() => window.canvasPage.setStatus({ access: 'write' }));
+  });
+});
