@@ -4,18 +4,36 @@ import type { PaintContext } from './paint-context.js';
 import { type InkFigure, paintInk } from './paint-ink.js';
 import type { Surface } from './surface.js';
 
-/** Elements are immutable, so a figure is right for as long as its element exists. */
-const figures = new WeakMap<StrokeElement, InkFigure>();
+interface Shown {
+  readonly stroke: StrokeElement;
+  readonly figure: InkFigure;
+}
+
+/** By ink: a stroke that is being moved or turned is a new element with every move, of the same figure. */
+const figures = new WeakMap<Uint8Array, Shown>();
 
 export function paintStroke(surface: Surface, stroke: StrokeElement, { theme, fade }: PaintContext): void {
-  let figure = figures.get(stroke);
-  if (figure === undefined) {
-    figure = createFigure(stroke);
-    figures.set(stroke, figure);
-  }
+  const figure = figureOfStroke(stroke);
   const { x, y } = figure.curve;
   const style = { ...stroke, opacity: stroke.opacity * fade };
   paintInk(surface, figure, style, [x[0] ?? 0, y[0] ?? 0], theme);
+}
+
+function figureOfStroke(stroke: StrokeElement): InkFigure {
+  const known = figures.get(stroke.ink);
+  if (known !== undefined && hasSameFigure(known.stroke, stroke)) return known.figure;
+  const figure = createFigure(stroke);
+  figures.set(stroke.ink, { stroke, figure });
+  return figure;
+}
+
+function hasSameFigure(a: StrokeElement, b: StrokeElement): boolean {
+  if (a === b) return true;
+  const sameBox = a.size[0] === b.size[0] && a.size[1] === b.size[1];
+  const sameCuts =
+    a.cuts.length === b.cuts.length &&
+    a.cuts.every(([from, to], i) => b.cuts[i]?.[0] === from && b.cuts[i]?.[1] === to);
+  return sameBox && sameCuts && a.width === b.width && a.tool === b.tool;
 }
 
 function createFigure(stroke: StrokeElement): InkFigure {
