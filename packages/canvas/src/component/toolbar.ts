@@ -85,6 +85,11 @@ export const toolbarStyle = css`
     box-sizing: border-box;
   }
 
+  /* Its list lies over the bar above. */
+  .toolbar:has(.popover) {
+    z-index: 2;
+  }
+
   .group {
     display: flex;
     align-items: center;
@@ -127,9 +132,11 @@ export const toolbarStyle = css`
       display: grid;
     }
 
+    /* Where the groups do not fit into one row, a line between them would begin the next one. */
     .style-bar > .group + .group {
-      margin-left: 2px;
-      padding-left: 3px;
+      margin-left: 0;
+      padding-left: 4px;
+      border-left: 0;
     }
   }
 
@@ -144,7 +151,7 @@ export const toolbarStyle = css`
 
     .style-bar .swatch,
     .style-bar .width {
-      min-width: 28px;
+      min-width: 26px;
     }
   }
 `;
