@@ -44,6 +44,10 @@ export interface MountOptions {
   readonly storeImage?: StoreImage | undefined;
   /** Called after something was pasted, dropped or opened, with what could not be taken over. */
   readonly onTakenIn?: ((taken: TakenIn) => void) | undefined;
+  /** What screen readers call a person. Default: as they call themselves while they are here. */
+  readonly nameOf?: ((user: string) => string | null) | undefined;
+  /** Keys by the names of commands, in place of their own: `{ 'tool.pen': ['b'], duplicate: [] }`. */
+  readonly keys?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Milliseconds since the epoch, for playing back the others. Default `Date.now`. */
   readonly clock?: (() => number) | undefined;
 }
@@ -77,6 +81,13 @@ export interface BoardView {
   run(command: string): void;
   /** Whether a command of that name can do something now. */
   canRun(command: string): boolean;
+  /**
+   * Gives a command other keys, none at all, or with null its own again: `Mod+Shift+z`, `Alt+ArrowLeft`, `?`. Kept in this
+   * browser. Throws `RangeError` where there is no command of that name.
+   */
+  setKeys(command: string, keys: readonly string[] | null): void;
+  /** Gives all commands their own keys again. */
+  resetKeys(): void;
   /**
    * Takes in files, or what is dragged or pasted, around a point of the viewport (CSS pixels; default: where the pointer
    * is, else the middle), and selects it. Never rejects: what failed is in the result, and is said.

@@ -1,4 +1,6 @@
 import type { Board, ElementId, LiveInk, Presence } from '@inkwire/core';
+import { createKeyMap, storageOf } from './access/key-map.js';
+import { mountAccess } from './access/mount-access.js';
 import type { BoardView, MountOptions } from './board-view.js';
 import { isAvailable, runCommand } from './editor/command.js';
 import { COMMANDS, commandNamed } from './editor/commands.js';
@@ -120,6 +122,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     container.style.backgroundColor = theme.current.paper;
     pointer.showCursor();
     writing.show();
+    access.show();
     loop.invalidate();
     for (const listener of listeners) listener();
   }
@@ -162,6 +165,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     overlay.show({ editor, others, viewport, theme: theme.current, look: held.look, find: held.find });
     cursors.show(others, editor.camera);
     writing.show();
+    access.show();
     tellViewport();
     const mine = editor.strokes(time);
     // A prediction is withdrawn, and a pointer's trail fades, without another event.
@@ -197,17 +201,32 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     signal,
     onTakenIn: options.onTakenIn,
   });
+  const accent = () => overlayColors(theme.current.dark, false).accent;
   const writing = createWriting({
     container,
     editor,
     now,
     signal,
-    color: () => overlayColors(theme.current.dark, false).accent,
+    color: accent,
     theme: () => theme.current,
     mayBlink: () => !motion.matches,
     onChange: loop.invalidate,
   });
-  const commands = [...writing.commands, ...COMMANDS, ...exchange.commands];
+  const access = mountAccess({
+    container,
+    editor,
+    presence,
+    timers: window,
+    nameOf: options.nameOf,
+    clock,
+    color: accent,
+  });
+  const keyMap = createKeyMap({
+    commands: [...access.commands, ...writing.commands, ...COMMANDS, ...exchange.commands],
+    keys: options.keys,
+    storage: storageOf(window),
+    onChange: changed,
+  });
   const pointer = attachPointerInput(container, editor, {
     fingers: options.fingers ?? 'auto',
     timers: window,
@@ -218,7 +237,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     container,
     {
       editor,
-      commands: () => commands,
+      commands: () => keyMap.commands,
       setPanHeld: pointer.setPanHeld,
     },
     signal,
@@ -278,9 +297,13 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       editor.setTool('select');
       editor.selection.set(ids);
     },
-    commands,
-    run: (name) => runCommand(commandNamed(name, commands), editor),
-    canRun: (name) => isAvailable(commandNamed(name, commands), editor),
+    get commands() {
+      return keyMap.commands;
+    },
+    run: (name) => runCommand(commandNamed(name, keyMap.commands), editor),
+    canRun: (name) => isAvailable(commandNamed(name, keyMap.commands), editor),
+    setKeys: keyMap.set,
+    resetKeys: keyMap.reset,
     takeIn: exchange.takeIn,
     get notice() {
       return editor.notices.current;
@@ -306,6 +329,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     idle: loop.idle,
     destroy() {
       writing.destroy();
+      access.destroy();
       editor.destroy();
       presence?.setCursor(null);
       lifetime.abort();

@@ -1,6 +1,7 @@
 import type { Board } from '@inkwire/core';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import type { BoardView } from '../board-view.js';
+import { SHORTCUTS_EVENT } from '../access/access-commands.js';
+import type { BoardView, MountOptions } from '../board-view.js';
 import { MENU_EVENT, type MenuRequest } from '../editor/menu.js';
 import { mountBoard } from '../mount-board.js';
 import type { ThemeName } from '../paint/theme.js';
@@ -13,6 +14,7 @@ import { participantsStyle, renderParticipants } from './participants.js';
 import { type Person, peopleOf, samePeople } from './people.js';
 import { type Popovers, popoverStyle } from './popover.js';
 import { moveRovingFocus, updateRovingFocus } from './roving-focus.js';
+import type { ShortcutList } from './shortcut-list.js';
 import { renderStatus, statusStyle } from './status-line.js';
 import { statusText } from './status-text.js';
 import { renderStyleBar, styleBarStyle } from './style-bar.js';
@@ -32,6 +34,7 @@ export class InkwireBoard extends LitElement {
     theme: { type: String, reflect: true },
     label: { type: String },
     readOnly: { type: Boolean, attribute: 'read-only' },
+    options: { attribute: false },
   };
 
   static override styles = [
@@ -56,6 +59,8 @@ export class InkwireBoard extends LitElement {
   declare label: string;
   /** Whether it can be looked at only, whatever the connection says. */
   declare readOnly: boolean;
+  /** What else the view is mounted with: how pictures are stored, keys, the app's own tools. */
+  declare options: Omit<MountOptions, 'presence' | 'theme' | 'label' | 'readOnly'>;
 
   readonly #surface: HTMLElement;
   #view: BoardView | null = null;
@@ -73,6 +78,9 @@ export class InkwireBoard extends LitElement {
       event.preventDefault();
       this.#showMenu((event as CustomEvent<MenuRequest>).detail);
     });
+    this.#surface.addEventListener(SHORTCUTS_EVENT, () =>
+      this.renderRoot.querySelector<ShortcutList>('inkwire-shortcuts')?.open(),
+    );
     // A press on the board is meant for the board.
     this.#surface.addEventListener('pointerdown', () => this.#closeAll(false));
     const element = this;
@@ -88,6 +96,7 @@ export class InkwireBoard extends LitElement {
     this.theme = 'system';
     this.label = 'Whiteboard';
     this.readOnly = false;
+    this.options = {};
   }
 
   /** The view inside, for camera and tools; null while there is no board, or the element is not in a page. */
@@ -110,7 +119,7 @@ export class InkwireBoard extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const other = changed.has('board') || changed.has('connection') || changed.has('label');
+    const other = changed.has('board') || changed.has('connection') || changed.has('label') || changed.has('options');
     if (other || this.#view === null) this.#mount();
     this.#view?.setTheme(this.theme);
     this.#view?.setReadOnly(this.#mayOnlyLook());
@@ -139,6 +148,7 @@ export class InkwireBoard extends LitElement {
               : renderMenu(view, this.#menu, (back) => this.#closeAll(back))
           }
         </div>
+        <inkwire-shortcuts .view=${view}></inkwire-shortcuts>
       </div>
     `;
   }
@@ -172,6 +182,7 @@ export class InkwireBoard extends LitElement {
     const { board, connection } = this;
     if (board === null || !this.isConnected) return;
     const view = mountBoard(this.#surface, board, {
+      ...this.options,
       presence: connection?.presence,
       theme: this.theme,
       label: this.label,
