@@ -2,8 +2,7 @@ import type { Box, Change, ElementId, NewElement, Point } from '@inkwire/core';
 import { isLocked } from './locked.js';
 import { makeElement } from './making-gesture.js';
 import { boxContains } from './pick.js';
-import { snapBox } from './snap.js';
-import { snapTargets } from './snap-targets.js';
+import { alignPoint, type SnapTargets, snapTargets } from './snap-targets.js';
 import type { PointerSample, Tool, ToolContext, ToolStyle } from './tool.js';
 
 /** Where what has a box lies. */
@@ -45,10 +44,13 @@ export function boxTool(options: BoxToolOptions): Tool {
     begin(context, first) {
       const targets = snapTargets(context, []);
       const parent = frameAt(context, first);
+      // What is around is aligned with by the other corner; a grid by both.
+      const from =
+        targets.grid === null || first.keys.mod ? first.point : alignPoint(first.point, targets).point;
       let place: Place | null = null;
       return makeElement(context, first, {
         make(last, isOver) {
-          const { box, marks } = pulled(context, first, last, options, targets, isOver);
+          const { box, marks } = pulled(context, from, last, options, targets, isOver);
           if (box === null) return { element: null, marks };
           const position: Point = [box.minX, box.minY];
           place = { position, size: [box.maxX - box.minX, box.maxY - box.minY], parent };
@@ -64,10 +66,10 @@ export function boxTool(options: BoxToolOptions): Tool {
 
 function pulled(
   { zoom }: ToolContext,
-  { point: from }: PointerSample,
+  from: Point,
   { point, keys }: PointerSample,
   { size, square = false }: BoxToolOptions,
-  targets: ReturnType<typeof snapTargets>,
+  targets: SnapTargets,
   isOver: boolean,
 ) {
   if (Math.hypot(point[0] - from[0], point[1] - from[1]) * zoom < SLIP) {
@@ -80,21 +82,8 @@ function pulled(
     };
     return { box: isOver ? around : null, marks: [] };
   }
-  let to = point;
-  let marks: ReturnType<typeof snapBox>['marks'] = [];
-  if (!keys.mod && !keys.shift && !square) {
-    const snap = snapBox(
-      { minX: to[0], minY: to[1], maxX: to[0], maxY: to[1] },
-      targets.boxes,
-      targets.reach,
-      {
-        x: ['middle'],
-        y: ['middle'],
-      },
-    );
-    to = [to[0] + snap.dx, to[1] + snap.dy];
-    marks = snap.marks;
-  }
+  const free = keys.mod || keys.shift || square;
+  const { point: to, marks } = free ? { point, marks: [] } : alignPoint(point, targets);
   let [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   if (keys.shift || square) {
     const side = Math.max(Math.abs(dx), Math.abs(dy));

@@ -59,6 +59,7 @@ export function createEditor(options: EditorOptions): Editor {
   let tool = toolNamed(options.tool);
   let camera = createCamera();
   let { readOnly } = options;
+  let grid: number | null = null;
   let writing: ElementId | null = null;
   let hovered: { readonly cursor: string; readonly marks: readonly Mark[] } | null = null;
   /** The tool of the gesture under way. */
@@ -106,6 +107,7 @@ export function createEditor(options: EditorOptions): Editor {
       zoom: camera.zoom,
       selection,
       readOnly: mayOnlyLook(),
+      grid,
       query: options.query,
       find: board.recall,
       visible: (): Box => viewportBox(camera, options.size()),
@@ -189,6 +191,13 @@ export function createEditor(options: EditorOptions): Editor {
         running.abandon();
         setWriting(null);
       }
+      onState();
+    },
+    get grid() {
+      return grid;
+    },
+    setGrid(next) {
+      grid = next;
       onState();
     },
     selection,

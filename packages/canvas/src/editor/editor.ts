@@ -30,6 +30,9 @@ export interface Editor {
   readonly readOnly: boolean;
   /** A gesture under way is given up when the board becomes read-only. */
   setReadOnly(readOnly: boolean): void;
+  /** Page units between the lines of the grid that everything is aligned with; null for no grid. */
+  readonly grid: number | null;
+  setGrid(grid: number | null): void;
   readonly selection: Selection;
   /** The element whose text is being written; null for none. */
   readonly writing: ElementId | null;

@@ -10,8 +10,7 @@ import {
 import { frameUnder, reparentInto } from './frame-drop.js';
 import { holdElements } from './held-gesture.js';
 import type { Mark } from './mark.js';
-import { snapBox } from './snap.js';
-import { snapTargets } from './snap-targets.js';
+import { alignBox, snapTargets } from './snap-targets.js';
 import type { Gesture, PointerSample, ToolContext } from './tool.js';
 
 interface Move {
@@ -50,7 +49,7 @@ export function beginMove(context: ToolContext, ids: readonly ElementId[], first
     const lines: Mark[] = [];
     if (!keys.mod) {
       const box = shift(boundsOfAll(board, held.ids), dx, dy);
-      const snap = snapBox(box, targets.boxes, targets.reach);
+      const snap = alignBox(box, targets);
       if (!keys.shift || level) dx += snap.dx;
       if (!keys.shift || !level) dy += snap.dy;
       if (!keys.shift) lines.push(...snap.marks);

@@ -15,8 +15,8 @@ import { type Handle, handleCursor } from './handles.js';
 import { holdElements } from './held-gesture.js';
 import type { Mark } from './mark.js';
 import { framePoint, type SelectionFrame } from './selection-frame.js';
-import { type SnapLines, snapBox } from './snap.js';
-import { snapTargets } from './snap-targets.js';
+import type { SnapLines } from './snap.js';
+import { alignPoint, snapTargets } from './snap-targets.js';
 import type { Gesture, PointerSample, ToolContext } from './tool.js';
 import { middleOf } from './transform-elements.js';
 
@@ -58,17 +58,8 @@ export function beginResize(
     let to: Point = [grabbed[0] + point[0] - first.point[0], grabbed[1] + point[1] - first.point[1]];
     marks = [];
     if (!keys.mod && frame.angle === 0) {
-      const snap = snapBox(
-        { minX: to[0], minY: to[1], maxX: to[0], maxY: to[1] },
-        targets.boxes,
-        targets.reach,
-        {
-          x: handle.x === 0 ? [] : ['middle'],
-          y: handle.y === 0 ? [] : ['middle'],
-        } satisfies SnapLines,
-      );
-      to = [to[0] + snap.dx, to[1] + snap.dy];
-      marks = snap.marks;
+      const lines: SnapLines = { x: handle.x === 0 ? [] : ['middle'], y: handle.y === 0 ? [] : ['middle'] };
+      ({ point: to, marks } = alignPoint(to, targets, lines));
     }
     // A picture and a text keep their proportions at the corners, where Shift then lets them go.
     const corner = handle.x !== 0 && handle.y !== 0;

@@ -1,4 +1,5 @@
-import { type Box, boundsOf, type ElementId, withContents } from '@inkwire/core';
+import { type Box, boundsOf, type ElementId, type Point, withContents } from '@inkwire/core';
+import { type Snap, type SnapLines, snapBox, snapToGrid } from './snap.js';
 import type { ToolContext } from './tool.js';
 
 /** How near something has to be to be aligned, CSS pixels. */
@@ -11,10 +12,30 @@ export interface SnapTargets {
   readonly boxes: readonly Box[];
   /** Page units. */
   readonly reach: number;
+  /** Page units between the lines of the grid; null for no grid. */
+  readonly grid: number | null;
 }
 
+/** How `box` is aligned: with the grid where there is one, else with what is around. */
+export function alignBox(box: Box, { boxes, reach, grid }: SnapTargets, lines?: SnapLines): Snap {
+  return grid === null ? snapBox(box, boxes, reach, lines) : snapToGrid(box, grid, lines);
+}
+
+const POINT: SnapLines = { x: ['middle'], y: ['middle'] };
+
+/** Where a corner that is pulled to `point` is aligned, and what shows it. */
+export function alignPoint(
+  [x, y]: Point,
+  targets: SnapTargets,
+  lines: SnapLines = POINT,
+): { readonly point: Point; readonly marks: Snap['marks'] } {
+  const { dx, dy, marks } = alignBox({ minX: x, minY: y, maxX: x, maxY: y }, targets, lines);
+  return { point: [x + dx, y + dy], marks };
+}
+
+/** What elements in a hand can be aligned with, but for themselves. */
 export function snapTargets(context: ToolContext, held: readonly ElementId[]): SnapTargets {
-  const { board, query, find, visible, zoom } = context;
+  const { board, query, find, visible, zoom, grid } = context;
   const own = new Set(withContents(board, held).map(({ id }) => id));
   const boxes: Box[] = [];
   for (const element of query(visible())) {
@@ -24,5 +45,5 @@ export function snapTargets(context: ToolContext, held: readonly ElementId[]): S
     const box = boundsOf(element, find);
     if (box.minX <= box.maxX) boxes.push(box);
   }
-  return { boxes: boxes.length > MOST_TARGETS ? [] : boxes, reach: REACH / zoom };
+  return { boxes: boxes.length > MOST_TARGETS ? [] : boxes, reach: REACH / zoom, grid };
 }

@@ -39,9 +39,15 @@ export function snapBox(box: Box, others: readonly Box[], reach: number, lines: 
   };
 }
 
-/** To the grid with lines every `grid` units, by the box's top left corner. */
-export function snapToGrid({ minX, minY }: Pick<Box, 'minX' | 'minY'>, grid: number): Snap {
-  return { dx: Math.round(minX / grid) * grid - minX, dy: Math.round(minY / grid) * grid - minY, marks: [] };
+/** To the grid with lines every `grid` page units: the box's first line of each axis. */
+export function snapToGrid(box: Box, grid: number, lines: SnapLines = ALL_LINES): Snap {
+  const offset = (axis: Axis): number => {
+    const [line] = lines[axis];
+    if (line === undefined) return 0;
+    const at = lineOf(span(box, axis), line);
+    return Math.round(at / grid) * grid - at;
+  };
+  return { dx: offset('x'), dy: offset('y'), marks: [] };
 }
 
 type Axis = 'x' | 'y';

@@ -46,6 +46,8 @@ export interface ToolContext {
   readonly selection: Selection;
   /** Whether nothing may be changed: a harmless tool works nevertheless. */
   readonly readOnly: boolean;
+  /** Page units between the lines of the grid that everything is aligned with; null for no grid. */
+  readonly grid: number | null;
   /** The elements whose bounds touch `box`, in paint order. */
   query(box: Box): readonly Element[];
   /** Also finds what was removed: what lines are bound to. */

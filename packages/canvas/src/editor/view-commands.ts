@@ -7,6 +7,8 @@ import type { Editor } from './editor.js';
 const PAN_STEP = 60;
 const LARGE_PAN_STEP = 240;
 const ZOOM_STEP = 1.25;
+/** Page units. */
+const GRID = 20;
 
 const DIRECTIONS: readonly (readonly [name: string, key: string, x: number, y: number])[] = [
   ['left', 'ArrowLeft', -1, 0],
@@ -20,6 +22,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
   look('zoom.in', 'Zoom in', ['+', '='], (editor) => zoom(editor, editor.camera.zoom * ZOOM_STEP)),
   look('zoom.out', 'Zoom out', ['-', '_'], (editor) => zoom(editor, editor.camera.zoom / ZOOM_STEP)),
   look('zoom.reset', 'Zoom to 100 %', ['0'], (editor) => zoom(editor, 1)),
+  look('grid', 'Grid', ["Mod+'"], (editor) => editor.setGrid(editor.grid === null ? GRID : null)),
   look('zoom.fit', 'Show the whole board', ['1'], (editor) => editor.fit()),
   ...DIRECTIONS.flatMap(([name, key, x, y]) => [
     look(`pan.${name}`, `Move ${name}`, [key], pan([x * PAN_STEP, y * PAN_STEP])),

@@ -6,6 +6,7 @@ import { frameAround, framePoint, singleLine } from '../editor/selection-frame.j
 import type { Theme } from '../paint/theme.js';
 import { toViewport } from '../scene/camera.js';
 import { type OverlayColors, overlayColors } from './overlay-colors.js';
+import { drawGrid } from './overlay-grid.js';
 import { drawMark } from './overlay-marks.js';
 import { outlineOf, tracePath } from './overlay-outline.js';
 import type { Viewport } from './viewport.js';
@@ -54,6 +55,7 @@ export function createOverlayLayer(container: HTMLElement): OverlayLayer {
     show(state) {
       const { editor, others, viewport } = state;
       const empty =
+        editor.grid === null &&
         editor.selection.ids.length === 0 &&
         editor.marks.length === 0 &&
         others.every(({ selection, drag }) => selection.length === 0 && drag === null);
@@ -70,6 +72,7 @@ export function createOverlayLayer(container: HTMLElement): OverlayLayer {
       context.clearRect(0, 0, pixelWidth, pixelHeight);
       context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
       const colors = overlayColors(state.theme.dark, forced?.matches ?? false);
+      if (editor.grid !== null) drawGrid(context, editor.grid, editor.camera, viewport, state.theme.ink);
       drawOthers(context, state);
       for (const mark of editor.marks) drawMark(context, mark, editor.camera, colors, state);
       drawSelection(context, state, colors);
