@@ -128,4 +128,7 @@ it('an SVG is as large as asked', async () => {
   expect(svg).toContain('width="300" height="180" viewBox="0 0 100 60"');
   expect(svg).toContain('opacity="0.502"');
   await expect(exportSvg(board, { scale: 0 })).rejects.toThrow(/scale/);
+  await expect(exportSvg(board, { margin: -1 })).rejects.toThrow(/margin/);
+  const only = { minX: 0, minY: 0, maxX: Number.NaN, maxY: 1 };
+  await expect(exportSvg(board, { only })).rejects.toThrow(/only/);
 });

@@ -45,10 +45,15 @@ export interface Picture {
   paint(surface: Surface, images: PaintResources['images']): void;
 }
 
-/** Gathers what a picture shows; a board without elements gives an empty square. */
+/**
+ * Gathers what a picture shows; a board without elements gives an empty square. Throws `RangeError` for a box or a margin
+ * that cannot be.
+ */
 export function pictureOf(board: Board, options: PictureOptions = {}): Picture {
   const { only, margin = 16, painters, measure } = options;
   const theme = options.theme === 'dark' ? DARK : LIGHT;
+  if (!(margin >= 0 && Number.isFinite(margin))) throw new RangeError(`margin must not be ${margin}.`);
+  if (isBox(only)) checkBox(only);
   const elements = elementsOf(board, only);
   return {
     box: isBox(only) ? only : growBox(boundsOfAll(board, elements), margin),
@@ -76,4 +81,9 @@ function boundsOfAll(board: Board, elements: readonly Element[]): Box {
 
 function isBox(only: PictureOptions['only']): only is Box {
   return only !== undefined && 'minX' in only;
+}
+
+function checkBox({ minX, minY, maxX, maxY }: Box): void {
+  const isBox = [minX, minY, maxX, maxY].every(Number.isFinite) && minX < maxX && minY < maxY;
+  if (!isBox) throw new RangeError(`only must be a box with an extent, not ${[minX, minY, maxX, maxY]}.`);
 }

@@ -50,7 +50,7 @@ export function adaptFill(color: string, theme: Theme): string {
   const chosen = theme.dark ? toOklch(color) : null;
   return chosen === null
     ? adaptColor(color, theme)
-    : fromOklch({ ...chosen, lightness: 1 - chosen.lightness * 0.74 });
+    : fromOklch({ ...chosen, lightness: 1 - chosen.lightness * 0.69 });
 }
 
 function onPaper(color: string, { dark, paper, ink, forced }: Theme): string {
