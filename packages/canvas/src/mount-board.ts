@@ -1,18 +1,14 @@
 import type { Board, ElementId, LiveInk, Presence } from '@inkwire/core';
-import { createKeyMap, storageOf } from './access/key-map.js';
-import { mountAccess } from './access/mount-access.js';
 import type { BoardView, MountOptions } from './board-view.js';
 import { isAvailable, runCommand } from './editor/command.js';
-import { COMMANDS, commandNamed } from './editor/commands.js';
+import { commandNamed } from './editor/commands.js';
 import { watchConflicts } from './editor/conflict-notices.js';
 import { createEditor } from './editor/create-editor.js';
 import { createFollowing } from './editor/following.js';
 import { attachKeyboardInput } from './editor/keyboard-input.js';
 import { attachPointerInput } from './editor/pointer-input.js';
-import { createWriting } from './editor/text-writing.js';
 import { TOOLS } from './editor/tools.js';
 import { attachWheelInput } from './editor/wheel-input.js';
-import { mountExchange } from './exchange/mount-exchange.js';
 import { createImageStore } from './images/image-store.js';
 import { createContainer } from './layers/container.js';
 import { createCursorLayer } from './layers/cursor-layer.js';
@@ -20,13 +16,13 @@ import { createFrameLoop } from './layers/frame-loop.js';
 import { createHeldElements } from './layers/held-elements.js';
 import type { LiveStroke } from './layers/live-layer.js';
 import { createOthersDrags } from './layers/others-drags.js';
-import { overlayColors } from './layers/overlay-colors.js';
 import { createOverlayLayer } from './layers/overlay-layer.js';
 import { createScreen, othersStrokes, paintedIn } from './layers/screen.js';
 import { watchTheme } from './layers/theme-watch.js';
 import { createTileLayer } from './layers/tile-layer.js';
 import { viewOf } from './layers/view.js';
 import { observeViewport, type Viewport } from './layers/viewport.js';
+import { mountControls } from './mount-controls.js';
 import { forgetTextLayouts } from './paint/element-text.js';
 import { type Camera, createCamera, fitBox, viewportBox } from './scene/camera.js';
 import { createScene } from './scene/scene.js';
@@ -121,8 +117,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     container.setAttribute('aria-readonly', String(editor.readOnly));
     container.style.backgroundColor = theme.current.paper;
     pointer.showCursor();
-    writing.show();
-    access.show();
+    controls.show();
     loop.invalidate();
     for (const listener of listeners) listener();
   }
@@ -164,8 +159,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     screen.compose(view, above, damage);
     overlay.show({ editor, others, viewport, theme: theme.current, look: held.look, find: held.find });
     cursors.show(others, editor.camera);
-    writing.show();
-    access.show();
+    controls.show();
     tellViewport();
     const mine = editor.strokes(time);
     // A prediction is withdrawn, and a pointer's trail fades, without another event.
@@ -194,39 +188,21 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     editor.setCamera(bounds === null ? createCamera() : fitBox(bounds, viewport));
   }
 
-  const exchange = mountExchange(container, {
-    editor,
-    window: window as Window & typeof globalThis,
-    storeImage: options.storeImage,
-    signal,
-    onTakenIn: options.onTakenIn,
-  });
-  const accent = () => overlayColors(theme.current.dark, false).accent;
-  const writing = createWriting({
-    container,
-    editor,
-    now,
-    signal,
-    color: accent,
-    theme: () => theme.current,
-    mayBlink: () => !motion.matches,
-    onChange: loop.invalidate,
-  });
-  const access = mountAccess({
+  const controls = mountControls({
     container,
     editor,
     presence,
-    timers: window,
-    nameOf: options.nameOf,
+    window: window as Window & typeof globalThis,
+    signal,
+    now,
     clock,
-    color: accent,
+    theme: () => theme.current,
+    reducesMotion: () => motion.matches,
+    mount: options,
+    onState: changed,
+    onLook: loop.invalidate,
   });
-  const keyMap = createKeyMap({
-    commands: [...access.commands, ...writing.commands, ...COMMANDS, ...exchange.commands],
-    keys: options.keys,
-    storage: storageOf(window),
-    onChange: changed,
-  });
+  const { keyMap } = controls;
   const pointer = attachPointerInput(container, editor, {
     fingers: options.fingers ?? 'auto',
     timers: window,
@@ -304,7 +280,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     canRun: (name) => isAvailable(commandNamed(name, keyMap.commands), editor),
     setKeys: keyMap.set,
     resetKeys: keyMap.reset,
-    takeIn: exchange.takeIn,
+    takeIn: controls.takeIn,
     get notice() {
       return editor.notices.current;
     },
@@ -328,8 +304,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     focus: () => container.focus({ preventScroll: true }),
     idle: loop.idle,
     destroy() {
-      writing.destroy();
-      access.destroy();
+      controls.destroy();
       editor.destroy();
       presence?.setCursor(null);
       lifetime.abort();

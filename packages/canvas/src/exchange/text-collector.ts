@@ -17,7 +17,8 @@ export function createTextCollector(): TextCollector {
   const runs: { insert: string; attributes: TextAttributes }[] = [];
   let length = 0;
   let lineStart = true;
-  let pendingSpace = false;
+  /** A space that shows if something follows it on its line, with the looks that it has. */
+  let pendingSpace: TextAttributes | null = null;
   let pendingFeed = false;
 
   function push(text: string, attributes: TextAttributes): void {
@@ -41,26 +42,26 @@ export function createTextCollector(): TextCollector {
       const shown = preserve ? text.replace(/\r\n?/g, '\n') : text.replace(/[\t\n\f\r ]+/g, ' ');
       const trimmed = preserve ? shown : shown.trim();
       if (trimmed === '') {
-        pendingSpace ||= shown !== '' && !lineStart;
+        if (shown !== '' && !lineStart) pendingSpace ??= attributes;
         return;
       }
       feed();
       const leads = !preserve && shown.startsWith(' ') && !lineStart;
-      if (pendingSpace || leads) push(' ', attributes);
+      if (pendingSpace !== null || leads) push(' ', pendingSpace ?? attributes);
       push(trimmed, attributes);
-      pendingSpace = !preserve && shown.endsWith(' ');
+      pendingSpace = !preserve && shown.endsWith(' ') ? attributes : null;
       lineStart = false;
     },
     block() {
       pendingFeed ||= !lineStart;
       lineStart = true;
-      pendingSpace = false;
+      pendingSpace = null;
     },
     lineFeed() {
       feed();
       push('\n', {});
       lineStart = true;
-      pendingSpace = false;
+      pendingSpace = null;
     },
     finish: () =>
       runs.map(({ insert, attributes }) =>

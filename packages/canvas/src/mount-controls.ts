@@ -1,0 +1,87 @@
+import type { Point, Presence } from '@inkwire/core';
+import { createKeyMap, type KeyMap, storageOf } from './access/key-map.js';
+import { mountAccess } from './access/mount-access.js';
+import type { MountOptions } from './board-view.js';
+import { COMMANDS } from './editor/commands.js';
+import type { Editor } from './editor/editor.js';
+import { createWriting } from './editor/text-writing.js';
+import type { TakenIn } from './exchange/exchange.js';
+import { mountExchange } from './exchange/mount-exchange.js';
+import { overlayColors } from './layers/overlay-colors.js';
+import type { Theme } from './paint/theme.js';
+
+/** What a person handles a board with besides the pointer: commands and their keys, texts, the clipboard. */
+export interface Controls {
+  readonly keyMap: KeyMap;
+  takeIn(from: DataTransfer | Iterable<File>, at?: Point): Promise<TakenIn>;
+  /** Shows carets, and tells what is selected. Cheap when nothing changed. */
+  show(): void;
+  destroy(): void;
+}
+
+export interface ControlsOptions {
+  readonly container: HTMLElement;
+  readonly editor: Editor;
+  readonly presence: Presence | null;
+  readonly window: Window & typeof globalThis;
+  readonly signal: AbortSignal;
+  /** Milliseconds since the page was opened, and since the epoch. */
+  readonly now: () => number;
+  readonly clock: () => number;
+  readonly theme: () => Theme;
+  readonly reducesMotion: () => boolean;
+  readonly mount: MountOptions;
+  /** Keys changed. */
+  readonly onState: () => void;
+  /** A frame should show something anew. */
+  readonly onLook: () => void;
+}
+
+export function mountControls(options: ControlsOptions): Controls {
+  const { container, editor, window, signal, theme, mount } = options;
+  const color = () => overlayColors(theme().dark, false).accent;
+  const exchange = mountExchange(container, {
+    editor,
+    window,
+    storeImage: mount.storeImage,
+    signal,
+    onTakenIn: mount.onTakenIn,
+  });
+  const writing = createWriting({
+    container,
+    editor,
+    now: options.now,
+    signal,
+    color,
+    theme,
+    mayBlink: () => !options.reducesMotion(),
+    onChange: options.onLook,
+  });
+  const access = mountAccess({
+    container,
+    editor,
+    presence: options.presence,
+    timers: window,
+    nameOf: mount.nameOf,
+    clock: options.clock,
+    color,
+  });
+  const keyMap = createKeyMap({
+    commands: [...access.commands, ...writing.commands, ...COMMANDS, ...exchange.commands],
+    keys: mount.keys,
+    storage: storageOf(window),
+    onChange: options.onState,
+  });
+  return {
+    keyMap,
+    takeIn: exchange.takeIn,
+    show() {
+      writing.show();
+      access.show();
+    },
+    destroy() {
+      writing.destroy();
+      access.destroy();
+    },
+  };
+}
