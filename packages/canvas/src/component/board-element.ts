@@ -119,7 +119,8 @@ export class InkwireBoard extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const other = changed.has('board') || changed.has('connection') || changed.has('label') || changed.has('options');
+    const other =
+      changed.has('board') || changed.has('connection') || changed.has('label') || changed.has('options');
     if (other || this.#view === null) this.#mount();
     this.#view?.setTheme(this.theme);
     this.#view?.setReadOnly(this.#mayOnlyLook());
