@@ -55,6 +55,7 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
   const drag = createOwnDrag();
   const dirty = { tool: false, selection: false, viewport: false };
   let cancelHeartbeat = (): void => {};
+  let cancelViewport = (): void => {};
 
   const now = (): number => Math.max(0, clock.now() - started);
 
@@ -107,7 +108,9 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
     setViewport: (box) => {
       viewport = box;
       dirty.viewport = true;
-      onChange();
+      // The screen says so while it paints, which sending must not delay.
+      cancelViewport();
+      cancelViewport = clock.after(0, onChange);
     },
     drawLive: (ink) => {
       const drawing = drawings.get(ink.id);
@@ -173,6 +176,9 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
       drag.tell();
       onChange();
     },
-    stop: () => cancelHeartbeat(),
+    stop: () => {
+      cancelHeartbeat();
+      cancelViewport();
+    },
   };
 };

@@ -259,10 +259,22 @@ describe('participants', () => {
     expect(seen().liveInk.length).toBe(16);
   });
 
+  it('a viewport is told after the frame in which it is painted', () => {
+    const { own, clock, asked, frame } = rig();
+    own.setViewport({ minX: 0, minY: 0, maxX: 1, maxY: 1 });
+    own.setViewport({ minX: 0, minY: 0, maxX: 2, maxY: 2 });
+    expect(asked()).toBe(0);
+    clock.advance(0);
+    expect(asked()).toBe(1);
+    expect(frame()).toBeGreaterThan(0);
+  });
+
   it('leaves no timer behind', () => {
     const { own, clock } = rig();
     own.drawLive({ id: newElementId(), ...look, points: line(2) });
-    expect(clock.waiting).toBe(1);
+    own.setDrag({ ids: [newElementId()], transform: moved(1) });
+    own.setViewport({ minX: 0, minY: 0, maxX: 1, maxY: 1 });
+    expect(clock.waiting).toBe(2);
     own.stop();
     expect(clock.waiting).toBe(0);
   });
