@@ -249,10 +249,12 @@ export const openDocument = (
     states.stop();
     awareness.destroy();
     listeners.clear();
-    await new Promise<void>((resolve) => clock.after(LAST_WORDS_MS, resolve));
+    const said = new Promise<void>((resolve) => clock.after(LAST_WORDS_MS, resolve));
+    // Other tabs look for what this one leaves as soon as it is gone: by then it has to be there, and free.
+    await Promise.all([stored, said]);
     room.close();
     connection.close();
-    await Promise.all([stored, flushed]);
+    await flushed;
     server.close();
   };
 

@@ -1,6 +1,9 @@
 import 'fake-indexeddb/auto';
+import { deleteDB } from 'idb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserScope, createPageScope } from '../tabs/browser-scope.js';
+import { ownerOf } from '../tabs/open-connection.js';
+import { createCountingScope } from '../testing/counting-scope.js';
 import { converged, draw, until } from '../testing/drawing.js';
 import { type Client, type Rig, startRig } from '../testing/rig.js';
 
@@ -138,5 +141,39 @@ describe('a board in the browser', () => {
     await asked;
     expect(second.board.size).toBe(0);
     await rig.startServer();
+  });
+
+  it('destroy() leaves nothing in the browser: no lock, line, interval or open database', async () => {
+    const browser = createCountingScope(newBrowser());
+    const intervals = new Set<unknown>();
+    const [begin, end] = [globalThis.setInterval, globalThis.clearInterval];
+    globalThis.setInterval = ((...parameters: Parameters<typeof begin>) => {
+      const interval = begin(...parameters);
+      intervals.add(interval);
+      return interval;
+    }) as typeof begin;
+    globalThis.clearInterval = (interval) => {
+      intervals.delete(interval);
+      end(interval);
+    };
+    try {
+      const [one, two] = [
+        rig.client('left', { user: 'ada', browser }),
+        rig.client('left', { user: 'ada', browser }),
+      ];
+      draw(one.board);
+      await converged([one, two]);
+      expect([browser.locked, browser.lines, intervals.size].every((count) => count > 0)).toBe(true);
+      await one.connection.destroy();
+      await until([two], 'the other one leads', () => two.connection.status.connection === 'live');
+      await two.connection.destroy();
+      expect([browser.locked, browser.lines, intervals.size]).toEqual([0, 0, 0]);
+      // Waits for whoever has it open.
+      await deleteDB(`inkwire ${ownerOf(rig.address, 'ada')}`, {
+        blocked: () => expect.fail('The database is still open.'),
+      });
+    } finally {
+      Object.assign(globalThis, { setInterval: begin, clearInterval: end });
+    }
   });
 });
