@@ -8,8 +8,15 @@ const MOST_WIDTHS = 50_000;
 /** Longer pieces than this, in UTF-16 units, seldom come twice. */
 const LONGEST_KEPT = 64;
 
-/** By font and text. */
-const widths = new Map<string, number>();
+interface MeasuredFont {
+  readonly name: string;
+  readonly widths: Map<string, number>;
+}
+
+const byName = new Map<string, MeasuredFont>();
+/** Naming a font takes longer than finding a width: a layout asks for a few fonts very often. */
+let byFont = new WeakMap<Font, MeasuredFont>();
+let count = 0;
 let context: OffscreenCanvasRenderingContext2D | null | undefined;
 let shownFont = '';
 
@@ -17,22 +24,34 @@ let shownFont = '';
 export const measureText: Measure = (text, font) => {
   context ??= createContext();
   if (context === null) return guessWidth(text, font);
-  const name = cssFont(font);
+  const { name, widths } = measuredFont(font);
   if (text.length > LONGEST_KEPT) return measureOn(context, text, name);
-  const key = `${name}\n${text}`;
-  let width = widths.get(key);
+  let width = widths.get(text);
   if (width === undefined) {
-    if (widths.size >= MOST_WIDTHS) widths.clear();
     width = measureOn(context, text, name);
-    widths.set(key, width);
+    widths.set(text, width);
+    if (++count > MOST_WIDTHS) forgetWidths();
   }
   return width;
 };
 
 /** Fonts have arrived: what was measured without them is wrong. */
 export function forgetWidths(): void {
-  widths.clear();
+  byName.clear();
+  byFont = new WeakMap();
+  count = 0;
   shownFont = '';
+}
+
+function measuredFont(font: Font): MeasuredFont {
+  let measured = byFont.get(font);
+  if (measured === undefined) {
+    const name = cssFont(font);
+    measured = byName.get(name) ?? { name, widths: new Map() };
+    byName.set(name, measured);
+    byFont.set(font, measured);
+  }
+  return measured;
 }
 
 function measureOn(measuring: OffscreenCanvasRenderingContext2D, text: string, font: string): number {
