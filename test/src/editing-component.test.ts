@@ -94,8 +94,8 @@ describe('the menu', () => {
   });
 
   it('lies whole on the board, wherever it was asked for', async () => {
-    await ana.put(box(780, 500));
-    await ana.page.mouse.click(860, 560, { button: 'right' });
+    await ana.put(box(780, 420));
+    await ana.page.mouse.click(870, 490, { button: 'right' });
     const { x, y, width, height } = (await menu().boundingBox())!;
     expect([x >= 0, y >= 0, x + width <= 900, y + height <= 600]).toEqual([true, true, true, true]);
     await ana.page.mouse.click(30, 300);
@@ -110,7 +110,7 @@ describe('notices', () => {
     const notice = ana.page.locator('.notice');
     await notice.waitFor();
     expect(await notice.textContent()).toContain('This is locked.');
-    expect(await ana.page.locator('.notices').getAttribute('role')).toBe('status');
+    expect(await ana.page.locator('.notices').getAttribute('aria-live')).toBe('polite');
   });
 
   it('say that the board is read only when somebody tries to change it', async () => {

@@ -266,6 +266,51 @@ describe('turning', () => {
   });
 });
 
+describe('cropping', () => {
+  it('shows less of a picture, which stays where it is, and more again', async () => {
+    const source =
+      'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="400" height="200"/%3E';
+    const picture = { kind: 'image', position: [200, 200], naturalSize: [400, 200], source } as const;
+    const [id, mirrored] = await ana.put(
+      { ...picture, size: [200, 100] },
+      { ...picture, position: [500, 200], size: [-200, 100] },
+    );
+    await ana.page.mouse.dblclick(300, 250);
+    await isOneStep(() =>
+      ana.drag([
+        [400, 250],
+        [350, 250],
+      ]),
+    );
+    expect(await ana.element(id!)).toMatchObject({
+      position: [200, 200],
+      size: [150, 100],
+      crop: [0, 0, 0.75, 1],
+    });
+    await ana.drag([
+      [200, 200],
+      [250, 225],
+    ]);
+    expect(await ana.element(id!)).toMatchObject({ position: [250, 225], crop: [0.25, 0.25, 0.75, 1] });
+    // There is no more of it than there is.
+    await ana.drag([
+      [350, 260],
+      [480, 260],
+    ]);
+    expect(await ana.element(id!)).toMatchObject({ size: [150, 75], crop: [0.25, 0.25, 1, 1] });
+    await ana.press('Escape');
+    expect(await ana.selection()).toEqual([id]);
+    await ana.select(mirrored!);
+    await ana.press('Shift+c');
+    await ana.drag([
+      [700, 250],
+      [650, 250],
+    ]);
+    // What a mirror shows at the right is the left of the picture.
+    expect(await ana.element(mirrored!)).toMatchObject({ position: [500, 200], crop: [0.25, 0, 1, 1] });
+  });
+});
+
 describe('lines', () => {
   const points = async (id: ElementId): Promise<Point[]> => {
     const { position, points: own } = (await ana.element(id)) as LineElement;

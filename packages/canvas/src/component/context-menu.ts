@@ -11,7 +11,7 @@ const GROUPS: readonly (readonly string[])[] = [
   ['undo', 'redo'],
   ['cut', 'copy', 'paste', 'duplicate', 'delete'],
   ['order.front', 'order.forward', 'order.backward', 'order.back'],
-  ['group', 'ungroup', 'lock', 'unlock'],
+  ['crop', 'group', 'ungroup', 'lock', 'unlock'],
   ['flip.x', 'flip.y'],
   Object.keys(ALIGN),
   ['select.all', 'zoom.fit'],

@@ -5,7 +5,7 @@ import type { BoardView } from '../board-view.js';
 export function renderNotice(view: BoardView | null): TemplateResult {
   const notice = view?.notice ?? null;
   return html`
-    <div class="notices" role="status" aria-live="polite">
+    <div class="notices" aria-live="polite">
       ${
         notice === null
           ? nothing

@@ -10,6 +10,7 @@ const participant = (session: string, id: string, name: string): Participant => 
   selection: [],
   viewport: null,
   liveInk: [],
+  writing: null,
   drag: null,
 });
 

@@ -24,7 +24,7 @@ export function renderToolbar(view: BoardView, history: HistoryState, popovers: 
     <div class="toolbar panel" role="toolbar" aria-label="Drawing tools">
       <div class="group tools" role="group" aria-label="Tools">
         ${tools.filter(({ place }) => place !== 'more').map((tool) => renderTool(tool, view, popovers))}
-        <span class="more ${hidden === undefined ? '' : 'chosen'}">
+        <span class="spare ${hidden === undefined ? '' : 'chosen'}">
           ${renderPopover('tools', 'More tools', hidden?.icon ?? MORE, popovers, () =>
             spare.map((tool) => renderTool(tool, view, popovers)),
           )}
@@ -103,11 +103,11 @@ export const toolbarStyle = css`
     border-left: 1px solid var(--inkwire-edge);
   }
 
-  .more {
+  .spare {
     display: contents;
   }
 
-  .more.chosen > button {
+  .spare.chosen > button {
     color: var(--inkwire-accent);
     background: var(--inkwire-accent-soft);
   }

@@ -50,9 +50,11 @@ export function createEditor(options: EditorOptions): Editor {
   const styles = createToolStyles(tools.values());
   const notices = createNotices(options.timers, onState);
   /** How what is selected looks, once it was asked for. */
+  let cropping: ElementId | null = null;
   let selected: { readonly style: ToolStyle | null } | null = null;
   const selection = createSelection(board, (ids) => {
     selected = null;
+    if (cropping !== null && (ids.length !== 1 || ids[0] !== cropping)) cropping = null;
     presence?.setSelection(ids);
     onState();
   });
@@ -116,6 +118,8 @@ export function createEditor(options: EditorOptions): Editor {
         onGesture();
       },
       write: setWriting,
+      cropping,
+      crop: setCropping,
       say: (text) => notices.show(text),
     };
   }
@@ -123,6 +127,12 @@ export function createEditor(options: EditorOptions): Editor {
   function setWriting(id: ElementId | null): void {
     if (id === writing) return;
     writing = id !== null && board.get(id) === undefined ? null : id;
+    onState();
+  }
+
+  function setCropping(id: ElementId | null): void {
+    if (id !== null) selection.set([id], selection.within);
+    cropping = id !== null && selection.has(id) ? id : null;
     onState();
   }
 
@@ -205,6 +215,10 @@ export function createEditor(options: EditorOptions): Editor {
       return writing;
     },
     setWriting,
+    get cropping() {
+      return cropping;
+    },
+    setCropping,
     notices,
     commit,
     get busy() {

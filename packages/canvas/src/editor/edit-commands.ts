@@ -92,6 +92,15 @@ export const EDIT_COMMANDS: readonly Command[] = [
     },
   },
   {
+    name: 'crop',
+    label: 'Crop the picture',
+    group: 'edit',
+    keys: ['Shift+c'],
+    changes: true,
+    enabled: (editor) => croppable(editor) !== null,
+    run: (editor) => editor.setCropping(croppable(editor)),
+  },
+  {
     name: 'delete',
     label: 'Delete',
     group: 'edit',
@@ -109,11 +118,19 @@ export const EDIT_COMMANDS: readonly Command[] = [
   ]),
 ];
 
+/** The image that is selected by itself and may be changed. */
+function croppable({ board, selection, busy }: Editor): ElementId | null {
+  const [id] = selection.ids;
+  if (busy || id === undefined || selection.ids.length > 1 || board.get(id)?.kind !== 'image') return null;
+  return unlocked(board, [id])[0] ?? null;
+}
+
 /** Gives up what is under way; else leaves the group, then the selection, then the tool. */
 function cancel(editor: Editor): void {
-  const { busy, selection, board } = editor;
+  const { busy, selection, board, cropping } = editor;
   const { within } = selection;
   if (busy) editor.abandon();
+  else if (cropping !== null) editor.setCropping(null);
   else if (within !== null) selection.set([within], board.get(within)?.parent ?? null);
   else if (selection.ids.length > 0) selection.set([]);
   else editor.setTool('select');

@@ -37,6 +37,9 @@ export interface Editor {
   /** The element whose text is being written; null for none. */
   readonly writing: ElementId | null;
   setWriting(id: ElementId | null): void;
+  /** The image whose sides are pulled to show less of it; null for none. It ends when something else is selected. */
+  readonly cropping: ElementId | null;
+  setCropping(id: ElementId | null): void;
   readonly notices: Notices;
   /** Commits what a command makes, if anything; says so and returns false where nothing may be changed. */
   commit(change: Change, options?: CommitOptions): boolean;

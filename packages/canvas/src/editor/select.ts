@@ -1,5 +1,6 @@
 import { type Element, type ElementId, outermost, withContents } from '@inkwire/core';
 import { beginLasso } from './box-select.js';
+import { beginCrop } from './crop-gesture.js';
 import { frameHandleAt, gripAt, type Handle, handleCursor, lineGrips } from './handles.js';
 import { beginLinePoint } from './line-point-gesture.js';
 import { unlocked } from './locked.js';
@@ -40,7 +41,9 @@ export const select: Tool = {
     const [top] = elementsAt(context, sample);
     if (top === undefined) return;
     const id = promote(board, top.id, selection.within);
-    if (board.get(id)?.kind === 'group') selection.set([promote(board, top.id, id)], id);
+    if (top.kind === 'image' && id === top.id && unlocked(board, [id]).length > 0 && !context.readOnly)
+      context.crop(id);
+    else if (board.get(id)?.kind === 'group') selection.set([promote(board, top.id, id)], id);
     else if (canBeWritten(top) && unlocked(board, [id]).length > 0 && !context.readOnly) context.write(id);
   },
 };
@@ -80,6 +83,8 @@ function handleAt(context: ToolContext, { point, device }: PointerSample): Grabb
   const frame = frameAround(elements, find);
   if (frame === null) return null;
   const handle = frameHandleAt(frame, point, zoom, reach);
+  // A picture that is being cropped is not turned.
+  if (handle?.kind === 'rotate' && context.cropping !== null) return null;
   return handle === null ? null : { handle, frame, ids };
 }
 
@@ -93,6 +98,8 @@ function beginHandle(context: ToolContext, sample: PointerSample): Gesture | nul
     return line == null ? null : beginLinePoint(context, line, handle);
   }
   if (frame === null) return null;
+  const image = id !== undefined && id === context.cropping ? context.board.get(id) : undefined;
+  if (image?.kind === 'image' && handle.kind === 'resize') return beginCrop(context, image, handle);
   if (handle.kind === 'rotate') return beginRotate(context, ids, frame, sample);
   return beginResize(context, ids, frame, handle, sample);
 }

@@ -58,6 +58,10 @@ export interface ToolContext {
   redraw(): void;
   /** Opens the text of an element that is on the board. */
   write(id: ElementId): void;
+  /** The image whose sides are pulled to show less of it; null for none. */
+  readonly cropping: ElementId | null;
+  /** Begins to crop an image. */
+  crop(id: ElementId): void;
   /** Tells the person something, quietly. */
   say(text: string): void;
 }

@@ -117,17 +117,20 @@ function drawSelection(
   const frame = frameAround(elements, find);
   if (frame !== null) {
     context.setLineDash(held ? [] : [4, 4]);
+    context.lineWidth = editor.cropping === null ? 1.25 : 3;
     context.beginPath();
     for (const [x, y] of CORNERS) context.lineTo(...toViewport(camera, framePoint(frame, x, y)));
     context.closePath();
     context.stroke();
     context.setLineDash([]);
+    context.lineWidth = 1.25;
   }
   if (!usable || editor.moving) return;
   const size = editor.coarse ? LARGE_HANDLE_SIZE : HANDLE_SIZE;
   const grips =
     line !== null ? lineGrips(line, camera.zoom) : frame === null ? [] : frameGrips(frame, camera.zoom);
   for (const { handle, at } of grips) {
+    if (handle.kind === 'rotate' && editor.cropping !== null) continue;
     const angle = handle.kind === 'resize' ? (frame?.angle ?? 0) : null;
     const faint = handle.kind === 'point' && handle.inserts;
     drawHandle(context, toViewport(camera, at), faint ? size * 0.7 : size, angle, colors, faint);
