@@ -35,7 +35,7 @@ export const defineEvent = (type: string, fields: Record<string, v.GenericSchema
 };
 
 /** Ids may not hold control characters: a database cannot keep all of them. */
-const plain = v.regex(/^\P{Cc}+$/u);
+const plain = v.regex(/^[^\p{Cc}\p{Cs}]+$/u);
 const id = v.pipe(v.string(), v.maxLength(200), plain);
 const title = v.pipe(v.string(), v.maxLength(1_000));
 
