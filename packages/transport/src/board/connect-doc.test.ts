@@ -60,7 +60,7 @@ describe('connectDoc', () => {
       ana.text.insert(ana.text.length, 'a');
       ben.text.insert(0, 'b');
       if (count % 5 === 4) ana.text.delete(0, 1);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setImmediate(resolve));
     }
     await settled([ana, ben]);
     expect(ana.text.length).toBe(54);

@@ -40,10 +40,13 @@ describe('healing', () => {
   });
 
   it('F6: after a reconnect digests are compared: an equal copy is left alone, another one is noticed', async () => {
-    let compared = 0;
+    let onCompared = (): void => {};
+    const compared = new Promise<void>((resolve) => {
+      onCompared = resolve;
+    });
     const watched: typeof fetch = async (input, init) => {
       const response = await fetch(input, init);
-      if (String(input).endsWith('/digest')) compared += 1;
+      if (String(input).endsWith('/digest')) onCompared();
       return response;
     };
     const [ana, ben] = await together('digest', { fetch: watched, clock: createFastClock(FACTOR) });
@@ -56,7 +59,7 @@ describe('healing', () => {
     ben.board.doc.transact(() => ben.board.doc.getMap('spoilt').set('key', 1), origins[0]);
     ben.page.say('visible');
     await until([ana, ben], 'ben is told', () => ben.errors.includes('diverged'));
-    while (compared === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await compared;
     await until([ana], 'level', () => ana.connection.status.level);
     expect(ana.errors).toEqual([]);
   });

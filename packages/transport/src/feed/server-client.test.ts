@@ -142,9 +142,13 @@ describe('server client', () => {
 
   it('close() gives up what is under way and leaves no timer', async () => {
     const clock = createCountingClock();
-    const client = await rig(() => {}, { clock });
+    let onArrived = (): void => {};
+    const arrived = new Promise<void>((resolve) => {
+      onArrived = resolve;
+    });
+    const client = await rig(() => onArrived(), { clock });
     const asked = failing(client.digest(CHANNEL));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await arrived;
     expect(clock.waiting).toBe(1);
     client.close();
     await asked;
