@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { type LocalPusher, startLocalPusher } from '@inkwire/local-pusher';
 import { createInkwireServer, type InkwireServer } from '@inkwire/server';
-import { createServer as createVite } from 'vite';
+import { build, type InlineConfig, preview } from 'vite';
 
 /** Pages with nothing but the transport in them, a server and a local Pusher, all in this process. */
 export interface TransportSystem {
@@ -57,22 +57,25 @@ export async function startTransportSystem(): Promise<TransportSystem> {
     await inkwire.close();
   };
 
-  const vite = await createVite({
-    root: fileURLToPath(new URL('./transport-page/', import.meta.url)),
+  const root = fileURLToPath(new URL('./transport-page/', import.meta.url));
+  const config: InlineConfig = {
+    root,
     configFile: false,
-    logLevel: 'silent',
-    cacheDir: join(folder, 'vite'),
+    logLevel: 'error',
     resolve: {
-      conditions: ['@inkwire/source', 'module', 'browser', 'development|production'],
+      conditions: ['@inkwire/source', 'module', 'browser', 'production'],
       // Two copies of Yjs do not know each other's documents.
       dedupe: ['yjs'],
     },
-    server: {
+    build: {
+      outDir: join(folder, 'pages'),
+      minify: false,
+      target: 'es2022',
+      rolldownOptions: { input: [join(root, 'index.html'), join(root, 'editors.html')] },
+    },
+    preview: {
       host: '127.0.0.1',
       port: 0,
-      hmr: false,
-      watch: null,
-      fs: { strict: false },
       proxy: {
         '/inkwire': {
           target: `http://127.0.0.1:${httpPort}`,
@@ -80,9 +83,10 @@ export async function startTransportSystem(): Promise<TransportSystem> {
         },
       },
     },
-  });
-  await vite.listen();
-  const url = vite.resolvedUrls?.local[0];
+  };
+  await build(config);
+  const pages = await preview(config);
+  const url = pages.resolvedUrls?.local[0];
   if (url === undefined) throw new Error('Vite listens nowhere.');
 
   return {
@@ -107,7 +111,7 @@ export async function startTransportSystem(): Promise<TransportSystem> {
       running = await startServer();
     },
     stop: async () => {
-      await vite.close();
+      await pages.close();
       await stopServer();
       await pusher.close();
       await rm(folder, { recursive: true, force: true });
