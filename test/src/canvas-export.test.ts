@@ -1,138 +1,187 @@
+import type { StrokeElement } from '@inkwire/core';
 import { PNG } from 'pngjs';
-import { describe, expect, it } from 'vitest';
-import { committedPixels, difference, useCanvasPages } from './canvas-browser.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawing, hasRealInk } from './browser/ink.js';
+import { type CanvasTab, committedPixels, difference, useCanvasPages } from './canvas-browser.js';
+import type {} from './canvas-page/gallery.js';
+import { expectPicture } from './reference-picture.js';
 
 const pages = useCanvasPages();
+const SIZE = { width: 800, height: 600 };
 
-/** One of everything, in the part of the page that a 640 × 480 view shows. */
-async function openGallery(theme: 'light' | 'dark') {
-  const tab = await pages.open();
-  await tab.page.evaluate((theme) => {
-    const { core, board, mount } = window.canvasPage;
-    const add = (element: import('@inkwire/core').NewElement) =>
-      board.commit(core.addElement(board, element));
-    for (const [i, form] of (['rectangle', 'ellipse', 'star', 'heart', 'cloud'] as const).entries()) {
-      add({
-        kind: 'shape',
-        form,
-        position: [20 + i * 120, 20],
-        size: [100, 80],
-        width: 2 + i,
-        radius: 8,
-        rotation: i * 0.2,
-        dash: (['solid', 'dashed', 'dotted'] as const)[i % 3]!,
-        color: ['ink', '#e03131', '#1971c2'][i % 3]!,
-        fill: i % 2 === 0 ? '#d0ebff' : 'none',
-      });
-    }
-    add({
-      kind: 'sticky',
-      position: [20, 130],
-      size: [140, 140],
-      text: 'One log,\nmany screens',
-      fontSize: 18,
-    });
-    add({
-      kind: 'arrow',
-      points: [
-        [200, 150],
-        [380, 240],
-      ],
-      endHead: 'triangle',
-      startHead: 'dot',
-      width: 3,
-    });
-    add({
-      kind: 'line',
-      routing: 'curve',
-      points: [
-        [400, 150],
-        [450, 250],
-        [520, 150],
-        [600, 250],
-      ],
-      width: 4,
-    });
-    add({
-      kind: 'text',
-      position: [200, 260],
-      size: [300, 30],
-      text: 'Plain text <&> "quoted"',
-      fontSize: 22,
-    });
-    const wave = (y: number) =>
-      Array.from({ length: 60 }, (_, i) => ({ x: 30 + i * 9, y: y + Math.round(30 * Math.sin(i / 5)) }));
-    add({ kind: 'stroke', width: 6, points: wave(350) });
-    add({
-      kind: 'stroke',
-      tool: 'highlighter',
-      color: '#ffd43b',
-      width: 22,
-      opacity: 0.6,
-      points: wave(360),
-    });
-    add({ kind: 'frame', position: [10, 310], size: [600, 150], title: 'Ink' });
-    mount({ theme });
-  }, theme);
+async function openGallery(
+  theme: 'light' | 'dark',
+  pixelRatio: number,
+  letters: boolean,
+): Promise<CanvasTab> {
+  const tab = await pages.open({ ...SIZE, pixelRatio });
+  await tab.page.evaluate(
+    ({ theme, letters }) => {
+      const { gallery, canvasPage } = window;
+      canvasPage.board = gallery.create(letters);
+      canvasPage.mount({ theme, painters: gallery.painters });
+    },
+    { theme, letters },
+  );
   return tab;
 }
 
-describe('export', () => {
-  it.each(['light', 'dark'] as const)('as SVG looks as the screen does, %s', async (theme) => {
-    const tab = await openGallery(theme);
-    const screen = await committedPixels(tab);
-    await tab.page.evaluate(async (theme) => {
-      const { exportSvg, board, element, view } = window.canvasPage;
-      const only = { minX: 0, minY: 0, maxX: 640, maxY: 480 };
-      const image = new Image();
-      image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await exportSvg(board, { theme, only }))}`;
-      await image.decode();
-      view!.destroy();
-      image.style.setProperty('display', 'block');
-      element.replaceChildren(image);
-    }, theme);
-    const exported = PNG.sync.read(await tab.page.screenshot());
-    // Antialiasing is another rasteriser's: edges differ by shades, shapes, places and colours not at all.
-    let far = 0;
-    for (let i = 0; i < screen.data.length; i += 4) {
-      let distance = 0;
-      for (let c = 0; c < 3; c++) {
-        distance = Math.max(distance, Math.abs((screen.data[i + c] ?? 0) - (exported.data[i + c] ?? 0)));
-      }
-      if (distance > 64) far++;
+/** Puts the SVG of what the screen shows in place of the board, and returns its pixels. */
+async function svgPixels({ page }: CanvasTab, theme: 'light' | 'dark'): Promise<PNG> {
+  await page.evaluate(async (theme) => {
+    const { canvasPage, gallery } = window;
+    const only = { minX: 0, minY: 0, maxX: gallery.size.width, maxY: gallery.size.height };
+    const { painters } = gallery;
+    const svg = await canvasPage.exportSvg(canvasPage.board, { theme, only, painters });
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+    await image.decode();
+    canvasPage.view?.destroy();
+    canvasPage.view = null;
+    image.style.setProperty('display', 'block');
+    canvasPage.element.replaceChildren(image);
+  }, theme);
+  return PNG.sync.read(await page.screenshot());
+}
+
+type Rect = readonly [left: number, top: number, right: number, bottom: number];
+
+/** The box of each element, in pixels. */
+function boxesOf({ page }: CanvasTab, pixelRatio: number) {
+  return page.evaluate((pixelRatio) => {
+    const { core, board } = window.canvasPage;
+    const boxes: [kind: string, box: Rect][] = [];
+    for (const element of board.elements()) {
+      const { minX, minY, maxX, maxY } = core.growBox(core.boundsOf(element, board.recall), 4);
+      const box = [minX, minY, maxX, maxY].map((edge) => Math.round(edge * pixelRatio));
+      boxes.push([element.kind, box as unknown as Rect]);
     }
-    expect(difference(screen, exported).pixels).toBeLessThan(640 * 480 * 0.05);
-    expect(far).toBeLessThan(640 * 480 * 0.002);
-    expect(tab.errors).toEqual([]);
-    await tab.close();
+    return boxes;
+  }, pixelRatio);
+}
+
+function cut(picture: PNG, [left, top, right, bottom]: Rect): PNG {
+  const [x, y] = [Math.max(left, 0), Math.max(top, 0)];
+  const width = Math.min(right, picture.width) - x;
+  const height = Math.min(bottom, picture.height) - y;
+  const part = new PNG({ width, height });
+  PNG.bitblt(picture, part, x, y, width, height, 0, 0);
+  return part;
+}
+
+/** Another rasteriser's antialiasing: edges differ by shades, and in so small a part of an element's box by more. */
+const SHADE = 72;
+const SHADED = 0.006;
+
+describe.each([
+  ['light', 1],
+  ['light', 2],
+  ['dark', 1],
+  ['dark', 2],
+] as const)('every kind of element, %s, at %d×', (theme, pixelRatio) => {
+  let tab: CanvasTab;
+  let screen: PNG;
+  beforeAll(async () => {
+    tab = await openGallery(theme, pixelRatio, false);
+    screen = await committedPixels(tab);
+  });
+  afterAll(() => tab?.close());
+
+  it('looks as it always has', async () => {
+    await expectPicture(screen, `gallery-${theme}-${pixelRatio}x`);
   });
 
-  it.each([1, 2])('as PNG has the pixels of the screen, at %d×', async (scale) => {
-    const tab = await openGallery('light');
-    const png = await tab.page.evaluate(async (scale) => {
-      const { exportPng, board } = window.canvasPage;
-      const only = { minX: 0, minY: 0, maxX: 640, maxY: 480 };
-      const blob = await exportPng(board, { scale, only });
-      return [...new Uint8Array(await blob.arrayBuffer())];
-    }, scale);
+  it('is in a PNG with the pixels of the screen', async () => {
+    const png = await tab.page.evaluate(
+      async ({ theme, scale }) => {
+        const { canvasPage, gallery } = window;
+        const only = { minX: 0, minY: 0, maxX: gallery.size.width, maxY: gallery.size.height };
+        const { painters } = gallery;
+        const blob = await canvasPage.exportPng(canvasPage.board, { theme, scale, only, painters });
+        return [...new Uint8Array(await blob.arrayBuffer())];
+      },
+      { theme, scale: pixelRatio },
+    );
     const exported = PNG.sync.read(Buffer.from(png));
-    expect([exported.width, exported.height]).toEqual([640 * scale, 480 * scale]);
-    if (scale === 1) {
-      const screen = await committedPixels(tab);
-      expect(difference(screen, exported).pixels).toBeLessThan(640 * 480 * 0.01);
-    }
-    await tab.close();
+    // Tiles cut pictures and ink at their edges, where a single canvas does not.
+    expect(difference(screen, exported, 8).pixels).toBeLessThan(screen.width * screen.height * 0.002);
   });
 
-  it('as PNG may be transparent', async () => {
-    const tab = await openGallery('light');
-    const png = await tab.page.evaluate(async () => {
-      const blob = await window.canvasPage.exportPng(window.canvasPage.board, { background: 'transparent' });
-      return [...new Uint8Array(await blob.arrayBuffer())];
+  it('is in an SVG as it is on the screen', async () => {
+    const boxes = await boxesOf(tab, pixelRatio);
+    const exported = await svgPixels(tab, theme);
+    expect([...new Set(boxes.map(([kind]) => kind))].sort()).toEqual(
+      ['arrow', 'custom', 'frame', 'image', 'line', 'shape', 'sticky', 'stroke', 'unknown'].sort(),
+    );
+    for (const [kind, box] of boxes) {
+      const [a, b] = [cut(screen, box), cut(exported, box)];
+      const { pixels } = difference(a, b, SHADE);
+      expect(pixels / (a.width * a.height), `${kind} at ${box}`).toBeLessThan(SHADED);
+    }
+    expect(tab.errors).toEqual([]);
+  });
+});
+
+describe('exports', () => {
+  it('hold letters where the screen has them, in every font, format and direction', async () => {
+    const tab = await openGallery('light', 1, true);
+    const screen = await committedPixels(tab);
+    const exported = await svgPixels(tab, 'light');
+    const bare = await openGallery('light', 1, false);
+    const unlettered = difference(screen, await committedPixels(bare), SHADE).pixels;
+    expect(unlettered).toBeGreaterThan(4000);
+    expect(difference(screen, exported, SHADE).pixels).toBeLessThan(unlettered * 0.03);
+    await Promise.all([tab.close(), bare.close()]);
+  });
+
+  it('may be transparent, and say why they cannot be as large as asked', async () => {
+    const tab = await openGallery('light', 1, false);
+    const [bytes, error] = await tab.page.evaluate(async () => {
+      const { exportPng, board } = window.canvasPage;
+      const blob = await exportPng(board, { background: 'transparent', scale: 0.5 });
+      const failure = await exportPng(board, { scale: 100 }).catch((error) => error);
+      return [[...new Uint8Array(await blob.arrayBuffer())], [failure.code, failure.message]];
     });
-    const { data } = PNG.sync.read(Buffer.from(png));
+    const { data } = PNG.sync.read(Buffer.from(bytes!));
     expect(data[3]).toBe(0);
     expect(data.some((value, i) => i % 4 === 3 && value === 255)).toBe(true);
+    expect(error).toEqual(['too-large', expect.stringMatching(/16384 on a side.*at most at scale \d/)]);
+    await tab.close();
+  });
+
+  it('of ink that people drew, opened again, are the same board and look the same', async ({ skip }) => {
+    if (!hasRealInk) skip('../shared/data/ink is not here');
+    const ink = await drawing('biology/1', { width: 760, height: 560 });
+    const tab = await pages.open(SIZE);
+    const points = ink.strokes.map((stroke) => stroke.map(([x, y, pressure]) => ({ x, y, pressure })));
+    await tab.page.evaluate((strokes) => {
+      const { core, board, mount } = window.canvasPage;
+      board.commit(
+        core.addElements(
+          board,
+          strokes.map((points) => ({ kind: 'stroke', points, width: 3 })),
+        ),
+      );
+      mount({ theme: 'light' });
+    }, points);
+    const drawn = await committedPixels(tab);
+    const same = await tab.page.evaluate(async () => {
+      const { core, board, exportPng, exportSvg, exportFile, openPicture } = window.canvasPage;
+      const files = [await exportPng(board), new Blob([await exportSvg(board)]), exportFile(board)];
+      const whole = JSON.stringify(core.boardToJson(board));
+      const results = [];
+      for (const file of files) {
+        const opened = core.createBoard();
+        opened.commit(core.pasteElements(opened, await openPicture(file), { as: 'original' }));
+        results.push(JSON.stringify(core.boardToJson(opened)) === whole);
+        window.canvasPage.board = opened;
+      }
+      window.canvasPage.mount({ theme: 'light' });
+      const stroke = [...window.canvasPage.board.elements()][0] as StrokeElement;
+      return [...results, core.inkOf(stroke).length];
+    });
+    expect(same).toEqual([true, true, true, points[0]!.length]);
+    expect(difference(drawn, await committedPixels(tab))).toEqual({ largest: 0, pixels: 0 });
     await tab.close();
   });
 });

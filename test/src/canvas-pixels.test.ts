@@ -78,6 +78,53 @@ describe('pixels on the board', () => {
     await tab.close();
   });
 
+  it('leaves paper where a part of a stroke was erased, and the rest as it was', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(() => {
+      const { core, board, mount } = window.canvasPage;
+      for (const [tool, y] of [
+        ['pen', 100],
+        ['highlighter', 250],
+      ] as const) {
+        const points = Array.from({ length: 51 }, (_, i) => ({ x: 50 + i * 10, y, pressure: 0.5 }));
+        board.commit(
+          core.addElement(board, { kind: 'stroke', tool, width: 24, color: '#1971c2', opacity: 0.6, points }),
+        );
+      }
+      mount({ theme: 'light' });
+    });
+    const whole = await committedPixels(tab);
+    const size = await tab.page.evaluate(() => {
+      const { core, board } = window.canvasPage;
+      const ids = [...board.elements()].map(({ id }) => id);
+      // The points from x 250 to 350, and two that overlap.
+      const ranges: [number, number][] = [
+        [20, 27],
+        [25, 30],
+      ];
+      board.commit(
+        core.eraseParts(
+          board,
+          ids.map((id) => ({ id, ranges })),
+        ),
+      );
+      return board.size;
+    });
+    const erased = await committedPixels(tab);
+    expect(size).toBe(2);
+    for (const y of [100, 250]) {
+      for (let x = 60; x <= 540; x += 4) {
+        const at = (y * whole.width + x) * 4;
+        const [before, after] = [whole, erased].map(({ data }) => [...data.subarray(at, at + 3)]);
+        const paper = [...whole.data.subarray(0, 3)];
+        // Ends are round: around the edges of what was erased, both may be.
+        if (x > 266 && x < 334) expect(after, `${x}, ${y}`).toEqual(paper);
+        else if (x < 230 || x > 370) expect(after, `${x}, ${y}`).toEqual(before);
+      }
+    }
+    await tab.close();
+  });
+
   it('looks after any sequence of effects as if painted from scratch', async () => {
     const tab = await pages.open();
     await tab.page.evaluate(() => window.canvasPage.mount());

@@ -16,7 +16,7 @@ export interface Sheet {
 
 /** Ink that people drew. It is not part of the project; without it, the playground's generator writes. */
 const folder = new URL('../../../../shared/data/ink/', import.meta.url);
-const hasRealInk = existsSync(folder);
+export const hasRealInk = existsSync(folder);
 
 /** Between one stroke and the next, where the recording says nothing. */
 const pauseMs = 120;

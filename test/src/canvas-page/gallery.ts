@@ -13,7 +13,7 @@ import {
   pathAlong,
   ROUTINGS,
   SHAPE_FORMS,
-  setVotes,
+  vote,
 } from '@inkwire/core';
 
 /** A kind of an app's own: a dial with a hand. */
@@ -23,10 +23,7 @@ const paintDial: KindPainter = (surface, element, { theme, fade }) => {
   const [width, height] = element.size;
   const middle = [width / 2, height / 2] as const;
   const around = (angle: number, reach: number) =>
-    [
-      middle[0] + Math.cos(angle) * width * reach,
-      middle[1] + Math.sin(angle) * height * reach,
-    ] as const;
+    [middle[0] + Math.cos(angle) * width * reach, middle[1] + Math.sin(angle) * height * reach] as const;
   const rim = pathAlong(
     Array.from({ length: 48 }, (_, i) => around((i / 48) * 2 * Math.PI, 0.48)),
     true,
@@ -154,17 +151,72 @@ function create(letters: boolean): Board {
       ...text('Dark paper, light ink'),
     },
     ...lines(first, second),
-    { kind: 'frame', id: frame, position: [400, 200], size: [180, 130], ...(letters && { title: 'A frame with a title that is too long' }) },
-    { kind: 'shape', form: 'ellipse', parent: frame, position: [360, 280], size: [90, 90], fill: '#ffc9c9', width: 3 },
-    { kind: 'stroke', tool: 'highlighter', parent: frame, color: '#ffd43b', width: 18, opacity: 0.7, points: wave(480, 260, 140, 20) },
+    {
+      kind: 'frame',
+      id: frame,
+      position: [400, 200],
+      size: [180, 130],
+      ...(letters && { title: 'A frame with a title that is too long' }),
+    },
+    {
+      kind: 'shape',
+      form: 'ellipse',
+      parent: frame,
+      position: [360, 280],
+      size: [90, 90],
+      fill: '#ffc9c9',
+      width: 3,
+    },
+    {
+      kind: 'stroke',
+      tool: 'highlighter',
+      parent: frame,
+      color: '#ffd43b',
+      width: 18,
+      opacity: 0.7,
+      points: wave(480, 260, 140, 20),
+    },
     { kind: 'image', position: [600, 190], size: [90, 60], source: PICTURE, naturalSize: [24, 16] },
-    { kind: 'image', position: [700, 190], size: [-80, 60], source: PICTURE, naturalSize: [24, 16], crop: [0.5, 0, 1, 0.75], rotation: 0.15, opacity: 0.8 },
+    {
+      kind: 'image',
+      position: [700, 190],
+      size: [-80, 60],
+      source: PICTURE,
+      naturalSize: [24, 16],
+      crop: [0.5, 0, 1, 0.75],
+      rotation: 0.15,
+      opacity: 0.8,
+    },
     { kind: 'custom', definition: dial, position: [600, 265], size: [64, 64], values: { value: 0.9 } },
     { kind: 'stroke', width: 7, color: 'ink', points: wave(30, 380, 330, 24) },
     { kind: 'stroke', width: 5, color: '#c2255c', opacity: 0.5, points: wave(30, 400, 330, -24) },
-    { kind: 'stroke', tool: 'highlighter', color: '#ffd43b', width: 26, opacity: 0.6, points: wave(30, 450, 330, 6) },
-    { kind: 'stroke', tool: 'highlighter', color: '#4dabf7', width: 22, opacity: 0.6, points: wave(200, 380, 160, 50) },
-    { kind: 'line', points: [[410, 360], [470, 420], [400, 430]], fill: '#b2f2bb', width: 3, color: '#2f9e44' },
+    {
+      kind: 'stroke',
+      tool: 'highlighter',
+      color: '#ffd43b',
+      width: 26,
+      opacity: 0.6,
+      points: wave(30, 450, 330, 6),
+    },
+    {
+      kind: 'stroke',
+      tool: 'highlighter',
+      color: '#4dabf7',
+      width: 22,
+      opacity: 0.6,
+      points: wave(200, 380, 160, 50),
+    },
+    {
+      kind: 'line',
+      points: [
+        [410, 360],
+        [470, 420],
+        [400, 430],
+      ],
+      fill: '#b2f2bb',
+      width: 3,
+      color: '#2f9e44',
+    },
   ];
   if (letters) {
     elements.push(
@@ -192,13 +244,27 @@ function create(letters: boolean): Board {
           { insert: 'colour', attributes: { color: '#e03131' } },
         ],
       },
-      { kind: 'text', position: [400, 515], size: [380, 30], font: 'serif', fontSize: 17, text: 'Hebrew שלום עולם and 今天天气很好 👩🏽‍🚀 ✨' },
+      {
+        kind: 'text',
+        position: [400, 515],
+        size: [380, 30],
+        font: 'serif',
+        fontSize: 17,
+        text: 'Hebrew שלום עולם and 今天天气很好 👩🏽‍🚀 ✨',
+      },
       { kind: 'text', position: [30, 440], size: [300, 26], fontSize: 20, text: 'Marked words, by hand' },
-      { kind: 'text', position: [30, 545], size: [700, 26], font: 'mono', fontSize: 14, text: 'mono: x => x + 1 // <&> "quoted"' },
+      {
+        kind: 'text',
+        position: [30, 545],
+        size: [700, 26],
+        font: 'mono',
+        fontSize: 14,
+        text: 'mono: x => x + 1 // <&> "quoted"',
+      },
     );
   }
   board.commit(addElements(board, elements));
-  board.commit(setVotes(board, first, letters ? 3 : 0));
+  board.commit(vote(board, first, letters ? 3 : 0));
   board.commit(
     pasteElements(board, [
       {

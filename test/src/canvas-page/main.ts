@@ -1,11 +1,20 @@
-import { type BoardView, exportPng, exportSvg, type MountOptions, mountBoard } from '@inkwire/canvas';
+import {
+  type BoardView,
+  exportFile,
+  exportPng,
+  exportSvg,
+  type MountOptions,
+  mountBoard,
+  openPicture,
+} from '@inkwire/canvas';
 import '@inkwire/canvas/inkwire-board';
 import type { ConnectionStatus, InkwireBoard } from '@inkwire/canvas/inkwire-board';
 import * as core from '@inkwire/core';
 import { type Board, createBoard, type Participant, type Presence } from '@inkwire/core';
 
 /** Most of them drag nothing. */
-type ShownParticipant = Omit<Participant, 'drag'> & Partial<Pick<Participant, 'drag'>>;
+type ShownParticipant = Omit<Participant, 'drag' | 'writing'> &
+  Partial<Pick<Participant, 'drag' | 'writing'>>;
 
 /** The others on the board, as a test wants them to be; what the board tells them is kept. */
 interface ScriptedPresence extends Presence {
@@ -17,6 +26,7 @@ interface ScriptedPresence extends Presence {
     ended: string[];
     selection: readonly string[];
     drags: unknown[];
+    writing: unknown;
   };
 }
 
@@ -30,11 +40,12 @@ function createScriptedPresence(): ScriptedPresence {
     ended: [],
     selection: [],
     drags: [],
+    writing: null,
   };
   return {
     told,
     show(participants) {
-      others = participants.map((participant) => ({ drag: null, ...participant }));
+      others = participants.map((participant) => ({ drag: null, writing: null, ...participant }));
       for (const listener of listeners) listener();
     },
     others: () => others,
@@ -53,6 +64,9 @@ function createScriptedPresence(): ScriptedPresence {
       told.selection = ids;
     },
     setViewport() {},
+    setWriting: (place) => {
+      told.writing = place;
+    },
     drawLive: ({ id }) => void told.live.push(id),
     endLive: (id) => void told.ended.push(id),
     setDrag: (drag) => void told.drags.push(drag),
@@ -76,8 +90,10 @@ const connection = {
 /** What a test does inside the page. */
 const canvasPage = {
   core,
+  exportFile,
   exportPng,
   exportSvg,
+  openPicture,
   element,
   board: createBoard({ user: 'ana' }) as Board,
   presence,

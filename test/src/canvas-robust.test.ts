@@ -1,0 +1,271 @@
+import type { Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { describe, expect, it } from 'vitest';
+import {
+  committedPixels,
+  difference,
+  drawWithMouse,
+  inkedPixels,
+  useCanvasPages,
+  waveFrom,
+} from './canvas-browser.js';
+import type {} from './canvas-page/gallery.js';
+
+const pages = useCanvasPages();
+
+/** A red picture. */
+function redPng(width: number, height: number): Buffer {
+  const png = new PNG({ width, height, colorType: 2 });
+  for (let i = 0; i < png.data.length; i += 4) png.data.set([224, 49, 49, 255], i);
+  return PNG.sync.write(png, { colorType: 2, deflateLevel: 1 });
+}
+
+function redPixels({ data }: PNG): number {
+  let count = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    if ((data[i] ?? 0) > 200 && (data[i + 1] ?? 0) < 80 && (data[i + 2] ?? 0) < 80) count++;
+  }
+  return count;
+}
+
+/** Puts pictures on the board, 100 × 75 each, side by side. */
+async function showImages(page: Page, sources: readonly string[]): Promise<void> {
+  await page.evaluate((sources) => {
+    const { core, board, mount } = window.canvasPage;
+    board.commit(
+      core.addElements(
+        board,
+        sources.map((source, i) => ({
+          kind: 'image',
+          source,
+          position: [20 + (i % 5) * 120, 20 + Math.floor(i / 5) * 100],
+          size: [100, 75],
+          naturalSize: [400, 300],
+        })),
+      ),
+    );
+    mount({ theme: 'light' });
+  }, sources);
+}
+
+describe('pictures', () => {
+  it('are shown when they are there, are placeholders when they fail, and come when the network is back', async () => {
+    const tab = await pages.open();
+    const png = redPng(400, 300);
+    let online = false;
+    await tab.page.route('**/late.png', (route) =>
+      online ? route.fulfill({ body: png, contentType: 'image/png' }) : route.abort('internetdisconnected'),
+    );
+    await tab.page.route('**/named.html', (route) => route.fulfill({ body: '<p>Log in first</p>' }));
+    await tab.page.route('**/good.png', (route) => route.fulfill({ body: png }));
+    await showImages(tab.page, ['/good.png', '/late.png', '/named.html', 'javascript:alert(1)']);
+    const offline = await committedPixels(tab);
+    expect(redPixels(offline)).toBe(100 * 75);
+    // Those that failed show a box with their name, and something where the picture would be.
+    expect(inkedPixels(offline) - redPixels(offline)).toBeGreaterThan(300);
+    online = true;
+    await tab.page.evaluate(async () => {
+      window.dispatchEvent(new Event('online'));
+      await window.canvasPage.frame();
+    });
+    expect(redPixels(await committedPixels(tab))).toBe(2 * 100 * 75);
+    expect(tab.errors).toEqual([]);
+    expect(await tab.page.evaluate(() => window.canvasPage.violations)).toEqual([]);
+    await tab.close();
+  });
+
+  it('S5: run no scripts: an SVG is only an image, under a strict policy too', async () => {
+    const tab = await pages.open();
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30" onload="parent.attacked = true">
+      <script>parent.attacked = true; fetch('/stolen')</script><rect width="40" height="30" fill="#e03131"/></svg>`;
+    const asked: string[] = [];
+    tab.page.on('request', (request) => asked.push(request.url()));
+    await showImages(tab.page, [`data:image/svg+xml,${encodeURIComponent(svg)}`]);
+    expect(redPixels(await committedPixels(tab))).toBe(100 * 75);
+    const [attacked, exported] = await tab.page.evaluate(async () => {
+      const { exportSvg, board } = window.canvasPage;
+      return ['attacked' in window, await exportSvg(board)];
+    });
+    expect(attacked).toBe(false);
+    expect(exported).not.toContain('<script');
+    expect(asked.filter((url) => url.includes('stolen'))).toEqual([]);
+    expect(await tab.page.evaluate(() => window.canvasPage.violations)).toEqual([]);
+    await tab.close();
+  });
+
+  it('are decoded beside the frames', async () => {
+    const tab = await pages.open();
+    const png = redPng(4000, 2500);
+    await tab.page.route('**/large-*.png', (route) => route.fulfill({ body: png }));
+    await tab.page.evaluate(() => {
+      const measured = { longest: 0, started: performance.now(), last: performance.now() };
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => {
+        const now = performance.now();
+        measured.longest = Math.max(measured.longest, now - measured.last);
+        measured.last = now;
+        channel.port2.postMessage(null);
+      };
+      channel.port2.postMessage(null);
+      Object.assign(window, { measured });
+    });
+    await showImages(tab.page, ['/large-1.png', '/large-2.png', '/large-3.png']);
+    await tab.page.evaluate(() => window.canvasPage.view!.idle());
+    const { longest, whole } = await tab.page.evaluate(() => {
+      const { measured } = window as unknown as { measured: Record<'longest' | 'started', number> };
+      return { longest: measured.longest, whole: performance.now() - measured.started };
+    });
+    expect(redPixels(await committedPixels(tab))).toBe(3 * 100 * 75);
+    // Whatever the machine: the page was never busy for long while the pictures, one after the other, came.
+    expect(longest).toBeLessThan(whole / 3);
+    await tab.close();
+  });
+});
+
+describe('a board on a machine in trouble', () => {
+  it('paints everything again when the browser took the pixels', async () => {
+    const tab = await pages.open({ width: 800, height: 600 });
+    await tab.page.evaluate(() => {
+      const { gallery, canvasPage } = window;
+      canvasPage.board = gallery.create(false);
+      canvasPage.mount({ theme: 'light', painters: gallery.painters });
+    });
+    const before = await committedPixels(tab);
+    await tab.page.evaluate(async () => {
+      const canvas = document.querySelector('canvas')!;
+      // What a restarted driver leaves: an empty canvas, and these two events.
+      canvas.dispatchEvent(new Event('contextlost', { cancelable: true }));
+      canvas.getContext('2d')!.reset();
+      canvas.dispatchEvent(new Event('contextrestored'));
+      await window.canvasPage.frame();
+    });
+    expect(difference(before, await committedPixels(tab))).toEqual({ largest: 0, pixels: 0 });
+    await tab.close();
+  });
+
+  it('takes in what happens while its tab is hidden, and shows it when it is seen again', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(() => {
+      const { core, board, mount } = window.canvasPage;
+      mount({ theme: 'light' });
+      let hidden = true;
+      Object.defineProperty(document, 'hidden', { get: () => hidden });
+      document.dispatchEvent(new Event('visibilitychange'));
+      // Hidden pages get no frames.
+      const { requestAnimationFrame } = window;
+      const held: FrameRequestCallback[] = [];
+      window.requestAnimationFrame = (callback) => held.push(callback);
+      for (let i = 0; i < 50; i++) {
+        const points = [
+          { x: 10 + i * 10, y: 20 },
+          { x: 60 + i * 8, y: 400 },
+        ];
+        board.commit(core.addElement(board, { kind: 'stroke', width: 4, points }));
+      }
+      Object.assign(window, {
+        show() {
+          hidden = false;
+          window.requestAnimationFrame = requestAnimationFrame;
+          document.dispatchEvent(new Event('visibilitychange'));
+          for (const callback of held) requestAnimationFrame(callback);
+        },
+      });
+    });
+    await tab.page.evaluate(() => (window as unknown as { show(): void }).show());
+    const shown = await committedPixels(tab);
+    await tab.page.evaluate(() => window.canvasPage.mount({ theme: 'light' }));
+    expect(inkedPixels(shown)).toBeGreaterThan(5000);
+    expect(difference(shown, await committedPixels(tab))).toEqual({ largest: 0, pixels: 0 });
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+
+  it('waits without a size, and paints when it gets one', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(async () => {
+      const { element, mount, core, board } = window.canvasPage;
+      element.style.display = 'none';
+      const view = mount();
+      const points = [
+        { x: 50, y: 50 },
+        { x: 300, y: 200 },
+      ];
+      board.commit(core.addElement(board, { kind: 'stroke', width: 8, points }));
+      await view.idle();
+      element.style.display = '';
+    });
+    await tab.page.waitForFunction(() => document.querySelector('canvas')!.width === 640);
+    expect(inkedPixels(await committedPixels(tab))).toBeGreaterThan(1000);
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+});
+
+describe('what is too large', () => {
+  it('is drawn at the ends of the page, every kind of it, and exported from there', async () => {
+    const tab = await pages.open();
+    const seen = await tab.page.evaluate(async () => {
+      const { core, exportSvg, exportPng } = window.canvasPage;
+      const { gallery } = window;
+      const end = 2 ** 32;
+      const inked = async (x: number, y: number) => {
+        const board = gallery.create(true);
+        const ids = [...board.elements()].map(({ id }) => id);
+        board.commit(core.moveElements(board, ids, x, y));
+        window.canvasPage.board = board;
+        const view = window.canvasPage.mount({ painters: gallery.painters });
+        view.setCamera({ x, y, zoom: 0.7 });
+        await view.idle();
+        const only = { minX: x, minY: y, maxX: x + 800, maxY: y + 600 };
+        const svg = await exportSvg(board, { only, painters: gallery.painters });
+        const png = await exportPng(board, { only, scale: 0.5, painters: gallery.painters });
+        return svg.length > 5000 && !svg.includes('NaN') && png.size > 5000;
+      };
+      const results = [await inked(end - 900, end - 900), await inked(-end + 100, -end + 100)];
+      // Both ends at once, on one board and in one picture.
+      const { board } = window.canvasPage;
+      const far = { kind: 'shape', position: [end - 1, end - 1], size: [1, 1] } as const;
+      board.commit(core.addElement(board, far));
+      const whole = await exportPng(board, { painters: gallery.painters });
+      return [...results, whole.size > 0];
+    });
+    expect(seen).toEqual([true, true, true]);
+    await tab.page.evaluate(() => window.canvasPage.view!.setCamera({ x: 1e300, y: -1e300, zoom: 64 }));
+    await drawWithMouse(tab, waveFrom(100, 100));
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+
+  it('is a stroke of a million points, which is drawn and stays whole', async () => {
+    const tab = await pages.open();
+    const length = await tab.page.evaluate(async () => {
+      const { mount, core, board } = window.canvasPage;
+      const view = mount({ theme: 'light' });
+      const points = Array.from({ length: 1_000_000 }, (_, i) => ({
+        x: 320 + (i / 5000) * Math.cos(i / 500),
+        y: 240 + (i / 5000) * Math.sin(i / 500),
+      }));
+      const id = core.newElementId();
+      board.commit(core.addElement(board, { kind: 'stroke', id, width: 1, points }));
+      await view.idle();
+      return core.inkOf(board.get(id) as import('@inkwire/core').StrokeElement).length;
+    });
+    expect(length).toBe(1_000_000);
+    expect(inkedPixels(await committedPixels(tab))).toBeGreaterThan(3000);
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+
+  it('is a text of twenty thousand letters without a space in it, in a note', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(async () => {
+      const { mount, core, board } = window.canvasPage;
+      const element = { kind: 'sticky', position: [20, 20], size: [300, 300] } as const;
+      board.commit(core.addElement(board, { ...element, text: 'ab字ש'.repeat(5000) }));
+      await mount({ theme: 'light' }).idle();
+    });
+    expect(inkedPixels(await committedPixels(tab))).toBeGreaterThan(1000);
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+});
