@@ -108,7 +108,7 @@ describe('<inkwire-board>', () => {
   it('F4: says how it stands, and announces only what should be known', async () => {
     const tab = await openElement();
     const line = tab.page.locator('.status');
-    const announced = tab.page.getByRole('status');
+    const announced = tab.page.locator('.announcement');
     expect(await line.textContent()).toContain('Saved');
     await tab.page.evaluate(() => window.canvasPage.setStatus({ saving: 'saving', waiting: 2 }));
     await line.getByText('Saving…').waitFor();

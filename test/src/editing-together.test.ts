@@ -74,10 +74,11 @@ async function drawBox(x: number, y: number): Promise<ElementId> {
 
 const seen = async (person: Person, id: ElementId) => (await read(person)).find((each) => each.id === id);
 
+/** Waits until the server has everything and both have the same; returns that. */
 async function settles(): Promise<Element[]> {
-  await expect.poll(async () => (await ana.elements()).join()).toBe((await ben.elements()).join());
   for (const person of [ana, ben]) await person.reaches({ saving: 'saved' });
-  await expect.poll(async () => (await ana.elements()).join()).toBe((await ben.elements()).join());
+  const areEqual = async () => (await ana.elements()).join() === (await ben.elements()).join();
+  await expect.poll(areEqual).toBe(true);
   return read(ana);
 }
 

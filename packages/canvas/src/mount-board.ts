@@ -308,6 +308,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       editor.destroy();
       presence?.setCursor(null);
       lifetime.abort();
+      pointer.destroy();
       for (const each of stop) each?.();
       theme.destroy();
       loop.destroy();

@@ -56,6 +56,8 @@ export interface PointerInput {
   setPanHeld(held: boolean): void;
   /** Shows the cursor of the tool in hand: it was changed. */
   showCursor(): void;
+  /** To be called when `signal` aborts: no finger is waited for any more. */
+  destroy(): void;
 }
 
 /**
@@ -251,11 +253,11 @@ export function attachPointerInput(
     },
     { signal },
   );
-  signal.addEventListener('abort', longPress.cancel);
   showCursor();
 
   return {
     showCursor,
+    destroy: longPress.cancel,
     setPanHeld(held) {
       panHeld = held;
       showCursor();
