@@ -2,13 +2,20 @@ import { parseArgs } from 'node:util';
 import type { Report } from './report.js';
 
 interface Suite {
-  run(report: Report): Promise<void> | void;
+  run(report: Report, options: Options): Promise<void> | void;
+}
+
+/** What a suite may be asked for besides its name; each takes what it knows. */
+interface Options {
+  readonly sizes?: readonly number[];
+  readonly quick: boolean;
 }
 
 /** What can be measured, by the name it is asked for. */
 const SUITES: Readonly<Record<string, () => Promise<Suite>>> = {
   core: () => import('./core.js'),
   'local-pusher': () => import('./local-pusher.js'),
+  render: () => import('./render.js'),
   server: () => import('./server.js'),
   transport: () => import('./transport.js'),
 };
@@ -20,7 +27,16 @@ const figure = (value: number | undefined): string => {
     : value.toPrecision(3);
 };
 
-const COLUMNS = ['case', 'metric', 'ours', 'peer', 'theirs', 'ratio'] as const;
+const need = ({ needed, ratio = 0, ours, unit }: Parameters<Report>[0]): string => {
+  if (needed === undefined) return '';
+  const [wanted, reached] =
+    'ratio' in needed
+      ? [`≥ ${figure(needed.ratio)}×`, ratio >= needed.ratio]
+      : [`≤ ${figure(needed.ours)} ${unit}`, ours <= needed.ours];
+  return `${wanted} ${reached ? 'reached' : 'missed'}`;
+};
+
+const COLUMNS = ['case', 'metric', 'ours', 'peer', 'theirs', 'ratio', 'needed'] as const;
 
 const table = (rows: readonly Parameters<Report>[0][]): string => {
   const cells = rows.map((row) => [
@@ -30,6 +46,7 @@ const table = (rows: readonly Parameters<Report>[0][]): string => {
     row.peer ?? '',
     row.theirs === undefined ? '' : `${figure(row.theirs)} ${row.unit}`,
     row.ratio === undefined ? '' : `${figure(row.ratio)}×`,
+    need(row),
   ]);
   const widths = COLUMNS.map((name, column) =>
     Math.max(name.length, ...cells.map((line) => line[column]?.length ?? 0)),
@@ -44,19 +61,27 @@ const table = (rows: readonly Parameters<Report>[0][]): string => {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    size: { type: 'string', multiple: true },
+  },
 });
+const sizes = values.size?.map(Number);
 const [name = ''] = positionals;
 const suite = SUITES[name];
 
-if (suite === undefined) {
-  console.error(`Usage: npm run bench -- <${Object.keys(SUITES).join(' | ')}> [--json]`);
+if (suite === undefined || sizes?.some((size) => !(size >= 1))) {
+  console.error(
+    `Usage: npm run bench -- <${Object.keys(SUITES).join(' | ')}> [--json] [--quick] [--size 10000]…`,
+  );
   process.exitCode = 2;
 } else {
   const rows: Parameters<Report>[0][] = [];
-  await (await suite()).run((row) => {
+  const report: Report = (row) => {
     rows.push(row);
     if (values.json) console.log(JSON.stringify(row));
-  });
+  };
+  await (await suite()).run(report, { quick: values.quick, ...(sizes && { sizes }) });
   if (!values.json) console.log(table(rows));
 }

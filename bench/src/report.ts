@@ -10,4 +10,6 @@ export type Report = (row: {
   theirs?: number;
   /** More than 1 means that ours is better. */
   ratio?: number;
+  /** What is good enough: at least this ratio, or at most this of ours. */
+  needed?: { readonly ratio: number } | { readonly ours: number };
 }) => void;

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { findBrowser, flags } from '@inkwire/test/browser/launch';
+import { type CDPSession, chromium, type Page } from 'playwright-core';
+import type { RenderPage } from './render-page/main.js';
+
+/** The viewport of every page, in CSS pixels. */
+export const VIEWPORT = { width: 1_280, height: 800 };
+
+/**
+ * Frames follow each other as fast as they are ready, each only after the one before is on the screen: otherwise the
+ * browser makes some of them wait for the screen's next beat.
+ */
+const NO_LIMIT = [
+  '--disable-frame-rate-limit',
+  '--disable-gpu-vsync',
+  '--run-all-compositor-stages-before-draw',
+];
+/** A page may hold gigabytes. */
+const ROOM = ['--js-flags=--max-old-space-size=8192'];
+
+/** A page in a browser of its own: pages of one browser wait for each other's frames. */
+export interface RenderTab {
+  readonly page: Page;
+  /** What the page holds after a collection, in MB (proportional set size); null where the system does not tell. */
+  memory(): Promise<number | null>;
+  /** Seconds of processor time that the browser has used so far, all its processes together. */
+  processorTime(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** @param limited whether frames keep to the screen's rate. */
+export const openTab = async (
+  url: string,
+  { limited }: { readonly limited: boolean },
+): Promise<RenderTab> => {
+  const program = await findBrowser();
+  const browser = await chromium.launch({
+    executablePath: program.path,
+    args: [...flags, ...ROOM, ...(limited ? [] : NO_LIMIT)],
+    env: { ...(process.env as Record<string, string>), ...program.env },
+  });
+  const page = await browser.newPage({ viewport: VIEWPORT });
+  await page.goto(url);
+  await page.waitForFunction(() => 'renderPage' in window);
+  const system = await browser.newBrowserCDPSession();
+  const devtools = await page.context().newCDPSession(page);
+  const processes = async () => (await system.send('SystemInfo.getProcessInfo')).processInfo;
+  return {
+    page,
+    async memory() {
+      const renderers = (await processes()).filter(({ type }) => type === 'renderer');
+      return memoryOf(
+        devtools,
+        renderers.map(({ id }) => id),
+      );
+    },
+    processorTime: async () => (await processes()).reduce((sum, { cpuTime }) => sum + cpuTime, 0),
+    close: () => browser.close(),
+  };
+};
+
+/** Linux alone tells how much of what processes share each of them answers for. */
+const memoryOf = async (devtools: CDPSession, processes: readonly number[]): Promise<number | null> => {
+  await devtools.send('HeapProfiler.enable');
+  await devtools.send('HeapProfiler.collectGarbage');
+  await devtools.send('HeapProfiler.collectGarbage');
+  let kilobytes = 0;
+  for (const id of processes) {
+    const text = await readFile(`/proc/${id}/smaps_rollup`, 'utf8').catch(() => null);
+    const found = text === null ? null : /^Pss:\s+(\d+) kB/m.exec(text);
+    if (!found) return null;
+    kilobytes += Number(found[1]);
+  }
+  return kilobytes / 1_000;
+};
+
+/** Calls the page's `name`. */
+export const ask = <Name extends keyof RenderPage>(
+  { page }: RenderTab,
+  name: Name,
+  ...parameters: Parameters<RenderPage[Name]>
+): Promise<Awaited<ReturnType<RenderPage[Name]>>> =>
+  page.evaluate(
+    ([method, list]) =>
+      (window.renderPage[method as Name] as (...all: unknown[]) => unknown)(...(list as unknown[])),
+    [name, parameters] as const,
+  ) as Promise<Awaited<ReturnType<RenderPage[Name]>>>;

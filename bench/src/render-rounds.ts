@@ -1,0 +1,155 @@
+import { median } from './measure.js';
+import { ask, openTab, type RenderTab, VIEWPORT } from './render-browser.js';
+import type { Frames, Name, Place } from './render-page/main.js';
+import type { PageServer } from './render-page-server.js';
+import { PAGE } from './render-strokes.js';
+
+export const NAMES = ['inkwire', 'excalidraw'] as const satisfies readonly Name[];
+
+/** What is measured of each contender, in the units of the table. */
+export type Figures = Record<Name, Map<string, number[]>>;
+
+/** All of the page, and a viewport of it at full size. */
+export const PLACES = {
+  whole: { x: 0, y: 0, zoom: 0.1 },
+  near: {
+    x: (PAGE.width - VIEWPORT.width) / 2,
+    y: (PAGE.height - VIEWPORT.height) / 2,
+    zoom: 1,
+  },
+} as const satisfies Record<string, Place>;
+
+/** How much is measured. */
+export interface Effort {
+  readonly rounds: number;
+  readonly frames: number;
+  /** A run of frames ends after this (ms) when a contender is slow. */
+  readonly limit: number;
+}
+
+const note = (figures: Figures, name: Name, key: string, value: number | null): void => {
+  if (value === null) return;
+  const list = figures[name].get(key) ?? [];
+  list.push(value);
+  figures[name].set(key, list);
+};
+
+/** A machine that is busy with something else copies a canvas slower than this (ms). */
+const SLOWEST_BLIT = 3;
+const MOST_REPEATS = 5;
+
+const meanOf = ({ times, total }: Frames): number => total / times.length;
+
+/** Waits until a bare copy is as fast as it should be; returns what it took (ms). */
+const quietBlit = async (server: PageServer): Promise<number> => {
+  const tab = await openTab(server.url, { limited: false });
+  try {
+    for (let repeat = 0; ; repeat += 1) {
+      const time = meanOf(await ask(tab, 'blit', 60));
+      if (time <= SLOWEST_BLIT || repeat === MOST_REPEATS) return time;
+    }
+  } finally {
+    await tab.close();
+  }
+};
+
+/** Frames of one kind, by wall and by processor time. */
+const measure = async (
+  figures: Figures,
+  name: Name,
+  key: string,
+  tab: RenderTab,
+  frames: () => Promise<Frames>,
+): Promise<void> => {
+  const before = await tab.processorTime();
+  const run = await frames();
+  const processor = (await tab.processorTime()) - before;
+  note(figures, name, key, meanOf(run));
+  note(figures, name, `${key}, CPU`, (processor * 1_000) / run.times.length);
+};
+
+/** Opens the board anew, so that nothing is known of it. */
+const openAt = async (
+  server: PageServer,
+  figures: Figures,
+  name: Name,
+  place: keyof typeof PLACES,
+): Promise<RenderTab> => {
+  const tab = await openTab(server.url, { limited: false });
+  note(figures, name, `open ${place}`, await ask(tab, 'open', name, `${name}-board`, PLACES[place]));
+  note(figures, name, `memory ${place}`, await tab.memory());
+  if (!(await ask(tab, 'showsInk'))) throw new Error(`${name} shows nothing.`);
+  return tab;
+};
+
+const nearTurn = async (server: PageServer, effort: Effort, figures: Figures, name: Name): Promise<void> => {
+  const { frames, limit } = effort;
+  const tab = await openAt(server, figures, name, 'near');
+  try {
+    await ask(tab, 'look', PLACES.near);
+    // The first lap shows everything once.
+    await ask(tab, 'pan', 130, limit);
+    await measure(figures, name, 'pan near', tab, () => ask(tab, 'pan', frames, limit));
+    await measure(figures, name, 'zoom', tab, () => ask(tab, 'zoom', frames, limit));
+    await ask(tab, 'look', PLACES.near);
+    note(figures, name, 'hover', median(await ask(tab, 'hover', 100, limit)));
+    await measure(figures, name, 'remote', tab, () => ask(tab, 'remote', `${name}-moves`, 60, limit));
+    const { times } = await ask(tab, 'draw', 1_500, 10 * limit);
+    note(figures, name, 'live first', median(times.slice(0, 100)));
+    note(figures, name, 'live last', median(times.slice(-100)));
+  } finally {
+    await tab.close();
+  }
+};
+
+const wholeTurn = async (server: PageServer, effort: Effort, figures: Figures, name: Name): Promise<void> => {
+  const { frames, limit } = effort;
+  const tab = await openAt(server, figures, name, 'whole');
+  try {
+    await ask(tab, 'pan', 10, limit);
+    await measure(figures, name, 'pan whole', tab, () => ask(tab, 'pan', frames, limit));
+  } finally {
+    await tab.close();
+  }
+};
+
+/**
+ * Every row that is measured with the frame limiter off. Contenders take turns, and who is first changes; only one
+ * browser is open at a time, since without the limiter none is ever quite idle.
+ */
+export const unlimited = async (server: PageServer, effort: Effort): Promise<Figures> => {
+  const figures: Figures = { inkwire: new Map(), excalidraw: new Map() };
+  for (let round = 0; round < effort.rounds; round += 1) {
+    note(figures, 'inkwire', 'blit', await quietBlit(server));
+    for (const name of round % 2 === 0 ? NAMES : [...NAMES].reverse()) {
+      await nearTurn(server, effort, figures, name);
+      await wholeTurn(server, effort, figures, name);
+    }
+  }
+  return figures;
+};
+
+/** Pixels a frame. */
+const FRESH_STEP = 24;
+const FRESH_FRAMES = 300;
+/** Milliseconds from frame to frame of the screen. */
+const INTERVAL = 1_000 / 60;
+
+/** Scrolling over what was never seen, at the screen's rate. */
+export const limited = async (server: PageServer, figures: Figures): Promise<void> => {
+  for (const name of NAMES) {
+    const tab = await openTab(server.url, { limited: true });
+    try {
+      const place = { ...PLACES.near, x: 200 };
+      await ask(tab, 'open', name, `${name}-board`, place);
+      await ask(tab, 'look', place);
+      const { intervals, incomplete } = await ask(tab, 'fresh', FRESH_FRAMES, FRESH_STEP);
+      const sorted = [...intervals].sort((a, b) => a - b);
+      note(figures, name, 'fresh p95', (sorted[Math.floor(sorted.length * 0.95)] ?? 0) / INTERVAL);
+      note(figures, name, 'fresh incomplete', incomplete);
+      if (name === 'inkwire') note(figures, name, 'idle', await ask(tab, 'idle', 5_000));
+    } finally {
+      await tab.close();
+    }
+  }
+};
