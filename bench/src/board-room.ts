@@ -19,6 +19,8 @@ export interface Person {
 /** A server, a local Pusher with the limits of the hosted one, and people on boards, over sockets of this machine. */
 export interface BoardRoom {
   readonly pusher: LocalPusher;
+  /** Where the server is. */
+  readonly address: string;
   join(board: string, user: string): Person;
   close(): Promise<void>;
 }
@@ -45,6 +47,7 @@ export const openBoardRoom = async (): Promise<BoardRoom> => {
 
   return {
     pusher,
+    address,
     join: (name, user) => {
       const listeners = new Set<readonly [PageEvent, () => void]>();
       const page: Page = {
