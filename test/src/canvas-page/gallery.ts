@@ -222,6 +222,18 @@ function create(letters: boolean): Board {
     elements.push(
       {
         kind: 'text',
+        position: [500, 345],
+        size: [280, 91],
+        rotation: 0.06,
+        font: 'sans',
+        fontSize: 5,
+        text: Array.from(
+          { length: 14 },
+          (_, i) => `Line ${i} of a long text, of which a tile holds a part`,
+        ).join('\n'),
+      },
+      {
+        kind: 'text',
         position: [400, 450],
         size: [380, 60],
         fit: 'width',

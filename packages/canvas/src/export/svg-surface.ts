@@ -45,6 +45,7 @@ export function createSvgSurface(theme: Theme): SvgSurface {
       const defined = definitions.size === 0 ? [] : [`<defs>${[...definitions.values()].join('\n')}</defs>`];
       return [...defined, ...parts].join('\n');
     },
+    shows: () => true,
     place(next) {
       placement = next;
     },

@@ -72,6 +72,16 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
     place(next) {
       placement = next;
     },
+    shows({ minX, minY, maxX, maxY }) {
+      enter([(minX + maxX) / 2, (minY + maxY) / 2]);
+      const { e: x, f: y } = context.getTransform();
+      const cos = Math.abs(Math.cos(placement.rotation)) * raster.scale;
+      const sin = Math.abs(Math.sin(placement.rotation)) * raster.scale;
+      const reachX = ((maxX - minX) * cos + (maxY - minY) * sin) / 2;
+      const reachY = ((maxX - minX) * sin + (maxY - minY) * cos) / 2;
+      const { width, height } = context.canvas;
+      return x + reachX >= 0 && y + reachY >= 0 && x - reachX <= width && y - reachY <= height;
+    },
     fillOutline(outline, start, fill) {
       enter(start);
       use(fill);

@@ -8,6 +8,8 @@ import { adaptColor } from './theme.js';
 /** Letters that are smaller than this on the screen, in device pixels, are drawn as a bar: nobody can read them. */
 const LEGIBLE = 2.5;
 const BAR = { height: 0.5, opacity: 0.45 };
+/** Up to so many lines it is not worth asking which of them can be seen. */
+const FEW_LINES = 12;
 /** How far lines that belong to text are from its baseline, and how thick, in sizes of the font. */
 const UNDERLINE = 0.12;
 const STRIKE = -0.28;
@@ -39,7 +41,11 @@ export function paintLayout(
   fill: Fill,
   { theme }: Pick<PaintContext, 'theme'>,
 ): void {
-  for (const { pieces, baseline, shownEnd } of layout.lines) {
+  const { lines, lineHeight } = layout;
+  for (const { pieces, baseline, shownEnd, x, width, top } of lines) {
+    // Of a long text a tile holds a few lines.
+    const box = { minX: x - lineHeight, minY: top, maxX: x + width + lineHeight, maxY: top + lineHeight };
+    if (lines.length > FEW_LINES && !surface.shows(box)) continue;
     for (const piece of pieces) {
       if (piece.start >= shownEnd) continue;
       const { color } = piece.format;

@@ -1,4 +1,4 @@
-import type { ElementId, ImageElement, Path, Point, Polyline } from '@inkwire/core';
+import type { Box, ElementId, ImageElement, Path, Point, Polyline } from '@inkwire/core';
 import type { Font } from './font.js';
 import type { ReadyImage } from './images.js';
 import type { Outline } from './ink-outline.js';
@@ -50,6 +50,8 @@ export interface ClipBox extends Placement {
 export interface Surface {
   /** Device pixels per page unit: what is too small to be seen need not be drawn. Infinity where that is unknown. */
   readonly scale: number;
+  /** Whether anything in this box, relative to the placement, can be seen; true where that is unknown. */
+  shows(box: Box): boolean;
   /** What follows is relative to the top left corner of the placement's box, and turned with it. */
   place(placement: Placement): void;
   /** Fills the union of smoothed polygons whose origin is at `start` of the placement. */
