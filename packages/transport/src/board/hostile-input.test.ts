@@ -5,6 +5,7 @@ import {
   FRAME_EVENT,
   type Frame,
   frameData,
+  moveElements,
   newElementId,
   RECEIPT_EVENT,
   SEAL_LENGTH,
@@ -18,7 +19,8 @@ import { systemClock } from '../clock.js';
 import { createConnection } from '../connection/connection.js';
 import type { LiveChannel } from '../connection/live-channel.js';
 import { createServerClient } from '../feed/server-client.js';
-import { draw, until } from '../testing/drawing.js';
+import { converged, draw, until } from '../testing/drawing.js';
+import { createFastClock } from '../testing/fast-clock.js';
 import { type Client, createManualPage, type Rig, startRig } from '../testing/rig.js';
 
 let rig: Rig;
@@ -236,6 +238,32 @@ describe('hostile input', () => {
     const { store } = at.ana.board.doc;
     expect([store.pendingStructs, store.pendingDs]).toEqual([null, null]);
     expect(at.ana.board.doc.getText('text').toString()).toBe('');
+  });
+
+  it('F9: who built on what the log refuses is not held up by it: what can be without it is saved', async () => {
+    boards += 1;
+    const board = `hostile-${boards}`;
+    const ana = rig.client(board, { clock: createFastClock(4) });
+    let reachable = true;
+    const flaky: typeof fetch = (input, init) =>
+      reachable || init?.method !== 'POST' ? fetch(input, init) : Promise.reject(new TypeError('no network'));
+    const ben = rig.client(board, { user: 'ben', fetch: flaky });
+    await until([ana, ben], 'both here', () => ana.connection.status.participants === 2);
+    const id = draw(ben.board);
+    await converged([ana, ben]);
+    reachable = false;
+    ben.board.commit(moveElements(ben.board, [id], 100, 0));
+    const [x] = ben.board.get(id)?.position ?? [];
+    await until([ana], 'ana sees the move', () => ana.board.get(id)?.position[0] === x);
+    rig.roles.set('ben', 'read');
+    // Takes ben's move out of the document, which the log has never had and will not take from a reader.
+    ana.board.commit(moveElements(ana.board, [id], 0, 50));
+    const own = draw(ana.board);
+    await until([ana], 'it is reported', () => ana.errors.includes('witness'));
+    await until([ana], 'ana is saved all the same', () => ana.connection.status.saving === 'saved');
+    const cleo = rig.client(board, { user: 'cleo' });
+    await until([cleo], 'cleo has all of it', () => cleo.board.get(own) !== undefined);
+    expect(cleo.board.get(id)?.position).toEqual(ana.board.get(id)?.position);
   });
 
   it('S3: a forged entry that is handed in as a witness is refused and does not hold up own work', async () => {

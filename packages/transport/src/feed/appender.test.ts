@@ -23,7 +23,7 @@ it('F3: an append whose answer got lost is repeated, though a receipt says that 
     position,
     content: () => new Uint8Array(0),
   });
-  const outbox = createOutbox({ session: SESSION, store, onSealed: kept.add });
+  const outbox = createOutbox({ session: SESSION, store, onSealed: kept.add, onSevered: kept.replace });
   const requests: number[] = [];
   let settled = (): void => {};
 

@@ -13,6 +13,7 @@ import { createOutbox } from './outbox.js';
 import { readLog } from './reader.js';
 import { openStored } from './restore.js';
 import { sealOf } from './seal.js';
+import { rangesOf } from './update-parts.js';
 
 /** A frame may be so late after the receipt of what it carries; in a crowd frames are rare and reads are bundled instead. */
 const FRAME_GRACE_MS = [100, 1_000] as const;
@@ -51,6 +52,7 @@ export const createFeed = (options: FeedOptions): Feed => {
       kept.add(entry);
       options.onOwnEntry(entry);
     },
+    onSevered: kept.replace,
   });
 
   const join = createJob({
@@ -134,7 +136,8 @@ export const createFeed = (options: FeedOptions): Feed => {
     },
     onReread: () => pull.hurry(),
     onSurplus: (entries) => {
-      replica.takeAway(entries.map(({ update }) => update));
+      const gone = entries.flatMap(({ update }) => rangesOf(update));
+      replica.takeAway([...gone, ...outbox.sever(gone)]);
       store.distrust();
     },
     onAnswer: (answer: AppendAnswer) => {

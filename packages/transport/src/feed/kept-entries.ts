@@ -27,6 +27,8 @@ export interface KeptEntries {
   oldestUnlogged(): number | null;
   /** Gives up `n` of `session` and what follows it, since the log will never take it; returns that. */
   forget(session: SessionId, n: number): Entry[];
+  /** An entry has other bytes than before. */
+  replace(entry: Entry): void;
   /** Own entries get their seals anew when the key has changed. */
   reseal(session: SessionId, seal: (entry: Entry) => Uint8Array): void;
 }
@@ -81,6 +83,11 @@ export const createKeptEntries = (position: LogPosition, clock: Clock): KeptEntr
       kept = kept.filter((each) => !isGivenUp(each));
       bytes -= givenUp.reduce((sum, { update }) => sum + update.length, 0);
       return givenUp;
+    },
+    replace: (entry) => {
+      kept = kept.map((each) =>
+        each.entry.session === entry.session && each.entry.n === entry.n ? { ...each, entry } : each,
+      );
     },
     reseal: (session, seal) => {
       kept = kept.map(({ entry, since }) =>

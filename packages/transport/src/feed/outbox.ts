@@ -1,6 +1,8 @@
 import type { Entry, SessionId } from '@inkwire/core';
 import { sealOf } from './seal.js';
+import { sever } from './sever.js';
 import type { Store, StoredEntry } from './store.js';
+import type { Range } from './update-parts.js';
 
 /** This page's own changes that the log has not confirmed: numbered here, and never changed after that (L1). */
 export interface Outbox {
@@ -10,6 +12,11 @@ export interface Outbox {
   setKey(key: Uint8Array): void;
   /** The append's answer: the log has everything up to `n`. */
   confirm(n: number): void;
+  /**
+   * The log will never have `gone`. What waits and builds on it is handed in without that, since otherwise nothing after it
+   * could be; nobody else can have applied it but who has `gone` as well. Returns what was lost by that.
+   */
+  sever(gone: readonly Range[]): Range[];
   /** Resolves when everything added so far would survive the page. */
   stored(): Promise<void>;
   readonly size: number;
@@ -22,9 +29,11 @@ export interface OutboxOptions {
   readonly store: Store;
   /** An entry has its number and its seal, in order of the numbers. */
   readonly onSealed: (entry: Entry) => void;
+  /** The bytes of an entry are others than before. */
+  readonly onSevered: (entry: Entry) => void;
 }
 
-export const createOutbox = ({ session, store, onSealed }: OutboxOptions): Outbox => {
+export const createOutbox = ({ session, store, onSealed, onSevered }: OutboxOptions): Outbox => {
   let waiting: StoredEntry[] = [];
   let next = 1;
   let key: Uint8Array | null = null;
@@ -63,6 +72,22 @@ export const createOutbox = ({ session, store, onSealed }: OutboxOptions): Outbo
       if (waiting[0] === undefined || n < waiting[0].n) return;
       waiting = waiting.filter((own) => own.n > n);
       store.confirm(session, n);
+    },
+    sever: (gone) => {
+      const all = [...gone];
+      const changed: StoredEntry[] = [];
+      waiting = waiting.map((entry) => {
+        const severed = sever(entry.update, all);
+        if (!severed) return entry;
+        all.push(...severed.lost);
+        const left = { ...entry, update: severed.update };
+        const own = key ? sealed(left, key) : left;
+        changed.push(own);
+        return own;
+      });
+      keep(changed);
+      for (const entry of changed) if (entry.seal) onSevered({ ...entry, seal: entry.seal });
+      return all.slice(gone.length);
     },
     stored: () => storing.then(() => {}),
     get size() {

@@ -2,6 +2,7 @@ import type { LoggedEntry, SessionId } from '@inkwire/core';
 import type { KeptEntries } from './kept-entries.js';
 import type { LogPosition } from './log-position.js';
 import type { ServerClient } from './server-client.js';
+import type { Range } from './update-parts.js';
 
 /** The document that a channel's log describes. */
 export interface Replica {
@@ -13,8 +14,8 @@ export interface Replica {
   content(): Uint8Array;
   /** What all documents with the same content have in common. */
   digest(): string;
-  /** Takes away what `updates` brought in, for this page alone. What they deleted stays deleted. */
-  takeAway(updates: readonly Uint8Array[]): void;
+  /** Takes away a part of what is in the document, for this page alone. */
+  takeAway(ranges: readonly Range[]): void;
   /** Whether everything that `update` builds on is here; throws on bytes that are no update. */
   hasCauses(update: Uint8Array): boolean;
 }

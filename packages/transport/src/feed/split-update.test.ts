@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { hasCauses } from './causes.js';
-import { deletionOf, splitUpdate } from './split-update.js';
+import { splitUpdate } from './split-update.js';
+import { deletionOf } from './update-parts.js';
 
 const random = (bytes: number): Uint8Array => new Uint8Array(bytes).fill(bytes % 251);
 

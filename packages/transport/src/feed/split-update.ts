@@ -1,13 +1,14 @@
 import { MAX_UPDATE_BYTES } from '@inkwire/core';
-import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-
-/** Part of what one client wrote. */
-export interface Range {
-  readonly client: number;
-  readonly clock: number;
-  readonly length: number;
-}
+import {
+  deletedBy,
+  deletionOf,
+  encodeStructs,
+  encodeUpdate,
+  type Range,
+  type Run,
+  type Struct,
+} from './update-parts.js';
 
 export interface Split {
   /** Updates that are together what the update was, each to be applied after those before it. */
@@ -19,50 +20,6 @@ export interface Split {
 /** Updates above this are split: half of what the log takes, since what stands between page and server may take less. */
 const SPLIT_BYTES = MAX_UPDATE_BYTES / 2;
 const PIECE_BYTES = SPLIT_BYTES / 2;
-
-type Struct = Y.Item | Y.GC;
-
-/** Structs of one client that follow each other. */
-interface Piece {
-  readonly client: number;
-  readonly clock: number;
-  readonly structs: readonly Struct[];
-}
-
-const write = (structs: readonly Struct[]): Uint8Array => {
-  const encoder = new Y.UpdateEncoderV1();
-  for (const struct of structs) struct.write(encoder, 0);
-  return encoder.toUint8Array();
-};
-
-const encodePiece = ({ client, clock, structs }: Piece): Uint8Array =>
-  encoding.encode((encoder) => {
-    for (const count of [1, structs.length, client, clock]) encoding.writeVarUint(encoder, count);
-    encoding.writeUint8Array(encoder, write(structs));
-    encoding.writeVarUint(encoder, 0);
-  });
-
-/** What an update brings in. */
-export const rangesOf = (update: Uint8Array): Range[] =>
-  Y.decodeUpdate(update).structs.flatMap(({ id: { client, clock }, length }) => [{ client, clock, length }]);
-
-/** The update that deletes `ranges`. */
-export const deletionOf = (ranges: readonly Range[]): Uint8Array => {
-  const clients = new Map<number, Range[]>();
-  for (const range of ranges) clients.set(range.client, [...(clients.get(range.client) ?? []), range]);
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, 0);
-    encoding.writeVarUint(encoder, clients.size);
-    for (const [client, of] of clients) {
-      encoding.writeVarUint(encoder, client);
-      encoding.writeVarUint(encoder, of.length);
-      for (const { clock, length } of of) {
-        encoding.writeVarUint(encoder, clock);
-        encoding.writeVarUint(encoder, length);
-      }
-    }
-  });
-};
 
 /** What one client wrote in an update; what comes before `next` is in a piece already. */
 interface Queue {
@@ -76,7 +33,7 @@ interface Rest {
   readonly tooLarge: Range[];
 }
 
-const sizeOf = (struct: Struct): number => write([struct]).length;
+const sizeOf = (struct: Struct): number => encodeStructs([struct]).length;
 
 /** What Yjs leaves of a struct that was deleted. */
 const withoutContent = (struct: Struct): Struct => {
@@ -103,7 +60,7 @@ const restOf = (structs: readonly (Struct | Y.Skip)[]): Rest => {
 };
 
 /** Takes what one client wrote until a piece is full, or the next struct refers to what is in no piece yet. */
-const takePiece = (queues: Rest['queues'], queue: Queue): Piece | null => {
+const takeRun = (queues: Rest['queues'], queue: Queue): Run | null => {
   const first = queue.structs[queue.next];
   if (!first) return null;
   const isWaiting = (id: Y.ID | null): boolean => {
@@ -129,29 +86,27 @@ const takePiece = (queues: Rest['queues'], queue: Queue): Piece | null => {
 };
 
 /** @throws {RangeError} when what refers to each other in a circle, as Yjs never writes it */
-const piecesOf = ({ queues }: Rest): Piece[] => {
-  const pieces: Piece[] = [];
+const runsOf = ({ queues }: Rest): Run[] => {
+  const runs: Run[] = [];
   const isLeft = (): boolean => [...queues.values()].some(({ structs, next }) => next < structs.length);
   while (isLeft()) {
-    const before = pieces.length;
+    const before = runs.length;
     for (const queue of queues.values()) {
-      const piece = takePiece(queues, queue);
-      if (piece) pieces.push(piece);
+      const run = takeRun(queues, queue);
+      if (run) runs.push(run);
     }
-    if (pieces.length === before) throw new RangeError('This update refers to itself.');
+    if (runs.length === before) throw new RangeError('This update refers to itself.');
   }
-  return pieces;
+  return runs;
 };
 
 /** Splits an update that is too large for one entry of the log. One that is not is returned as it is. */
 export const splitUpdate = (update: Uint8Array): Split => {
   if (update.length <= SPLIT_BYTES) return { updates: [update], tooLarge: [] };
-  const { structs, ds } = Y.decodeUpdate(update);
-  const rest = restOf(structs);
-  const deleted = [...ds.clients].flatMap(([client, ranges]) =>
-    ranges.map(({ clock, len: length }) => ({ client, clock, length })),
-  );
-  const updates = piecesOf(rest).map(encodePiece);
-  const { tooLarge } = rest;
-  return { updates: deleted.length > 0 ? [...updates, deletionOf(deleted)] : updates, tooLarge };
+  const decoded = Y.decodeUpdate(update);
+  const rest = restOf(decoded.structs);
+  const updates = runsOf(rest).map((run) => encodeUpdate([run], []));
+  const deleted = deletedBy(decoded);
+  if (deleted.length > 0) updates.push(deletionOf(deleted));
+  return { updates, tooLarge: rest.tooLarge };
 };
