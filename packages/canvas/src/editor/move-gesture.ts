@@ -17,6 +17,8 @@ interface Move {
   readonly dx: number;
   readonly dy: number;
   readonly copies: boolean;
+  /** The frame that it is over. */
+  readonly frame: ElementId | null;
 }
 
 /**
@@ -37,7 +39,9 @@ export function beginMove(context: ToolContext, ids: readonly ElementId[], first
       return change;
     }
     const change = moveElements(board, present, move.dx, move.dy);
-    return compose(change, reparentInto(board, present, frameUnder(context, present, move)));
+    // Somebody may have removed the frame meanwhile.
+    const frame = move.frame !== null && board.get(move.frame) === undefined ? null : move.frame;
+    return compose(change, reparentInto(board, present, frame));
   });
 
   function measure({ point, keys }: PointerSample): Move {
@@ -54,11 +58,10 @@ export function beginMove(context: ToolContext, ids: readonly ElementId[], first
       if (!keys.shift || !level) dy += snap.dy;
       if (!keys.shift) lines.push(...snap.marks);
     }
-    const move = { dx, dy, copies: keys.alt };
-    const frame = move.copies ? null : frameUnder(context, held.ids, move);
+    const frame = keys.alt ? null : frameUnder(context, held.ids, { dx, dy });
     if (frame !== null) lines.push({ kind: 'outline', id: frame, strength: 'target' });
     marks = lines;
-    return move;
+    return { dx, dy, copies: keys.alt, frame };
   }
 
   return {

@@ -1,4 +1,4 @@
-import { type ElementId, outermost, turnAround, withContents } from '@inkwire/core';
+import { type ElementId, outermost, turnAround } from '@inkwire/core';
 import { beginBoxSelect, beginLasso } from './box-select.js';
 import { isLocked, unlocked } from './locked.js';
 import { beginMove } from './move-gesture.js';
@@ -126,10 +126,9 @@ function nextBeneath(
 }
 
 /** Whether a point lies in the frame around several things that are selected: there they are taken as one. */
-function isOnFrame({ board, selection, find }: ToolContext, { point, keys }: PointerSample): boolean {
+function isOnFrame({ selection, find }: ToolContext, { point, keys }: PointerSample): boolean {
   if (selection.ids.length === 0 || keys.shift || keys.alt) return false;
-  const elements = withContents(board, selection.ids).filter(({ kind }) => kind !== 'group');
-  const frame = frameAround(elements, find);
+  const frame = frameAround(selection.elements, find);
   return frame !== null && holds(frame, point);
 }
 

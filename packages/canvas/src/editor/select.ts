@@ -3,7 +3,7 @@ import { beginLasso } from './box-select.js';
 import { beginCrop } from './crop-gesture.js';
 import { frameHandleAt, gripAt, type Handle, handleCursor, lineGrips } from './handles.js';
 import { beginLinePoint } from './line-point-gesture.js';
-import { unlocked } from './locked.js';
+import { isLocked, unlocked } from './locked.js';
 import { elementsAt, promote } from './pick.js';
 import { beginPress } from './press-gesture.js';
 import { beginResize } from './resize-gesture.js';
@@ -68,12 +68,12 @@ interface Grabbed {
   readonly ids: readonly ElementId[];
 }
 
-/** The handle of what is selected that a pointer would take; none where nothing of it may be changed. */
+/** The handle of what is selected that a pointer would take; none where something of it may not be changed. */
 function handleAt(context: ToolContext, { point, device }: PointerSample): Grabbed | null {
   const { board, selection, zoom, find } = context;
   if (selection.ids.length === 0 || context.readOnly) return null;
-  const ids = outermost(board, unlocked(board, selection.ids));
-  const elements = withContents(board, ids).filter(({ kind }) => kind !== 'group');
+  if (selection.ids.some((id) => isLocked(board, id))) return null;
+  const { ids, elements } = selection;
   const line = singleLine(elements);
   const reach = GRIP_REACH[device];
   if (line !== null) {
@@ -91,7 +91,8 @@ function handleAt(context: ToolContext, { point, device }: PointerSample): Grabb
 function beginHandle(context: ToolContext, sample: PointerSample): Gesture | null {
   const grabbed = handleAt(context, sample);
   if (grabbed === null) return null;
-  const { handle, frame, ids } = grabbed;
+  const { handle, frame } = grabbed;
+  const ids = outermost(context.board, grabbed.ids);
   const [id] = ids;
   if (handle.kind === 'point') {
     const line = id === undefined ? undefined : singleLine(withContents(context.board, [id]));

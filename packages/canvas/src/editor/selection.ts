@@ -1,9 +1,14 @@
-import type { Board, ElementId } from '@inkwire/core';
+import { type Board, type Element, type ElementId, withContents } from '@inkwire/core';
 
 /** What a person has selected. */
 export interface Selection {
   /** On the board, each once, in the order in which they were selected. */
   readonly ids: readonly ElementId[];
+  /**
+   * What is drawn of it: with what is in its groups and frames, without the groups, in paint order. The same list while
+   * neither selection nor board change.
+   */
+  readonly elements: readonly Element[];
   /** The group whose members are selected one by one; null outside of all groups. */
   readonly within: ElementId | null;
   has(id: ElementId): boolean;
@@ -22,18 +27,21 @@ export function createSelection(
   let ids: readonly ElementId[] = [];
   let chosen: ReadonlySet<ElementId> = new Set();
   let within: ElementId | null = null;
+  let elements: readonly Element[] | null = null;
 
   function set(next: Iterable<ElementId>, group: ElementId | null = null): void {
     const kept = [...new Set(next)].filter((id) => board.get(id) !== undefined);
     const entered = group === null || board.get(group) === undefined ? null : group;
     if (entered === within && kept.length === ids.length && kept.every((id, i) => id === ids[i])) return;
     ids = kept;
+    elements = null;
     chosen = new Set(kept);
     within = entered;
     onChange(ids, within);
   }
 
   const unsubscribe = board.subscribe(({ touched }) => {
+    elements = null;
     if (ids.length === 0 && within === null) return;
     if (touched.some((id) => (id === within || chosen.has(id)) && board.get(id) === undefined))
       set(ids, within);
@@ -42,6 +50,10 @@ export function createSelection(
   return {
     get ids() {
       return ids;
+    },
+    get elements() {
+      elements ??= withContents(board, ids).filter(({ kind }) => kind !== 'group');
+      return elements;
     },
     get within() {
       return within;

@@ -84,7 +84,7 @@ export function createOverlayLayer(container: HTMLElement): OverlayLayer {
 function drawOthers(context: CanvasRenderingContext2D, { editor, others, look, find }: OverlayState): void {
   context.lineWidth = 1.5;
   for (const { selection, drag, user } of others) {
-    const ids = new Set([...selection, ...(drag?.ids ?? [])]);
+    const ids = new Set([...selection, ...(drag?.ids ?? [])].slice(0, MOST_OUTLINES));
     context.strokeStyle = /^#[0-9a-f]{6}$/i.test(user.color) ? user.color : FALLBACK_COLOR;
     context.beginPath();
     for (const element of contentsOf(editor, ids, look))
@@ -99,7 +99,9 @@ function drawSelection(
   colors: OverlayColors,
 ): void {
   const { camera, selection, board } = editor;
-  const elements = contentsOf(editor, selection.ids, look);
+  const elements = editor.moving
+    ? selection.elements.flatMap(({ id }) => look(id) ?? [])
+    : selection.elements;
   if (elements.length === 0) return;
   context.strokeStyle = colors.accent;
   context.lineWidth = 1.25;
