@@ -1,5 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { type Entry, encodeAppend, encodeFrame, FRAME_EVENT, frameData, type Sequence } from '@inkwire/core';
+import {
+  digestOf,
+  type Entry,
+  encodeAppend,
+  encodeFrame,
+  FRAME_EVENT,
+  frameData,
+  type Sequence,
+} from '@inkwire/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -9,6 +17,28 @@ import { logUnderTest } from './server/log-under-test.js';
 import { type Page, put } from './server/page.js';
 
 const RUNS = 150;
+
+/** Found by chance: updates of three clients, each one well-formed, on the last of which Yjs fails. */
+const POISON: readonly (readonly [client: number, update: string])[] = [
+  [
+    1,
+    'AQkBAAQBAXQBaIQBAAJlbIQBAgJsbygBAWICazABfQEnAQFiAm4wAgQAAQYDYWJjCAEBbAN9AX0CfQPGAQABAQRib2xkBHRydWXGAQIBAwRib2xkBG51bGwA',
+  ],
+  [3, 'AQEDAMIBCgEEAgExCXVuZGVmaW5lZAEBAQUB'],
+  [2, 'AQECACIAAQYCazACATEJdW5kZWZpbmVkAA=='],
+  [3, 'AQEDAqkCAAVndWlkMHYAAA=='],
+  [3, 'AQEDAyUAAQ0CazEHeyJhIjoxfQEBAQYC'],
+];
+
+/** The update of one change to a copy of `doc`, made by `client`. */
+const updateOf = (doc: Y.Doc, change: (copy: Y.Doc) => void, client: number): Uint8Array => {
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  copy.clientID = client;
+  const before = Y.encodeStateVector(copy);
+  change(copy);
+  return Y.encodeStateAsUpdate(copy, before);
+};
 
 describe('hostile input', () => {
   let databases: TestDatabases;
@@ -25,6 +55,7 @@ describe('hostile input', () => {
   });
   let ana: Page;
   beforeEach(async () => {
+    failures.length = 0;
     ana = await log.join('ana');
     await ana.append([ana.draw(put('a'))]);
   });
@@ -209,6 +240,41 @@ describe('hostile input', () => {
     }
     const digest = await ana.send(`/channels/${log.channel()}/digest`);
     expect(digest.status).toBe(200);
+  });
+
+  it('L6: an update that Yjs fails on is made harmless: the log compacts, and whoever reads it can apply it', async () => {
+    const pages = new Map<number, Page>();
+    for (const client of [1, 2, 3]) pages.set(client, await log.join(`user${client}`, client));
+    for (const [client, base64] of POISON) {
+      const page = pages.get(client) as Page;
+      const update = new Uint8Array(Buffer.from(base64, 'base64'));
+      expect((await page.append([page.seal(update)])).status).toBe(200);
+    }
+    const ana = pages.get(1) as Page;
+    const before = (await ana.pull()).rows;
+    const replay = (rows: typeof before): Y.Doc => {
+      const doc = new Y.Doc();
+      for (const { update } of rows) Y.applyUpdate(doc, update);
+      return doc;
+    };
+    expect(() => replay(before)).toThrow('Unexpected case');
+
+    const response = await ana.send(`/channels/${log.channel()}/digest`);
+    expect(response.status).toBe(200);
+    const { digest } = (await response.json()) as { digest: string };
+    const { rows } = await ana.pull();
+    expect(rows.map(({ seq }) => seq)).toEqual(before.map(({ seq }) => seq));
+    expect(rows.filter(({ update }, index) => update.length !== before[index]?.update.length)).toHaveLength(
+      1,
+    );
+    const doc = replay(rows);
+    expect([doc.store.pendingStructs, doc.store.pendingDs]).toEqual([null, null]);
+    expect(digestOf(doc)).toBe(digest);
+    // What others did stays, and the log goes on.
+    expect(doc.getText('t').toString()).toBe('hello');
+    const more = ana.seal(updateOf(doc, (copy) => copy.getMap('b').set('more', 1), 1));
+    expect((await ana.append([more])).status).toBe(200);
+    expect((await ana.send(`/channels/${log.channel()}/digest`)).status).toBe(200);
   });
 
   it('any webhook with a true signature is taken, and appends nothing that its sender did not seal', async () => {

@@ -1,8 +1,10 @@
+import { createInkwireServer } from '@inkwire/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChildServer, startChildServer } from './server/child-server.js';
 import { startFolders } from './server/databases.js';
 import { surviveKills } from './server/kill-run.js';
-import type { Send } from './server/page.js';
+import { serverOptions } from './server/options.js';
+import { createPage, put, type Send, sendTo } from './server/page.js';
 import { startPostgres, type TestPostgres } from './server/postgres.js';
 import { assertAllThere, progress, startAuthor } from './server/survival.js';
 
@@ -65,5 +67,37 @@ describe('with PostgreSQL', () => {
     await Promise.all(authors.map((author) => author.stop()));
     await assertAllThere(authors);
     await Promise.all(servers.map((server) => server.stop()));
+  });
+
+  it('L7: a restored backup is noticed: the log has another epoch, and pages hand in what the backup lacks', async () => {
+    const database = await postgres.createDatabase('original');
+    let server = await createInkwireServer(serverOptions({ database }));
+    const send: Send = (path, init) => sendTo(server)(path, init);
+    const ana = createPage(send, 'ana', 'presence-board-restored');
+    const { epoch } = await ana.join();
+    const entries = ['a', 'b', 'c'].map((key) => ana.draw(put(key)));
+    await ana.append(entries.slice(0, 1));
+    await server.close();
+    const backup = await postgres.createDatabase('backup', 'original');
+
+    server = await createInkwireServer(serverOptions({ database }));
+    expect((await ana.append(entries.slice(1))).answer).toMatchObject({ epoch, head: 3 });
+    await server.close();
+
+    server = await createInkwireServer(serverOptions({ database: backup }));
+    const { header, rows } = await ana.pull(3, epoch);
+    expect(header.epoch).not.toBe(epoch);
+    expect(rows.map(({ seq, n }) => [seq, n])).toEqual([[1, 1]]);
+    expect((await ana.append(entries)).answer.entries.map(([, n, seq]) => [n, seq])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ]);
+    await server.close();
+
+    // Started once more, it is the same history.
+    server = await createInkwireServer(serverOptions({ database: backup }));
+    expect((await ana.pull()).header.epoch).toBe(header.epoch);
+    await server.close();
   });
 });

@@ -15,6 +15,7 @@ export interface Metrics {
   published(kind: 'receipt' | 'event', count: number): void;
   publishFailed(): void;
   compacted(outcome: 'done' | 'failed'): void;
+  quarantined(rows: number): void;
   /** The whole text; `sizes` are measured for it. */
   text(sizes: Sizes): Promise<string>;
   readonly contentType: string;
@@ -60,6 +61,11 @@ export const createMetrics = (): Metrics => {
     labelNames: ['outcome'],
     registers,
   });
+  const quarantined = new Counter({
+    name: 'inkwire_quarantined_total',
+    help: 'Rows whose content was set aside because Yjs fails on it.',
+    registers,
+  });
   const gauge = (name: string, help: string): Gauge => new Gauge({ name, help, registers });
   const channels = gauge('inkwire_channels', 'Channels that have a log.');
   const rows = gauge('inkwire_log_rows', 'Rows in all logs since their newest snapshots.');
@@ -76,6 +82,7 @@ export const createMetrics = (): Metrics => {
     published: (kind, count) => published.inc({ kind }, count),
     publishFailed: () => publishFailures.inc(),
     compacted: (outcome) => compactions.inc({ outcome }),
+    quarantined: (count) => quarantined.inc(count),
     text(sizes) {
       channels.set(sizes.channels);
       rows.set(sizes.rows);

@@ -79,6 +79,10 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
       metrics.compacted('done');
       report({ level: 'info', event: 'compacted', channel, ...compaction });
     },
+    onQuarantined({ channel, user, seqs }) {
+      metrics.quarantined(seqs.length);
+      report({ level: 'warn', event: 'rows quarantined', channel, user, seqs });
+    },
     onCompactionFailed(channel, error) {
       metrics.compacted('failed');
       warn('compaction failed', error, { channel });

@@ -4,7 +4,7 @@ import type { LogUnderTest } from './log-under-test.js';
 import { type Page, put } from './page.js';
 
 /** L1 to L4, L7, L10: what an append does and what a read brings. */
-export const testAppends = ({ join, page }: LogUnderTest): void => {
+export const testAppends = ({ join, page, channel }: LogUnderTest): void => {
   it('L1, L2: numbers entries from 1 and gives back the same bytes in the same order', async () => {
     const ana = await join('ana');
     const entries = ['a', 'b', 'c'].map((key) => ana.draw(put(key)));
@@ -75,6 +75,24 @@ export const testAppends = ({ join, page }: LogUnderTest): void => {
     expect(header.head).toBe(4);
     expect(rows.map((row) => row.seq)).toEqual([3, 4]);
     expect((await ana.pull(4)).rows).toEqual([]);
+  });
+
+  it('L4: a reader who tells the state of its document gets what that lacks, in one piece', async () => {
+    const ana = await join('ana');
+    await ana.append([ana.draw(put('a')), ana.draw(put('b'))]);
+    const ben = page('ben');
+    await ben.follow();
+    await ana.append([ana.draw(put('a', 'again')), ana.draw((doc) => doc.getMap('b').delete('b'))]);
+    const vector = (doc: Y.Doc): string => Buffer.from(Y.encodeStateVector(doc)).toString('base64url');
+    const { header, snapshot, rows } = await ana.pull(0, undefined, vector(ben.doc));
+    expect([header.head, snapshot?.seq, rows.length]).toEqual([4, 4, 0]);
+    expect(header.sessions).toEqual([[ana.session, 4]]);
+    Y.applyUpdateV2(ben.doc, snapshot?.update ?? new Uint8Array(0));
+    expect(ben.doc.getMap('b').toJSON()).toEqual({ a: 'again' });
+    const all = await ana.pull(0, undefined, vector(new Y.Doc()));
+    expect(snapshot?.update.length).toBeLessThan(all.snapshot?.update.length ?? 0);
+    for (const wrong of ['', 'no vector', '_w', 'x'.repeat(9_000)])
+      expect((await ana.send(`/channels/${channel()}/entries?after=0&vector=${wrong}`)).status).toBe(400);
   });
 
   it('L7: a reader with another epoch, or ahead of the log, starts from the beginning', async () => {

@@ -194,45 +194,56 @@ export const testCompaction = (databases: () => TestDatabases): void => {
     }
   });
 
-  it('L6: readers and writers notice nothing while the log is compacted under them, again and again', async () => {
-    const writers = await Promise.all(['ana', 'ben', 'cy'].map((user) => log.join(user)));
-    let writing = true;
-    const reading = ['dan', 'eve'].map(async (user) => {
-      const page = log.page(user);
-      let synced = 0;
-      let pulls = 0;
-      while (writing || pulls < 3) {
-        // The embedded database answers without waiting for anything, so the loop itself has to let others run.
-        await new Promise((resolve) => setImmediate(resolve));
-        // Sometimes from the start, as a newcomer does; else from where this reader is.
-        const after = pulls % 4 === 0 ? 0 : synced;
-        const { header, snapshot, rows } = await page.pull(after);
-        const start = snapshot?.seq ?? after;
-        expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => start + 1 + index));
-        expect(start + rows.length).toBe(header.head);
-        apply(page.doc, { header, rows, ...(snapshot ? { snapshot } : {}) });
-        expect(page.doc.store.pendingStructs).toBeNull();
-        synced = header.head;
-        pulls += 1;
+  it.each([
+    ['', 0],
+    [', though it drops all rows that it takes in', 31 * DAY_MS],
+  ])(
+    'L6: readers and writers notice nothing while the log is compacted under them, again and again%s',
+    async (_how, apartMs) => {
+      const writers = await Promise.all(['ana', 'ben', 'cy'].map((user) => log.join(user)));
+      let writing = true;
+      const reading = ['dan', 'eve'].map(async (user) => {
+        const page = log.page(user);
+        let synced = 0;
+        let pulls = 0;
+        while (writing || pulls < 3) {
+          // The embedded database answers without waiting for anything, so the loop itself has to let others run.
+          await new Promise((resolve) => setImmediate(resolve));
+          // Sometimes from the start, as a newcomer does; else from where this reader is.
+          const after = pulls % 4 === 0 ? 0 : synced;
+          const { header, snapshot, rows } = await page.pull(after);
+          const start = snapshot?.seq ?? after;
+          expect(rows.map((row) => row.seq)).toEqual(rows.map((_, index) => start + 1 + index));
+          expect(start + rows.length).toBe(header.head);
+          apply(page.doc, { header, rows, ...(snapshot ? { snapshot } : {}) });
+          expect(page.doc.store.pendingStructs).toBeNull();
+          synced = header.head;
+          pulls += 1;
+        }
+        return page;
+      });
+      try {
+        await Promise.all(
+          writers.map((writer) =>
+            fill(writer, EVERY * 3, (step) => {
+              now.ms += apartMs;
+              return `${writer.user}/${step % 5}`;
+            }),
+          ),
+        );
+        await compacted(EVERY * 6);
+      } finally {
+        writing = false;
       }
-      return page;
-    });
-    try {
-      await Promise.all(
-        writers.map((writer) => fill(writer, EVERY * 3, (step) => `${writer.user}/${step % 5}`)),
-      );
-      await compacted(EVERY * 6);
-    } finally {
-      writing = false;
-    }
-    const readers = await Promise.all(reading);
-    const last = docOf(await (writers[0] as Page).pull());
-    for (const reader of readers) {
-      await reader.follow();
-      expect(digestOf(reader.doc)).toBe(digestOf(last));
-    }
-    expect(text(last)).toBe(text(readers[0]?.doc as Y.Doc));
-  });
+      const readers = await Promise.all(reading);
+      const last = docOf(await (writers[0] as Page).pull());
+      for (const reader of readers) {
+        await reader.follow();
+        expect(digestOf(reader.doc)).toBe(digestOf(last));
+      }
+      expect(text(last)).toBe(text(readers[0]?.doc as Y.Doc));
+    },
+  );
 };
 
 /** What a document says; maps have no order of their own. */

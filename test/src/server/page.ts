@@ -60,7 +60,8 @@ export interface Page {
   /** Numbers and seals any bytes as the session's next entry. */
   seal(update: Uint8Array, n?: number): Entry;
   append(entries: readonly Entry[]): Promise<Appended>;
-  pull(after?: number, epoch?: string): Promise<Pulled>;
+  /** With `vector`, a state vector in base64url, what a document with it lacks. */
+  pull(after?: number, epoch?: string, vector?: string): Promise<Pulled>;
   history(from: number, until: number): Promise<Past>;
   /** Pulls everything and applies it to the document. */
   follow(): Promise<Pulled>;
@@ -112,8 +113,10 @@ export const createPage = (send: Send, user: string, channel: string, client?: n
       const response = await sendAs(`${path}/entries`, { method: 'POST', body: encodeAppend(entries) });
       return { status: response.status, answer: (await response.json()) as AppendAnswer };
     },
-    async pull(after = 0, epoch) {
-      const query = epoch === undefined ? `after=${after}` : `after=${after}&epoch=${epoch}`;
+    async pull(after = 0, epoch, vector) {
+      const query = new URLSearchParams({ after: String(after) });
+      if (epoch !== undefined) query.set('epoch', epoch);
+      if (vector !== undefined) query.set('vector', vector);
       return readPulled(await sendAs(`${path}/entries?${query}`));
     },
     async history(from, until) {

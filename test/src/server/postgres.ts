@@ -9,8 +9,8 @@ import { pathToFileURL } from 'node:url';
 
 /** A real PostgreSQL server of a test's own, on a free port of this machine. */
 export interface TestPostgres {
-  /** Creates an empty database and returns its address. */
-  createDatabase(name: string): Promise<string>;
+  /** Creates a database, empty or with what `original` holds at this moment, and returns its address. */
+  createDatabase(name: string, original?: string): Promise<string>;
   /** Ends the server as a power cut would. */
   kill(): Promise<void>;
   /** Starts it again, on the same port and files. */
@@ -104,11 +104,12 @@ export const startPostgres = async (flags: readonly string[] = []): Promise<Test
 
   await start();
   return {
-    async createDatabase(name) {
+    async createDatabase(name, original) {
       const { Client } = await import('pg');
       const client = new Client({ host: '127.0.0.1', port, user: 'inkwire', database: 'postgres' });
       await client.connect();
-      await client.query(`create database ${client.escapeIdentifier(name)}`);
+      const template = original === undefined ? '' : ` template ${client.escapeIdentifier(original)}`;
+      await client.query(`create database ${client.escapeIdentifier(name)}${template}`);
       await client.end();
       return `postgres://inkwire@127.0.0.1:${port}/${name}`;
     },

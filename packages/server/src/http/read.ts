@@ -1,10 +1,13 @@
 import type { Context } from 'hono';
 import { admit } from './admission.js';
 import { streamParts } from './parts.js';
-import { sequenceIn } from './query.js';
+import { sequenceIn, vectorIn } from './query.js';
 import type { Services } from './services.js';
 
-/** `GET /channels/:channel/entries?after=SEQ&epoch=E`: the log from a sequence on, as a stream. */
+/**
+ * `GET /channels/:channel/entries?after=SEQ&epoch=E`: the log from a sequence on, as a stream. With `vector`, a Yjs state
+ * vector in base64url, what a document with it lacks.
+ */
 export const readEntries =
   (services: Services) =>
   async (context: Context): Promise<Response> => {
@@ -12,5 +15,12 @@ export const readEntries =
     await admit(services, context.req.raw, channel);
     const after = sequenceIn(context, 'after', 0);
     const epoch = context.req.query('epoch');
-    return streamParts(services.log.read(channel, { after, ...(epoch === undefined ? {} : { epoch }) }));
+    const vector = vectorIn(context);
+    return streamParts(
+      services.log.read(channel, {
+        after,
+        ...(epoch === undefined ? {} : { epoch }),
+        ...(vector === undefined ? {} : { vector }),
+      }),
+    );
   };

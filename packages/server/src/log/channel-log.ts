@@ -7,6 +7,7 @@ import type { Channels } from './channels.js';
 import type { Database } from './database.js';
 import { createDigests } from './digest.js';
 import { type Joined, joinChannel } from './join.js';
+import type { Fold } from './quarantine.js';
 import { type HistoryRequest, type ReadRequest, readHistory, readLog } from './read.js';
 import { revokeSessions } from './revoke.js';
 
@@ -35,9 +36,10 @@ export const createChannelLog = (
   database: Database,
   channels: Channels,
   queue: AppendQueue,
+  fold: Fold,
   clock: () => number,
 ): ChannelLog => {
-  const digests = createDigests(database);
+  const digests = createDigests(database, fold);
   return {
     async join(channel, user, session, client) {
       return joinChannel(database, await channels.open(channel), user, session, client, clock());
@@ -53,7 +55,7 @@ export const createChannelLog = (
     append: queue.append,
     async *read(channel, request) {
       const { id } = await channels.open(channel);
-      yield* readLog(database, id, request);
+      yield* readLog(database, fold, id, request);
     },
     async *history(channel, request) {
       const { id } = await channels.open(channel);

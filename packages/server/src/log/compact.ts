@@ -1,9 +1,10 @@
-import type { Sequence, SessionId } from '@inkwire/core';
-import * as Y from 'yjs';
+import type { Sequence } from '@inkwire/core';
 import type { Database } from './database.js';
-import { type Folded, foldFurther, foldLog } from './fold.js';
+import { type Folded, foldFurther, UnfoldableRow } from './fold.js';
+import { FoldError, type RemoteDocument } from './fold-thread.js';
+import type { Fold } from './quarantine.js';
 import { type Retention, trim } from './retention.js';
-import { findSnapshot, type SnapshotInfo, storeSnapshot } from './snapshot.js';
+import { findSnapshot, type SnapshotInfo, sessionsUpTo, storeSnapshot } from './snapshot.js';
 
 /** What a compaction did. */
 export interface Compaction {
@@ -15,13 +16,14 @@ export interface Compaction {
 }
 
 export interface CompactionRules {
+  readonly fold: Fold;
   readonly retention: Retention;
   readonly clock: () => number;
   /**
    * Appends, as an entry like any other, the update that deletes what was removed before `before` from `doc`; returns
    * the entry's sequence, or null when there was nothing to purge.
    */
-  purge(doc: Y.Doc, before: number): Promise<Sequence | null>;
+  purge(doc: RemoteDocument, before: number): Promise<Sequence | null>;
 }
 
 /**
@@ -45,16 +47,11 @@ export const compactChannel = (
     if (!log || log.head - log.snapshot < fewestRows) return undefined;
     const now = rules.clock();
     const previous = await findSnapshot(database.query, channel, log.head);
-    const folded = await purgeFolded(
-      database,
-      channel,
-      await foldLog(database, channel, previous, log.head),
-      rules,
-    );
-    const update = Y.encodeStateAsUpdateV2(folded.doc);
-    folded.doc.destroy();
+    const folded = await purgeFolded(database, channel, await rules.fold(channel, log.head), rules);
+    const update = await folded.doc.snapshot();
+    folded.doc.close();
     const seq = folded.seq as Sequence;
-    const sessions = await sessionsUpTo(database, channel, seq);
+    const sessions = await sessionsUpTo(database.query, channel, seq);
     await swap(database, channel, { seq, madeAt: now, sessions }, update, rules.retention);
     return { seq, rows: seq - (previous?.seq ?? 0), length: update.length };
   });
@@ -63,23 +60,17 @@ const purgeFolded = async (
   database: Database,
   channel: number,
   folded: Folded,
-  { purge, clock, retention }: CompactionRules,
+  { fold, purge, clock, retention }: CompactionRules,
 ): Promise<Folded> => {
-  const purged = await purge(folded.doc, clock() - retention.removedMs);
-  return purged === null ? folded : foldFurther(database, channel, folded, purged);
-};
-
-/** The last number of each session that the snapshot holds; keys are kept for long, so the recent ones are all there. */
-const sessionsUpTo = async (
-  database: Database,
-  channel: number,
-  seq: number,
-): Promise<SnapshotInfo['sessions']> => {
-  const rows = await database.query<{ session: SessionId; n: number }>(
-    'select session, max(n) as n from inkwire.entries where channel = $1 and seq <= $2 group by session',
-    [channel, seq],
-  );
-  return rows.map(({ session, n }) => [session, n]);
+  try {
+    const purged = await purge(folded.doc, clock() - retention.removedMs);
+    return purged === null ? folded : await foldFurther(database, channel, folded, purged);
+  } catch (error) {
+    folded.doc.close();
+    // What cannot be purged stays: the log is compacted all the same.
+    if (error instanceof FoldError || error instanceof UnfoldableRow) return fold(channel, folded.seq);
+    throw error;
+  }
 };
 
 const swap = (

@@ -1,7 +1,6 @@
-import { type DigestAnswer, digestOf } from '@inkwire/core';
+import type { DigestAnswer } from '@inkwire/core';
 import type { Database } from './database.js';
-import { foldLog } from './fold.js';
-import { findSnapshot } from './snapshot.js';
+import type { Fold } from './quarantine.js';
 
 /** Digests of documents, for clients to compare theirs with (F6). */
 export interface Digests {
@@ -11,7 +10,7 @@ export interface Digests {
 
 const MOST_REMEMBERED = 1_000;
 
-export const createDigests = (database: Database): Digests => {
+export const createDigests = (database: Database, fold: Fold): Digests => {
   const remembered = new Map<number, DigestAnswer>();
   const working = new Map<number, Promise<DigestAnswer>>();
 
@@ -23,10 +22,9 @@ export const createDigests = (database: Database): Digests => {
     if (!log) throw new Error('The log has gone.');
     const known = remembered.get(channel);
     if (known?.head === log.head && known.epoch === log.epoch) return known;
-    const snapshot = await findSnapshot(database.query, channel, log.head);
-    const { doc } = await foldLog(database, channel, snapshot, log.head);
-    const answer = { ...log, digest: digestOf(doc) };
-    doc.destroy();
+    const { doc } = await fold(channel, log.head);
+    const answer = { ...log, digest: await doc.digest() };
+    doc.close();
     const [oldest] = remembered.keys();
     if (remembered.size >= MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
     remembered.set(channel, answer);

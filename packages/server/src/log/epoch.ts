@@ -19,15 +19,14 @@ export const renewEpochs = async (database: Database): Promise<void> => {
 const NOT_ALLOWED = '42501';
 
 /**
- * Notices a PostgreSQL server that was restored or failed over: its system identifier or its timeline is another than
- * the one that these logs were written under. An embedded database has no timelines, so a folder that was copied back
- * has to be declared (`restored`).
+ * Notices a PostgreSQL database that was restored or failed over: its tables, its server's identifier or its timeline are
+ * others than the ones that these logs were written under. Files that were copied back are the same in all of that, as
+ * an embedded database always is: that has to be declared (`restored`).
  *
  * @returns whether the logs have new epochs
  */
 export const noticeRestore = async (database: Database): Promise<boolean> => {
-  const place = await placeOf(database);
-  if (place === undefined) return false;
+  const place = `${await serverOf(database)}/${await tableOf(database)}`;
   const [known] = await database.query<{ value: string }>(
     "select value from inkwire.facts where name = 'written under'",
   );
@@ -41,15 +40,24 @@ export const noticeRestore = async (database: Database): Promise<boolean> => {
   return known !== undefined;
 };
 
-const placeOf = async (database: Database): Promise<string | undefined> => {
+/** A dump that is read in again makes new tables, and a copied database is a new one. */
+const tableOf = async (database: Database): Promise<string> => {
+  const [row] = await database.query<{ place: string }>(
+    `select oid::text || '/' || 'inkwire.channels'::regclass::oid::text as place
+      from pg_database where datname = current_database()`,
+  );
+  return row?.place ?? '';
+};
+
+const serverOf = async (database: Database): Promise<string> => {
   try {
     const [row] = await database.query<{ place: string }>(
       `select system_identifier::text || '/' || timeline_id::text as place
         from pg_control_system(), pg_control_checkpoint()`,
     );
-    return row?.place;
+    return row?.place ?? '';
   } catch (error) {
-    if (sqlState(error) === NOT_ALLOWED) return undefined;
+    if (sqlState(error) === NOT_ALLOWED) return '';
     throw error;
   }
 };

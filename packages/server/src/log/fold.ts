@@ -1,33 +1,56 @@
-import * as Y from 'yjs';
 import type { Database } from './database.js';
+import type { FoldThread, RemoteDocument } from './fold-thread.js';
 import { readRows } from './rows.js';
 import { readSnapshot, type SnapshotInfo } from './snapshot.js';
 
-/** A document at one sequence of a log. */
+/** A document at one sequence of a log. Whoever asked for it closes it. */
 export interface Folded {
-  readonly doc: Y.Doc;
+  readonly doc: RemoteDocument;
   readonly seq: number;
 }
 
-/** Lets requests through between two steps of a long computation. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** A row on which Yjs fails, or that it cannot take in as a whole. */
+export class UnfoldableRow extends Error {
+  readonly code = 'unfoldable';
+  readonly seq: number;
+
+  constructor(seq: number) {
+    super(`Row ${seq} of the log cannot be folded.`);
+    this.name = 'UnfoldableRow';
+    this.seq = seq;
+  }
+}
 
 /**
  * Builds the document at `until` from what the log holds and nothing else: the snapshot, or an empty document, and the
  * rows after it. Deleted content is dropped on the way.
  *
- * @throws {Error} when something is left pending: then the log is not causally complete, and must not be compacted
+ * @throws {UnfoldableRow} naming the first row that Yjs fails on
  */
 export const foldLog = async (
   database: Database,
+  thread: FoldThread,
   channel: number,
   snapshot: SnapshotInfo | undefined,
   until: number,
 ): Promise<Folded> => {
-  const doc = new Y.Doc({ gc: true });
-  if (snapshot) Y.applyUpdateV2(doc, await wholeSnapshot(database, channel, snapshot));
-  const folded = { doc, seq: snapshot?.seq ?? 0 };
-  return foldFurther(database, channel, folded, until);
+  const fold = async (isTogether: boolean): Promise<Folded> => {
+    const doc = thread.open();
+    try {
+      if (snapshot) await doc.applySnapshot(await wholeSnapshot(database, channel, snapshot));
+      return await foldFurther(database, channel, { doc, seq: snapshot?.seq ?? 0 }, until, isTogether);
+    } catch (error) {
+      doc.close();
+      throw error;
+    }
+  };
+  try {
+    return await fold(true);
+  } catch (error) {
+    if (!(error instanceof UnfoldableRow)) throw error;
+    // One by one they show which it was; or each by itself is fine.
+    return fold(false);
+  }
 };
 
 /** Brings a folded document up to a later sequence. */
@@ -36,15 +59,16 @@ export const foldFurther = async (
   channel: number,
   { doc, seq }: Folded,
   until: number,
+  isTogether = true,
 ): Promise<Folded> => {
   for await (const page of readRows(database, channel, seq, until)) {
-    await breathe();
-    doc.transact(() => {
-      for (const { entry } of page) Y.applyUpdate(doc, entry.update);
-    });
+    const failed = await doc.applyRows(
+      page.map(({ entry }) => entry.update),
+      isTogether,
+    );
+    const row = failed === null ? undefined : page[failed];
+    if (row) throw new UnfoldableRow(row.entry.seq);
   }
-  if (doc.store.pendingStructs || doc.store.pendingDs)
-    throw new Error(`The log at ${until} leaves updates pending.`);
   return { doc, seq: until };
 };
 

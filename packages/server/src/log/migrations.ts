@@ -167,4 +167,14 @@ drop function inkwire.append;
 ${APPEND_FUNCTION}
 `;
 
-export const MIGRATIONS: readonly string[] = [TABLES + APPEND, SNAPSHOTS, EVENTS, GROUPS];
+/** The content of rows that Yjs fails on, which is no longer served. */
+const QUARANTINE = `
+create table inkwire.quarantined (
+  channel integer not null references inkwire.channels,
+  seq bigint not null,
+  body bytea not null,
+  primary key (channel, seq)
+);
+`;
+
+export const MIGRATIONS: readonly string[] = [TABLES + APPEND, SNAPSHOTS, EVENTS, GROUPS, QUARANTINE];

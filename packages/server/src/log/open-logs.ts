@@ -8,8 +8,10 @@ import { type Compactor, createCompactor } from './compactor.js';
 import type { Database } from './database.js';
 import { noticeRestore, renewEpochs } from './epoch.js';
 import { createEventLog, type EventLog } from './event-log.js';
+import { createFoldThread } from './fold-thread.js';
 import { openDatabase } from './open-database.js';
 import { createPurge } from './purge.js';
+import { createFold, type Quarantined } from './quarantine.js';
 import type { Retention } from './retention.js';
 
 /** Everything that is kept, and what keeps it in order. */
@@ -35,6 +37,8 @@ export interface LogsOptions {
   readonly onStored: (stored: Stored) => void;
   readonly onCompacted: (channel: string, compaction: Compaction) => void;
   readonly onCompactionFailed: (channel: string, error: unknown) => void;
+  /** Told of rows that were made harmless. */
+  readonly onQuarantined: (quarantined: Quarantined) => void;
 }
 
 export const openLogs = async (options: LogsOptions): Promise<Logs> => {
@@ -49,24 +53,32 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
     compactor.note(stored.channel, stored.entries.length, bytes);
     options.onStored(stored);
   });
+  const thread = createFoldThread();
+  const fold = createFold(database, thread, options.onQuarantined);
   const purge = createPurge({ database, channels, queue, seals, clock });
   const compactor = createCompactor({
     database,
     channels,
     afterRows: options.compactAfterEntries,
-    rulesOf: (channel) => ({ retention, clock, purge: (doc, before) => purge(channel, doc, before) }),
+    rulesOf: (channel) => ({
+      fold,
+      retention,
+      clock,
+      purge: (doc, before) => purge(channel, doc, before),
+    }),
     onCompacted: options.onCompacted,
     onFailure: options.onCompactionFailed,
   });
   return {
     database,
-    log: createChannelLog(database, channels, queue, clock),
+    log: createChannelLog(database, channels, queue, fold, clock),
     events: createEventLog(database, channels),
     compactor,
     async close() {
       await queue.idle();
       await compactor.close();
       await queue.idle();
+      await thread.close();
       await database.close();
     },
   };

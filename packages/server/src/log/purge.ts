@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { purgeRemoved, type Sequence, type SessionId } from '@inkwire/core';
-import type * as Y from 'yjs';
+import type { Sequence, SessionId } from '@inkwire/core';
 import type { Seals } from '../access/seals.js';
 import { SERVER_USER } from '../access/user.js';
 import type { AppendQueue } from './append-queue.js';
 import type { Channels } from './channels.js';
 import type { Database } from './database.js';
+import type { RemoteDocument } from './fold-thread.js';
 import { readUpdateShape } from './update-shape.js';
 
 /**
@@ -14,7 +14,7 @@ import { readUpdateShape } from './update-shape.js';
  *
  * @returns the entry's sequence, or null when nothing was old enough
  */
-export type Purge = (channel: string, doc: Y.Doc, before: number) => Promise<Sequence | null>;
+export type Purge = (channel: string, doc: RemoteDocument, before: number) => Promise<Sequence | null>;
 
 export interface PurgeOptions {
   readonly database: Database;
@@ -27,7 +27,7 @@ export interface PurgeOptions {
 export const createPurge =
   ({ database, channels, queue, seals, clock }: PurgeOptions): Purge =>
   async (channel, doc, before) => {
-    const update = purgingUpdate(doc, before);
+    const update = await doc.purge(before);
     if (!update) return null;
     const { id } = await channels.open(channel);
     const session = newSession();
@@ -44,15 +44,6 @@ export const createPurge =
     if (!stored) throw new Error(`The purge was refused: ${answer.error?.message}`);
     return stored[2];
   };
-
-const purgingUpdate = (doc: Y.Doc, before: number): Uint8Array | undefined => {
-  const updates: Uint8Array[] = [];
-  const collect = (update: Uint8Array): number => updates.push(update);
-  doc.on('update', collect);
-  purgeRemoved(doc, before);
-  doc.off('update', collect);
-  return updates[0];
-};
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 

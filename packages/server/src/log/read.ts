@@ -6,8 +6,9 @@ import {
   type SessionId,
 } from '@inkwire/core';
 import type { Database } from './database.js';
-import { readRows } from './rows.js';
-import { findSnapshot, readSnapshot, type SnapshotInfo } from './snapshot.js';
+import type { Fold } from './quarantine.js';
+import { readRows, TrimmedError } from './rows.js';
+import { findSnapshot, readSnapshot, type SnapshotInfo, sessionsUpTo } from './snapshot.js';
 
 /** A reader who is further behind the newest snapshot than this gets the snapshot: it is less than the rows. */
 const MOST_ROWS_BEHIND = 2_000;
@@ -18,6 +19,8 @@ export interface ReadRequest {
   readonly after: number;
   /** The history that `after` counts in; the read starts over when the log's is another. */
   readonly epoch?: string;
+  /** A Yjs state vector: the answer is then what a document with it lacks, in one piece. */
+  readonly vector?: Uint8Array;
 }
 
 /** Which part of its past to read. */
@@ -37,29 +40,48 @@ interface LogState {
   snapshot: number;
 }
 
+/** What an answer consists of. */
+interface Plan {
+  readonly header: LogHeader;
+  readonly snapshot: SnapshotInfo | undefined;
+  /** The answer's rows lie after this sequence … */
+  readonly start: number;
+  /** … up to this. */
+  readonly until: number;
+}
+
 /** A read of a channel's log: the parts of the answer, encoded, as a client takes them. */
-export async function* readLog(database: Database, channel: number, request: ReadRequest): Chunks {
+export async function* readLog(
+  database: Database,
+  fold: Fold,
+  channel: number,
+  request: ReadRequest,
+): Chunks {
+  if (request.vector) yield* readDifference(database, fold, channel, request.vector);
+  else yield* readPlanned(database, channel, () => planRead(database, channel, request), false);
+}
+
+/** A read of the past: the nearest snapshot at or below `from`, then the rows up to `until` with their times. */
+export const readHistory = (database: Database, channel: number, request: HistoryRequest): Chunks =>
+  readPlanned(database, channel, () => planHistory(database, channel, request), true);
+
+const planRead = async (database: Database, channel: number, request: ReadRequest): Promise<Plan> => {
   const log = await stateOf(database, channel);
   const elsewhere = (request.epoch !== undefined && request.epoch !== log.epoch) || request.after > log.head;
   const after = elsewhere ? 0 : request.after;
   const isFar = after < log.floor || after === 0 || log.snapshot - after > MOST_ROWS_BEHIND;
   const snapshot =
     isFar && after < log.snapshot ? await findSnapshot(database.query, channel, log.head) : undefined;
-  const start = snapshot?.seq ?? after;
   const header: LogHeader = {
     epoch: log.epoch,
     head: log.head,
     writers: await writersAfter(database, channel, snapshot ? 0 : after),
     ...(snapshot ? { sessions: snapshot.sessions } : {}),
   };
-  yield encodeLogPart({ type: 'header', header });
-  if (snapshot) yield* encodeSnapshot(database, channel, snapshot);
-  for await (const page of readRows(database, channel, start, log.head))
-    yield joined(page.map(({ entry }) => encodeLogPart({ type: 'row', entry })));
-}
+  return { header, snapshot, start: snapshot?.seq ?? after, until: log.head };
+};
 
-/** A read of the past: the nearest snapshot at or below `from`, then the rows up to `until` with their times. */
-export async function* readHistory(database: Database, channel: number, request: HistoryRequest): Chunks {
+const planHistory = async (database: Database, channel: number, request: HistoryRequest): Promise<Plan> => {
   const log = await stateOf(database, channel);
   const until = Math.min(request.until, log.head);
   const from = Math.min(Math.max(request.from, log.floor), until);
@@ -72,10 +94,54 @@ export async function* readHistory(database: Database, channel: number, request:
     authors: await authorsBetween(database, channel, start, until),
     ...(snapshot ? { sessions: snapshot.sessions } : {}),
   };
+  return { header, snapshot, start, until };
+};
+
+/** How often a read that a compaction overtook before its first row looks again. */
+const ATTEMPTS = 5;
+
+async function* readPlanned(
+  database: Database,
+  channel: number,
+  plan: () => Promise<Plan>,
+  isDated: boolean,
+): Chunks {
+  const { header, snapshot, pages, first } = await open(database, channel, plan);
   yield encodeLogPart({ type: 'header', header });
   if (snapshot) yield* encodeSnapshot(database, channel, snapshot);
-  for await (const page of readRows(database, channel, start, until))
-    yield joined(page.map(({ entry, at }) => encodeLogPart({ type: 'row', entry, at })));
+  for (let page = first; !page.done; page = await pages.next())
+    yield joined(
+      page.value.map(({ entry, at }) => encodeLogPart({ type: 'row', entry, ...(isDated ? { at } : {}) })),
+    );
+}
+
+/** Plans an answer and takes its first rows: until they are here, a compaction may drop what it was planned on. */
+const open = async (database: Database, channel: number, plan: () => Promise<Plan>) => {
+  for (let attempt = 1; ; attempt += 1) {
+    const planned = await plan();
+    const pages = readRows(database, channel, planned.start, planned.until);
+    try {
+      return { ...planned, pages, first: await pages.next() };
+    } catch (error) {
+      if (!(error instanceof TrimmedError) || attempt === ATTEMPTS) throw error;
+    }
+  }
+};
+
+/** What a document with the state vector `vector` lacks, in the place of a snapshot at the head. */
+async function* readDifference(database: Database, fold: Fold, channel: number, vector: Uint8Array): Chunks {
+  const { epoch, head } = await stateOf(database, channel);
+  const { doc } = await fold(channel, head);
+  const update = await doc.difference(vector);
+  doc.close();
+  const header: LogHeader = {
+    epoch,
+    head,
+    writers: await writersAfter(database, channel, 0),
+    sessions: await sessionsUpTo(database.query, channel, head),
+  };
+  yield encodeLogPart({ type: 'header', header });
+  yield encodeLogPart({ type: 'snapshot', seq: head, update });
 }
 
 const joined = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =>

@@ -34,11 +34,23 @@ export interface LogRow {
   readonly at: number;
 }
 
+/** The log was compacted while it was read, and no longer has what the reader was told of: it has to look again. */
+export class TrimmedError extends Error {
+  readonly code = 'trimmed';
+
+  constructor(what: string) {
+    super(`The log no longer has ${what}.`);
+    this.name = 'TrimmedError';
+  }
+}
+
 /**
  * The rows after `after` up to `until`, every one of them, in pages.
  *
  * Rows never change, so pages read one after another are still one consistent picture. Should one be missing, because
- * the floor rose over a reader who is very slow, the read fails instead of passing on a hole.
+ * the floor rose over the reader, the read fails instead of passing on a hole.
+ *
+ * @throws {TrimmedError}
  */
 export async function* readRows(
   database: Database,
@@ -55,7 +67,7 @@ export async function* readRows(
       last = seq;
       page.push({ entry: { seq, session, n, seal, update: body }, at: appended_at });
     }
-    if (page.length === 0) throw new Error(`The log no longer has its row ${last + 1}.`);
+    if (page.length === 0) throw new TrimmedError(`its row ${last + 1}`);
     yield page;
   }
 }

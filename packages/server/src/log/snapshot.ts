@@ -1,5 +1,6 @@
 import type { Sequence, SessionId } from '@inkwire/core';
 import type { Database, Query } from './database.js';
+import { TrimmedError } from './rows.js';
 
 /** Bytes of one stored part of a snapshot. */
 const PART_BYTES = 1 << 20;
@@ -36,6 +37,19 @@ export const findSnapshot = async (
   return row && { seq: row.seq, length: row.length, madeAt: row.made_at, sessions: JSON.parse(row.sessions) };
 };
 
+/** The last number of each session up to `seq`; keys are kept for long, so the recent sessions are all there. */
+export const sessionsUpTo = async (
+  query: Query,
+  channel: number,
+  seq: number,
+): Promise<SnapshotInfo['sessions']> => {
+  const rows = await query<{ session: SessionId; n: number }>(
+    'select session, max(n) as n from inkwire.entries where channel = $1 and seq <= $2 group by session',
+    [channel, seq],
+  );
+  return rows.map(({ session, n }) => [session, n]);
+};
+
 /** The bytes of a snapshot, part by part. */
 export async function* readSnapshot(
   database: Database,
@@ -48,7 +62,7 @@ export async function* readSnapshot(
       'select body from inkwire.snapshot_parts where channel = $1 and seq = $2 and part = $3',
       [channel, snapshot.seq, part],
     );
-    if (!row) throw new Error(`The snapshot at ${snapshot.seq} was replaced while it was read.`);
+    if (!row) throw new TrimmedError(`its snapshot at ${snapshot.seq}`);
     length += row.body.length;
     yield row.body;
   }
