@@ -119,10 +119,11 @@ describe('moving', () => {
   });
 
   it('puts what is dropped on a frame into it, moves it with the frame, and takes it out again', async () => {
-    const [frame, a] = await ana.put(
-      { kind: 'frame', position: [300, 100], size: [300, 300] },
-      box(100, 200),
-    );
+    const [a, frame] = await ana.put(box(100, 200), {
+      kind: 'frame',
+      position: [300, 100],
+      size: [300, 300],
+    });
     await isOneStep(() =>
       ana.drag(
         [
@@ -133,6 +134,8 @@ describe('moving', () => {
       ),
     );
     expect((await ana.element(a!)).parent).toBe(frame);
+    // Its sheet would have covered what was drawn before it.
+    expect((await ana.elements()).map(({ id }) => id)).toEqual([frame, a]);
     await ana.drag(
       [
         [300, 300],

@@ -85,9 +85,13 @@ describe('tools', () => {
       ],
       { keys: ['Control'] },
     );
-    const [rectangle, ellipse, frame] = (await ana.elements()) as [Element, Element, Element];
+    // The frame came last, and lies under what it holds.
+    const [frame, rectangle, ellipse] = (await ana.elements()) as [Element, Element, Element];
     expect(frame.kind).toBe('frame');
     expect([rectangle.parent, ellipse.parent]).toEqual([frame.id, frame.id]);
+    await ana.press('Control+z');
+    expect(await kinds()).toEqual(['shape', 'shape']);
+    await ana.press('Control+Shift+z');
     await ana.press('s');
     await ana.click([600, 300]);
     const note = (await ana.elements()).at(-1) as StickyElement;

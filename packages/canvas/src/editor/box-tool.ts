@@ -25,6 +25,8 @@ export interface BoxToolOptions {
   readonly make: (style: ToolStyle, place: Place) => NewElement;
   /** What else happens when it comes to be. */
   readonly complete?: (context: ToolContext, change: Change, id: ElementId, place: Place) => Change;
+  /** Called when it is on the board. */
+  readonly made?: (context: ToolContext, id: ElementId) => void;
 }
 
 /** A press that moves less than this (CSS pixels) puts one down as large as they come. */
@@ -35,7 +37,7 @@ const SLIP = 4;
  * Command is held. Begun on a frame, it is in the frame.
  */
 export function boxTool(options: BoxToolOptions): Tool {
-  const { name, style, make, complete, written = false } = options;
+  const { name, style, make, complete, made, written = false } = options;
   return {
     name,
     cursor: 'crosshair',
@@ -58,7 +60,10 @@ export function boxTool(options: BoxToolOptions): Tool {
         },
         complete: (change, id) =>
           complete === undefined || place === null ? change : complete(context, change, id, place),
-        made: (id) => written && context.write(id),
+        made(id) {
+          made?.(context, id);
+          if (written) context.write(id);
+        },
       });
     },
   };

@@ -5,6 +5,7 @@ import {
   type Change,
   type ElementId,
   emptyChange,
+  reorderElements,
   reparentElements,
   withContents,
 } from '@inkwire/core';
@@ -40,4 +41,11 @@ export function reparentInto(board: Board, ids: readonly ElementId[], frame: Ele
     return parent === null || board.get(parent)?.kind === 'frame';
   });
   return leaving.length === 0 ? emptyChange(board.writer) : reparentElements(board, leaving, frame);
+}
+
+/** Brings elements in front of the frame that they come into, whose sheet would cover them. */
+export function raiseOver(board: Board, ids: readonly ElementId[], frame: ElementId | null): Change {
+  const order = frame === null ? undefined : board.get(frame)?.order;
+  const covered = ids.filter((id) => order !== undefined && (board.get(id)?.order ?? order) < order);
+  return covered.length === 0 ? emptyChange(board.writer) : reorderElements(board, covered, 'front');
 }

@@ -5,9 +5,11 @@ import {
   type Change,
   compose,
   type ElementId,
+  isEmptyChange,
   writeRegisters,
 } from '@inkwire/core';
 import { boxTool } from './box-tool.js';
+import { raiseOver } from './frame-drop.js';
 import { isLocked } from './locked.js';
 import type { Tool } from './tool.js';
 
@@ -24,6 +26,12 @@ export const frame: Tool = boxTool({
       .map((element) => outermostGroup(board, element.id))
       .filter((each) => board.get(each)?.parent === null && !isLocked(board, each));
     return compose(change, parentOf(board, [...new Set(held)], id));
+  },
+  made({ board }, id) {
+    // What is new is on top of all: its sheet would cover what is in it.
+    const held = board.children(id).map((child) => child.id);
+    const raised = raiseOver(board, held, id);
+    if (!isEmptyChange(raised)) board.commit(raised, { undo: 'merge' });
   },
 });
 

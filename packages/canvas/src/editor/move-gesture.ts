@@ -7,7 +7,7 @@ import {
   type ElementId,
   moveElements,
 } from '@inkwire/core';
-import { frameUnder, reparentInto } from './frame-drop.js';
+import { frameUnder, raiseOver, reparentInto } from './frame-drop.js';
 import { holdElements } from './held-gesture.js';
 import type { Mark } from './mark.js';
 import { alignBox, snapTargets } from './snap-targets.js';
@@ -19,6 +19,8 @@ interface Move {
   readonly copies: boolean;
   /** The frame that it is over. */
   readonly frame: ElementId | null;
+  /** It is let go: what need not be seen before is done too. */
+  readonly isOver: boolean;
 }
 
 /**
@@ -41,7 +43,8 @@ export function beginMove(context: ToolContext, ids: readonly ElementId[], first
     const change = moveElements(board, present, move.dx, move.dy);
     // Somebody may have removed the frame meanwhile.
     const frame = move.frame !== null && board.get(move.frame) === undefined ? null : move.frame;
-    return compose(change, reparentInto(board, present, frame));
+    const inside = compose(change, reparentInto(board, present, frame));
+    return move.isOver ? compose(inside, raiseOver(board, present, frame)) : inside;
   });
 
   function measure({ point, keys }: PointerSample): Move {
@@ -61,7 +64,7 @@ export function beginMove(context: ToolContext, ids: readonly ElementId[], first
     const frame = keys.alt ? null : frameUnder(context, held.ids, { dx, dy });
     if (frame !== null) lines.push({ kind: 'outline', id: frame, strength: 'target' });
     marks = lines;
-    return { dx, dy, copies: keys.alt, frame };
+    return { dx, dy, copies: keys.alt, frame, isOver: false };
   }
 
   return {
@@ -82,7 +85,10 @@ export function beginMove(context: ToolContext, ids: readonly ElementId[], first
       moved = measure(last);
       held.update(moved);
     },
-    finish: held.finish,
+    finish() {
+      if (moved !== null) held.update({ ...moved, isOver: true });
+      return held.finish();
+    },
     committed() {
       if (moved?.copies) selection.set(roots(board, copied), selection.within);
     },
