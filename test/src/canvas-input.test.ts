@@ -468,7 +468,7 @@ describe('tools', () => {
     ]);
     expect(await strokesOn(tab)).toEqual([]);
     expect(await camera(tab)).toEqual({ x: 50, y: 20, zoom: 1 });
-    expect(await tab.page.getAttribute('.inkwire-board', 'aria-readonly')).toBe('true');
+    expect(await tab.page.getAttribute('.inkwire-board', 'data-read-only')).toBe('');
     await tab.page.evaluate(() => window.canvasPage.view!.setReadOnly(false));
     await drawWithMouse(tab, waveFrom(100, 100));
     expect(await strokesOn(tab)).toHaveLength(1);

@@ -45,7 +45,8 @@ const runs = () =>
   );
 /** Where the painted caret stands on the screen. */
 const caretBox = () =>
-  tab.page.evaluate(() => {
+  tab.page.evaluate(async () => {
+    await window.canvasPage.frame();
     const box = document.querySelector('.inkwire-caret > :last-child')?.getBoundingClientRect();
     return box === undefined ? null : { x: box.x + box.width / 2, y: box.y, height: box.height };
   });
@@ -308,5 +309,51 @@ describe('together', () => {
     await tab.page.evaluate(() => window.canvasPage.view?.destroy());
     expect(await tab.page.locator('textarea').count()).toBe(0);
     expect(await texts()).toEqual(['hello there kept']);
+  });
+});
+
+describe('the others', () => {
+  it('see where I write; I see where they do, in their colour and with their name', async () => {
+    const id = await put(NOTE);
+    await tab.page.evaluate((note) => {
+      const { presence, mount } = window.canvasPage;
+      const view = mount({ tool: 'select', presence });
+      view.select([note]);
+      view.run('write');
+    }, id);
+    await press('Control+Home');
+    await press('Shift+ArrowRight');
+    await tab.page.waitForFunction(() => {
+      const { writing } = window.canvasPage.presence.told as {
+        writing: { anchor: number; caret: number } | null;
+      };
+      return writing?.anchor === 0 && writing.caret === 1;
+    });
+    await tab.page.evaluate((note) => {
+      const user = { id: 'ben', name: 'Ben', color: '#0a7f5a' };
+      window.canvasPage.presence.show([
+        {
+          session: 'b',
+          user,
+          cursor: null,
+          tool: null,
+          selection: [],
+          viewport: null,
+          liveInk: [],
+          writing: { element: note, anchor: 6, caret: 9999 },
+        },
+      ]);
+    }, id);
+    const name = tab.page.locator('.inkwire-writer');
+    await name.waitFor();
+    expect(await name.textContent()).toBe('Ben');
+    expect(await name.evaluate((label) => getComputedStyle(label).backgroundColor)).toBe('rgb(10, 127, 90)');
+    // Mine and theirs: what Ben has selected, and two carets.
+    expect(await tab.page.locator('.inkwire-caret').count()).toBe(2);
+    await press('Escape');
+    expect(await tab.page.evaluate(() => window.canvasPage.presence.told.writing)).toBe(null);
+    await tab.page.evaluate(() => window.canvasPage.presence.show([]));
+    await name.waitFor({ state: 'detached' });
+    expect(await tab.page.locator('.inkwire-caret').count()).toBe(0);
   });
 });

@@ -114,7 +114,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   }
 
   function changed(): void {
-    container.setAttribute('aria-readonly', String(editor.readOnly));
+    container.toggleAttribute('data-read-only', editor.readOnly);
     container.style.backgroundColor = theme.current.paper;
     pointer.showCursor();
     controls.show();
@@ -159,6 +159,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     screen.compose(view, above, damage);
     overlay.show({ editor, others, viewport, theme: theme.current, look: held.look, find: held.find });
     cursors.show(others, editor.camera);
+    controls.showOthers(others);
     controls.show();
     tellViewport();
     const mine = editor.strokes(time);

@@ -1,4 +1,4 @@
-import type { Point, Presence } from '@inkwire/core';
+import type { Participant, Point, Presence } from '@inkwire/core';
 import { createKeyMap, type KeyMap, storageOf } from './access/key-map.js';
 import { mountAccess } from './access/mount-access.js';
 import type { MountOptions } from './board-view.js';
@@ -14,8 +14,10 @@ import type { Theme } from './paint/theme.js';
 export interface Controls {
   readonly keyMap: KeyMap;
   takeIn(from: DataTransfer | Iterable<File>, at?: Point): Promise<TakenIn>;
-  /** Shows carets, and tells what is selected. Cheap when nothing changed. */
+  /** Shows my caret, and tells what is selected. Cheap when nothing changed. */
   show(): void;
+  /** Shows where the others write. */
+  showOthers(others: readonly Participant[]): void;
   destroy(): void;
 }
 
@@ -44,12 +46,15 @@ export function mountControls(options: ControlsOptions): Controls {
     editor,
     window,
     storeImage: mount.storeImage,
+    resolveImage: mount.resolveImage,
+    isDark: () => theme().dark,
     signal,
     onTakenIn: mount.onTakenIn,
   });
   const writing = createWriting({
     container,
     editor,
+    presence: options.presence,
     now: options.now,
     signal,
     color,
@@ -79,6 +84,7 @@ export function mountControls(options: ControlsOptions): Controls {
       writing.show();
       access.show();
     },
+    showOthers: writing.showOthers,
     destroy() {
       writing.destroy();
       access.destroy();

@@ -77,5 +77,6 @@ export { checkTransform, type Drag } from './presence/drag.js';
 export type { LivePiece } from './presence/live-ink.js';
 export type { DraggedElements, LiveInk, Participant, Presence, PresentUser } from './presence/presence.js';
 export * from './presence/presence-update.js';
+export type { TextPlace } from './presence/text-place.js';
 export type { TrailSample } from './presence/trail.js';
 export * from './wire/index.js';

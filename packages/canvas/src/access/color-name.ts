@@ -7,7 +7,7 @@ const HUES: readonly (readonly [to: number, name: string])[] = [
   [78, 'orange'],
   [115, 'yellow'],
   [165, 'green'],
-  [205, 'turquoise'],
+  [222, 'turquoise'],
   [275, 'blue'],
   [320, 'purple'],
   [360, 'pink'],
@@ -29,7 +29,7 @@ export function colorName(color: string): string | null {
   if (degrees > BROWN.from && degrees < BROWN.to && lightness < BROWN.below)
     return shaded('brown', lightness, 0.35, 1);
   const name = HUES.find(([to]) => degrees <= to)?.[1] ?? 'pink';
-  return name === 'yellow' ? name : shaded(name, lightness, 0.4, 0.82);
+  return name === 'yellow' ? name : shaded(name, lightness, 0.4, 0.79);
 }
 
 function shaded(name: string, lightness: number, dark: number, light: number): string {

@@ -8,8 +8,8 @@ import type { ReadingOrder } from './reading-order.js';
  * whoever opens it. Nothing of it is made before somebody asks.
  */
 export interface Mirror {
-  /** What is selected was changed, or looks different. Returns how it is called; null for nothing. */
-  update(selection: readonly ElementId[]): string | null;
+  /** What is selected, or may be done, is something else now. Returns how what is selected is called; null for nothing. */
+  update(selection: readonly ElementId[], readOnly: boolean): string | null;
   destroy(): void;
 }
 
@@ -31,6 +31,7 @@ export function createMirror({ container, board, order, naming, choose }: Mirror
   const document = container.ownerDocument;
   mirrors += 1;
   const id = `inkwire-mirror-${mirrors}`;
+  const lifetime = new AbortController();
   const root = document.createElement('div');
   root.className = 'inkwire-mirror';
   hideFromSight(root);
@@ -53,10 +54,14 @@ export function createMirror({ container, board, order, naming, choose }: Mirror
     element.type = 'button';
     // Reached by the reading cursor of a screen reader; the Tab key goes on to the tools.
     element.tabIndex = -1;
-    element.addEventListener('click', (event) => {
-      event.stopPropagation();
-      press();
-    });
+    element.addEventListener(
+      'click',
+      (event) => {
+        event.stopPropagation();
+        press();
+      },
+      { signal: lifetime.signal },
+    );
     return element;
   }
 
@@ -124,21 +129,20 @@ export function createMirror({ container, board, order, naming, choose }: Mirror
   }
 
   return {
-    update(selection) {
+    update(selection, readOnly) {
       const [only] = selection;
       const element = only === undefined ? undefined : board.get(only);
-      if (element === undefined) {
-        container.removeAttribute('aria-describedby');
-        current.textContent = '';
-        return null;
-      }
-      const name = selection.length === 1 ? accessibleName(element, naming) : `${selection.length} elements`;
-      current.textContent = `Selected: ${name}`;
-      container.setAttribute('aria-describedby', current.id);
+      const several = selection.length > 1 ? `${selection.length} elements` : null;
+      const name = several ?? (element === undefined ? null : accessibleName(element, naming));
+      const text = [readOnly ? 'This board is read only.' : '', name === null ? '' : `Selected: ${name}`];
+      current.textContent = text.filter((part) => part !== '').join(' ');
+      if (current.textContent === '') container.removeAttribute('aria-describedby');
+      else container.setAttribute('aria-describedby', current.id);
       return name;
     },
     destroy() {
       hide();
+      lifetime.abort();
       root.remove();
     },
   };

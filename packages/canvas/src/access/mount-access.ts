@@ -54,18 +54,23 @@ export function mountAccess(options: AccessOptions): Access {
   const mirror = createMirror({ container, board, order, naming, choose });
   const pointer = createKeyboardPointer({ container, editor, say: announcer.say, color: options.color });
   const stopNews = tellRemoteNews({ board, say: announcer.say, nameOf, timers });
-  let shown: { readonly ids: unknown; readonly first: unknown } = { ids: null, first: null };
+  let shown: { readonly ids: unknown; readonly first: unknown; readonly readOnly: boolean | null } = {
+    ids: null,
+    first: null,
+    readOnly: null,
+  };
 
   return {
     commands: [...pointer.commands, ...accessCommands({ board, order, say: announcer.say, container })],
     show() {
       pointer.show();
-      const { ids } = editor.selection;
+      const { selection, readOnly } = editor;
+      const { ids } = selection;
       const first = ids[0] === undefined ? undefined : board.get(ids[0]);
-      if (shown.ids === ids && shown.first === first) return;
+      if (shown.ids === ids && shown.first === first && shown.readOnly === readOnly) return;
       const isOther = shown.ids !== ids;
-      shown = { ids, first };
-      const text = mirror.update(ids);
+      shown = { ids, first, readOnly };
+      const text = mirror.update(ids, readOnly);
       if (isOther && text !== null && container.ownerDocument.hasFocus()) announcer.say(text);
     },
     destroy() {

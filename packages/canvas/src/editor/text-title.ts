@@ -66,17 +66,21 @@ export function createTitleField(
     field.style.transform = `matrix(${[a, b, c, d, x, y].join(', ')})`;
   }
 
-  field.addEventListener('keydown', (event) => {
+  function press(event: KeyboardEvent): void {
     if (event.isComposing) return;
     if (event.key === 'Escape') field.value = kept;
     if (event.key !== 'Escape' && event.key !== 'Enter' && event.key !== 'Tab') return;
     event.preventDefault();
     editor.setWriting(null);
-  });
-  field.addEventListener('blur', () => field.ownerDocument.hasFocus() && editor.setWriting(null));
+  }
+
+  const lifetime = new AbortController();
+  const { signal } = lifetime;
+  field.addEventListener('keydown', press, { signal });
+  field.addEventListener('blur', () => field.ownerDocument.hasFocus() && editor.setWriting(null), { signal });
   // Presses in the field are its own.
   for (const name of ['pointerdown', 'pointermove', 'pointerup', 'dblclick'] as const)
-    field.addEventListener(name, (event) => event.stopPropagation());
+    field.addEventListener(name, (event) => event.stopPropagation(), { signal });
   container.append(field);
   place();
   field.focus({ preventScroll: true });
@@ -88,6 +92,7 @@ export function createTitleField(
       keep();
       const root = field.getRootNode() as Document | ShadowRoot;
       const hadFocus = root.activeElement === field;
+      lifetime.abort();
       field.remove();
       if (hadFocus) container.focus({ preventScroll: true });
     },

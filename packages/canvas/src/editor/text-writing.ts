@@ -1,4 +1,12 @@
-import { type Element, type ElementId, type Matrix, mapPoint, type Point, plainText } from '@inkwire/core';
+import {
+  type Element,
+  type ElementId,
+  type Matrix,
+  mapPoint,
+  type Participant,
+  type Point,
+  type Presence,
+} from '@inkwire/core';
 import { textLayoutOf, type WrittenElement } from '../paint/element-text.js';
 import { caretAt, indexAt } from '../paint/text-caret.js';
 import type { Theme } from '../paint/theme.js';
@@ -6,7 +14,9 @@ import type { Command } from './command.js';
 import type { Editor } from './editor.js';
 import { isLocked } from './locked.js';
 import { createCaretLayer } from './text-carets.js';
+import { canBeWritten, isWritten } from './text-elements.js';
 import { createTextField, type TextField } from './text-field.js';
+import { createOthersCarets } from './text-others.js';
 import { layoutPoint, textMatrix } from './text-place.js';
 import { attachTextPointer } from './text-pointer.js';
 import { createTextSession, type TextSession } from './text-session.js';
@@ -16,6 +26,8 @@ import { createTitleField, type TitleField } from './text-title.js';
 export interface Writing {
   /** Begins or ends as the editor says, and shows the caret where it is now. Cheap when nothing changed. */
   show(): void;
+  /** Shows where the others write. */
+  showOthers(others: readonly Participant[]): void;
   /** Where a person writes now. */
   readonly session: TextSession | null;
   readonly commands: readonly Command[];
@@ -25,6 +37,8 @@ export interface Writing {
 export interface WritingOptions {
   readonly container: HTMLElement;
   readonly editor: Editor;
+  /** The others see where I write. */
+  readonly presence: Presence | null;
   /** ms */
   readonly now: () => number;
   readonly signal: AbortSignal;
@@ -36,24 +50,18 @@ export interface WritingOptions {
   readonly onChange: () => void;
 }
 
-const WRITTEN: ReadonlySet<string> = new Set(['text', 'sticky', 'shape']);
 const NAMES: Readonly<Record<string, string>> = {
   text: 'Text',
   sticky: 'Text of the note',
   shape: 'Label of the shape',
 };
 
-const isWritten = (element: Element | undefined): element is WrittenElement =>
-  element !== undefined && WRITTEN.has(element.kind);
-
-/** Whether an element has a text or a name that people write. */
-export const canBeWritten = (element: Element | undefined): boolean =>
-  isWritten(element) || element?.kind === 'frame';
-
 export function createWriting(options: WritingOptions): Writing {
   const { container, editor, signal } = options;
   const { board } = editor;
   const carets = createCaretLayer(container, options.mayBlink);
+  const others = createOthersCarets(container, board);
+  let told = '';
   let current: { readonly session: TextSession; readonly field: TextField } | null = null;
   /** The name of a frame that is written. */
   let title: { readonly id: ElementId; readonly field: TitleField } | null = null;
@@ -144,6 +152,16 @@ export function createWriting(options: WritingOptions): Writing {
     return isInside ? nearestIndex(point) : null;
   }
 
+  /** Tells the others where I write, when it is elsewhere. */
+  function tell(): void {
+    const { id, shown } = current?.session ?? {};
+    const place = id === undefined || shown === undefined ? null : { element: id, ...shown };
+    const key = JSON.stringify(place);
+    if (key === told || (told === '' && place === null)) return;
+    told = key;
+    options.presence?.setWriting(place);
+  }
+
   function show(): void {
     const { writing } = editor;
     if (writing !== (current?.session.id ?? title?.id ?? null)) {
@@ -152,6 +170,7 @@ export function createWriting(options: WritingOptions): Writing {
       if (editor.writing !== null && current === null && title === null) start(editor.writing);
     }
     title?.field.place();
+    tell();
     const at = current === null ? null : place(current.session.id);
     if (current === null || at === null) return;
     const { element, matrix } = at;
@@ -198,6 +217,7 @@ export function createWriting(options: WritingOptions): Writing {
 
   return {
     show,
+    showOthers: (participants) => others.show(participants, editor.camera),
     get session() {
       return current?.session ?? null;
     },
@@ -215,7 +235,9 @@ export function createWriting(options: WritingOptions): Writing {
     ],
     destroy() {
       stop();
+      tell();
       carets.destroy();
+      others.destroy();
     },
   };
 }
@@ -235,6 +257,7 @@ function startsWriting(event: KeyboardEvent, editor: Editor): boolean {
   const element = ids.length === 1 ? editor.board.get(ids[0] as ElementId) : undefined;
   if (element?.kind !== 'text' && element?.kind !== 'sticky') return false;
   if (event.ctrlKey || event.metaKey || event.altKey || editor.busy) return false;
-  const types = event.key.length === 1 || event.key === 'Process' || event.isComposing;
-  return types && !editor.readOnly && !(event.key === ' ' && plainText(element.text) === '');
+  // The space bar moves the page.
+  const types = (event.key.length === 1 && event.key !== ' ') || event.key === 'Process' || event.isComposing;
+  return types && !editor.readOnly;
 }

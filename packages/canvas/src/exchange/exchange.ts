@@ -96,6 +96,10 @@ export function createExchange({ editor, window, storeImage, signal, onTakenIn }
   }
 
   async function work(offer: Offer, { as = 'all', at }: TakeInOptions): Promise<TakenIn> {
+    const refuseReadOnly = () => {
+      if (editor.readOnly) throw new ExchangeError('refused', 'This board is read only.');
+    };
+    refuseReadOnly();
     const { width, height } = editor.size();
     let rested = window.performance.now();
     const gathered = await gather(offer, {
@@ -112,7 +116,7 @@ export function createExchange({ editor, window, storeImage, signal, onTakenIn }
       },
     });
     signal.throwIfAborted();
-    if (editor.readOnly) throw new ExchangeError('refused', 'This board is read only.');
+    refuseReadOnly();
     if (gathered.stored.length + gathered.elements.length === 0)
       throw new ExchangeError('unsupported', 'There is nothing here that a board can hold.');
     const original = as === 'original' && gathered.stored.length > 0;

@@ -4,6 +4,7 @@ import { attachExchange } from './attach-exchange.js';
 import { createExchange, type ExchangeOptions, type TakenIn } from './exchange.js';
 import { exchangeCommands } from './exchange-commands.js';
 import { offerOf, offerOfFiles } from './offer.js';
+import { type SaveOptions, saveCommands } from './save-commands.js';
 
 /** The exchange of a board on the screen. */
 export interface MountedExchange {
@@ -12,11 +13,17 @@ export interface MountedExchange {
 }
 
 /** Lets a board on the screen copy, paste and take in what is dropped, until `signal` aborts. */
-export function mountExchange(container: HTMLElement, options: ExchangeOptions): MountedExchange {
+export function mountExchange(
+  container: HTMLElement,
+  options: ExchangeOptions & Pick<SaveOptions, 'resolveImage' | 'isDark'>,
+): MountedExchange {
   const exchange = createExchange(options);
   attachExchange(container, exchange, options.signal);
   return {
-    commands: exchangeCommands(exchange, { window: options.window, container }),
+    commands: [
+      ...exchangeCommands(exchange, { window: options.window, container }),
+      ...saveCommands({ ...options, container }),
+    ],
     takeIn: (from, at) => exchange.takeIn('getData' in from ? offerOf(from) : offerOfFiles(from), { at }),
   };
 }

@@ -71,6 +71,7 @@ const updates: fc.Arbitrary<PresenceUpdate> = fc
       selection: fc.array(ids, { maxLength: 5 }),
       viewport: fc.record({ minX: onGrid(4), minY: onGrid(4), maxX: onGrid(4), maxY: onGrid(4) }),
       tool: fc.string({ maxLength: 32 }),
+      writing: fc.option(fc.record({ element: ids, anchor: fc.nat(), caret: fc.nat() })),
     },
     { requiredKeys: ['trail', 'gone', 'live', 'ended', 'drag'] },
   )
@@ -81,7 +82,7 @@ const updates: fc.Arbitrary<PresenceUpdate> = fc
   }));
 
 describe('a presence update', () => {
-  it('P1: carries trails, live ink, drags, selection, viewport and tool as they were, to the precision of each', () => {
+  it('P1: carries trails, live ink, drags, selection, viewport, tool and place in a text as they were, to the precision of each', () => {
     fc.assert(
       fc.property(updates, (update) => {
         expect(decodePresence(encodePresence(update))).toEqual(update);

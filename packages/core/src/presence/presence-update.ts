@@ -6,6 +6,7 @@ import { decodeWhole, WireError } from '../wire/wire-error.js';
 import { type Drag, readDrag, writeDrag } from './drag.js';
 import { readIds, writeIds } from './id-bytes.js';
 import { type LivePiece, readLivePiece, writeLivePiece } from './live-ink.js';
+import { readTextPlace, type TextPlace, writeTextPlace } from './text-place.js';
 import { readTrail, type TrailSample, writeTrail } from './trail.js';
 
 /**
@@ -13,7 +14,7 @@ import { readTrail, type TrailSample, writeTrail } from './trail.js';
  *
  * ```
  * presence = version:u8=1  at:varUint  (section:u8  length:varUint  bytes)*
- * section  = 1 trail | 2 gone | 3 live piece (one each) | 4 ended ids | 5 drag | 6 selection | 7 viewport | 8 tool
+ * section  = 1 trail | 2 gone | 3 live piece (one each) | 4 ended ids | 5 drag | 6 selection | 7 viewport | 8 tool | 9 writing
  * ```
  *
  * A section that is not known is skipped, so later versions can add some. What is absent takes no bytes.
@@ -37,6 +38,8 @@ export interface PresenceUpdate {
   readonly viewport?: Box | undefined;
   /** Absent: as before. */
   readonly tool?: string | undefined;
+  /** In which text, and where; null: in none. Absent: as before. */
+  readonly writing?: TextPlace | null | undefined;
 }
 
 const VERSION = 1;
@@ -48,6 +51,7 @@ const DRAG = 5;
 const SELECTION = 6;
 const VIEWPORT = 7;
 const TOOL = 8;
+const WRITING = 9;
 
 const MAX_TOOL_LENGTH = 32;
 /** Viewports are told in parts of a unit that matter to nobody. */
@@ -55,7 +59,7 @@ const VIEWPORT_STEPS = 4;
 
 /** @throws {RangeError} naming a number that is not finite or out of its range. */
 export const encodePresence = (update: PresenceUpdate): Uint8Array => {
-  const { trail, gone, live, ended, drag, selection, viewport, tool } = update;
+  const { trail, gone, live, ended, drag, selection, viewport, tool, writing } = update;
   const at = Math.round(update.at);
   if (!(at >= 0 && at <= Number.MAX_SAFE_INTEGER))
     throw new RangeError(`at must be ms ≥ 0, not ${update.at}.`);
@@ -74,6 +78,7 @@ export const encodePresence = (update: PresenceUpdate): Uint8Array => {
   if (selection !== undefined) section(SELECTION, (into) => writeIds(into, selection));
   if (viewport !== undefined) section(VIEWPORT, (into) => writeViewport(into, viewport));
   if (tool !== undefined) section(TOOL, (into) => encoding.writeVarString(into, checkTool(tool)));
+  if (writing !== undefined) section(WRITING, (into) => writeTextPlace(into, writing));
   return encoding.toUint8Array(encoder);
 };
 
@@ -105,6 +110,7 @@ export const decodePresence = (bytes: Uint8Array): PresenceUpdate => {
       else if (kind === SELECTION) update.selection = readIds(section);
       else if (kind === VIEWPORT) update.viewport = readViewport(section);
       else if (kind === TOOL) update.tool = checkTool(decoding.readVarString(section));
+      else if (kind === WRITING) update.writing = readTextPlace(section);
       // lib0 reads on past the end of its bytes.
       if (section.pos > section.arr.length) throw new WireError('section', `Section ${kind} is cut off.`);
     }

@@ -2,6 +2,7 @@ import type { Matrix } from '../element/geometry/placement.js';
 import type { Box, Point } from '../element/geometry.js';
 import type { ElementId } from '../element/id.js';
 import type { InkPoint } from '../element/ink.js';
+import type { TextPlace } from './text-place.js';
 
 /** A stroke that somebody is drawing. It has the id of the element that it becomes. */
 export interface LiveInk {
@@ -47,6 +48,8 @@ export interface Participant {
   readonly selection: readonly ElementId[];
   readonly viewport: Box | null;
   readonly liveInk: readonly LiveInk[];
+  /** In which text they write, and where in it; null for in none. */
+  readonly writing: TextPlace | null;
   /**
    * What they drag, played back; null for nothing. The same object while it looks the same. It stays after they let go,
    * until their commit is on this board, and is gone when they give it up or have been silent for 5 s.
@@ -68,6 +71,8 @@ export interface Presence {
   setTool(tool: string): void;
   setSelection(ids: readonly ElementId[]): void;
   setViewport(box: Box): void;
+  /** Where I write; null when I am done. */
+  setWriting(place: TextPlace | null): void;
   /** My stroke so far: the same id with more points each time. `points` is read, not kept. */
   drawLive(ink: LiveInk): void;
   /** My stroke became an element, or was given up. */

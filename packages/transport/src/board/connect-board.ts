@@ -91,6 +91,7 @@ export const connectBoard = (board: Board, options: ConnectOptions): BoardConnec
       setTool: own.setTool,
       setSelection: own.setSelection,
       setViewport: own.setViewport,
+      setWriting: own.setWriting,
       drawLive: own.drawLive,
       endLive: own.endLive,
       setDrag: own.setDrag,

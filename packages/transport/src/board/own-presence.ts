@@ -5,6 +5,7 @@ import {
   encodePresence,
   type LiveInk,
   type Point,
+  type TextPlace,
   type TrailSample,
 } from '@inkwire/core';
 import type { Clock } from '../clock.js';
@@ -19,6 +20,7 @@ export interface OwnPresence {
   drawLive(ink: LiveInk): void;
   endLive(id: ElementId): void;
   setDrag(drag: DraggedElements | null): void;
+  setWriting(place: TextPlace | null): void;
   /** I committed a change of these elements: what I drag among them is let go. */
   commit(ids: readonly ElementId[]): void;
   /** Bytes for the next frame; empty when nothing changed since the one before. */
@@ -52,8 +54,9 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
   let tool: string | undefined;
   let selection: readonly ElementId[] | undefined;
   let viewport: Box | undefined;
+  let writing: TextPlace | null = null;
   const drag = createOwnDrag();
-  const dirty = { tool: false, selection: false, viewport: false };
+  const dirty = { tool: false, selection: false, viewport: false, writing: false };
   let cancelHeartbeat = (): void => {};
   let cancelViewport = (): void => {};
 
@@ -112,6 +115,11 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
       cancelViewport();
       cancelViewport = clock.after(0, onChange);
     },
+    setWriting: (place) => {
+      writing = place;
+      dirty.writing = true;
+      onChange();
+    },
     drawLive: (ink) => {
       const drawing = drawings.get(ink.id);
       const copy = { ...ink, points: ink.points.slice() };
@@ -143,7 +151,7 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
     take: () => {
       const pieces = [...drawings.values()].filter(({ ink, told }) => told < ink.points.length);
       const changed = trail.length > 0 || gone || pieces.length > 0 || ended.length > 0 || drag.waits;
-      if (!changed && !dirty.tool && !dirty.selection && !dirty.viewport) return new Uint8Array(0);
+      if (!changed && !Object.values(dirty).includes(true)) return new Uint8Array(0);
       const live = pieces.map((drawing) => {
         const from = drawing.told;
         drawing.told = Math.min(drawing.ink.points.length, from + Math.floor(MAX_POINTS / pieces.length));
@@ -159,11 +167,12 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
         ...(dirty.tool ? { tool } : {}),
         ...(dirty.selection ? { selection } : {}),
         ...(dirty.viewport ? { viewport } : {}),
+        ...(dirty.writing ? { writing } : {}),
       });
       trail = [];
       gone = false;
       ended = [];
-      dirty.tool = dirty.selection = dirty.viewport = false;
+      dirty.tool = dirty.selection = dirty.viewport = dirty.writing = false;
       if (drag.waits || pieces.some(({ ink, told }) => told < ink.points.length)) onChange();
       return bytes;
     },
@@ -173,6 +182,7 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
       dirty.tool = tool !== undefined;
       dirty.selection = selection !== undefined;
       dirty.viewport = viewport !== undefined;
+      dirty.writing = writing !== null;
       drag.tell();
       onChange();
     },

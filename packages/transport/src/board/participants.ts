@@ -6,6 +6,7 @@ import {
   type Participant,
   type PresentUser,
   type SessionId,
+  type TextPlace,
 } from '@inkwire/core';
 import { createDragPlayback, type DragPlayback } from './drag-playback.js';
 import { createInkPlayback, type InkPlayback } from './ink-playback.js';
@@ -43,6 +44,7 @@ interface Present {
   tool: string | null;
   selection: readonly ElementId[];
   viewport: Box | null;
+  writing: TextPlace | null;
 }
 
 /** @param isOnBoard whether an element has been committed: its live ink is not wanted any more */
@@ -73,7 +75,8 @@ export const createParticipants = (isOnBoard: (id: ElementId) => boolean): Parti
     receive: (session, bytes, now) => {
       const of = present.get(session);
       if (!of) return;
-      const { at, trail, gone, live, ended, drag, selection, viewport, tool } = decodePresence(bytes);
+      const { at, trail, gone, live, ended, drag, selection, viewport, tool, writing } =
+        decodePresence(bytes);
       of.trail.receive(trail, at, now);
       if (gone) of.trail.leave();
       for (const piece of live) {
@@ -86,6 +89,7 @@ export const createParticipants = (isOnBoard: (id: ElementId) => boolean): Parti
       if (selection) of.selection = selection;
       if (viewport) of.viewport = viewport;
       if (tool !== undefined) of.tool = tool;
+      if (writing !== undefined) of.writing = writing;
       // A late frame would take hold again of what was let go.
       if (at >= of.packedAt) receiveDrag(of, drag, now);
       of.packedAt = Math.max(of.packedAt, at);
@@ -103,6 +107,7 @@ export const createParticipants = (isOnBoard: (id: ElementId) => boolean): Parti
           tool: null,
           selection: [],
           viewport: null,
+          writing: null,
         });
     },
     leave: (session) => {
@@ -125,10 +130,10 @@ export const createParticipants = (isOnBoard: (id: ElementId) => boolean): Parti
       const others: Participant[] = [];
       for (const [session, of] of present) {
         forget(of, now);
-        const { user, trail, ink, drag, tool, selection, viewport } = of;
+        const { user, trail, ink, drag, tool, selection, viewport, writing } = of;
         const liveInk = [...ink.values()].map((playback) => playback.at(now));
         const seen = { cursor: trail.at(now), liveInk, drag: drag?.at(now) ?? null };
-        others.push({ session, user, tool, selection, viewport, ...seen });
+        others.push({ session, user, tool, selection, viewport, writing, ...seen });
       }
       return others;
     },
