@@ -47,7 +47,7 @@ name.addEventListener('change', () => {
 const announcement = part('[data-announce]');
 const copy = part('[data-action="copy"]');
 let copied: ReturnType<typeof setTimeout> | undefined;
-copy.setAttribute('aria-label', 'Copy the link to this board');
+copy.setAttribute('aria-label', 'Copy link to this board');
 copy.addEventListener('click', async () => {
   const link = addressOf(here, board).href;
   try {
