@@ -10,6 +10,7 @@ import {
   type InkwireServer,
   type InkwireServerOptions,
   type Role,
+  type Timer,
 } from '@inkwire/server';
 import { type BoardConnection, connectBoard } from '../board/connect-board.js';
 import type { ConnectOptions, TransportOptions } from '../board/options.js';
@@ -63,6 +64,8 @@ export interface Rig {
   stopPusher(): Promise<void>;
   startPusher(): Promise<void>;
   stopServer(): Promise<void>;
+  /** The server dies and another one starts: what was on its way is not answered, what was stored is not announced. */
+  replaceKilledServer(): Promise<void>;
   startServer(): Promise<void>;
   /** Copies the database of the stopped server; returns what puts that copy in the place of the database. */
   backUp(): Promise<() => Promise<void>>;
@@ -70,6 +73,11 @@ export interface Rig {
   endClients(board?: string): Promise<void>;
   close(): Promise<void>;
 }
+
+const systemTimer: Timer = (ms, work) => {
+  const handle = setTimeout(work, ms);
+  return () => clearTimeout(handle);
+};
 
 const SECRET = 'a secret of the tests alone';
 
@@ -86,6 +94,8 @@ export const startRig = async (
   let restored = false;
 
   const startServer = async () => {
+    let killed = false;
+    const { timer = systemTimer } = serverOptions;
     const inkwire = await createInkwireServer({
       database: folder,
       secret: SECRET,
@@ -99,14 +109,18 @@ export const startRig = async (
       report: () => {},
       restored,
       ...serverOptions,
+      timer: (ms, work) => timer(ms, () => !killed && work()),
     });
+    const kill = (): void => {
+      killed = true;
+    };
     const listener = await new Promise<ReturnType<typeof serve>>((resolve) => {
       const started = serve({ fetch: inkwire.fetch, port: serverPort, hostname: '127.0.0.1' }, () =>
         resolve(started),
       );
     });
     serverPort = (listener.address() as AddressInfo).port;
-    return { inkwire, listener };
+    return { inkwire, listener, kill };
   };
   let running = await startServer();
 
@@ -115,6 +129,15 @@ export const startRig = async (
     (running.listener as { closeAllConnections?: () => void }).closeAllConnections?.();
     await closed;
     await running.inkwire.close();
+  };
+
+  const replaceKilledServer = async (): Promise<void> => {
+    running.kill();
+    // In this process its end has to be waited for; it tells nobody anything meanwhile.
+    pusher.faults.stopHttp({ reset: true });
+    await stopServer();
+    pusher.faults.startHttp();
+    running = await startServer();
   };
 
   const rig: Rig = {
@@ -149,6 +172,7 @@ export const startRig = async (
       pusher = await startLocalPusher({ ...pusherOptions, port: pusherPort });
     },
     stopServer,
+    replaceKilledServer,
     startServer: async () => {
       running = await startServer();
       restored = false;
