@@ -1,3 +1,5 @@
+import type { Style } from '@inkwire/core';
+
 /** A colour that is offered, chosen on light paper; dark paper adapts it. */
 export interface Swatch {
   readonly name: string;
@@ -61,10 +63,12 @@ const NOTES: Palette = {
   widths: [],
 };
 
-/** What there is to choose from for a tool; while selecting, for all that can be selected. */
-export function paletteOf(tool: string): Palette {
+/** What there is to choose from for a tool, and while selecting for what is selected. */
+export function paletteOf(tool: string, style: Style): Palette {
   if (tool === 'highlighter') return MARKER;
-  return tool === 'sticky' ? NOTES : PLAIN;
+  // Of all that has a place for text within, only notes have no outline.
+  const isNote = 'verticalAlign' in style && !('width' in style);
+  return tool === 'sticky' || (tool === 'select' && isNote) ? NOTES : PLAIN;
 }
 
 /** What shapes and frames can be filled with. */

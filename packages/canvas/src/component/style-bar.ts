@@ -15,7 +15,7 @@ export function renderStyleBar(
 ): TemplateResult | typeof nothing {
   const { style, tool, theme, selection } = view;
   if (style === null) return nothing;
-  const { swatches, widths } = paletteOf(tool);
+  const { swatches, widths } = paletteOf(tool, style);
   const set = (change: Style) => {
     view.setStyle(change);
     popovers.close();
