@@ -34,16 +34,18 @@ describe('convergence', () => {
   it('F, W, R, T, L: whatever happens, everybody ends with the same board and nothing that was saved is gone', {
     timeout: 4 * 60 * 60_000,
   }, async () => {
+    let replacing = Promise.resolve();
     const failure = await playAll((script) => play(rig, nextBoard(), script), {
       count: SCRIPTS,
       seed: SEED,
       together: TOGETHER,
       onPlayed: (played) => {
-        if (played % KILL_EVERY === KILL_EVERY / 2) void rig.replaceKilledServer();
+        if (played % KILL_EVERY === KILL_EVERY / 2) replacing = rig.replaceKilledServer();
         if (process.env.INKWIRE_SCRIPTS && played % TELL_EVERY === 0)
           console.log(`${played} of ${SCRIPTS} scripts of seed ${SEED} converged.`);
       },
     });
+    await replacing;
     expect(failure === null ? '' : describeFailure(failure)).toBe('');
   });
 });

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { type Sequence, sessionId } from '@inkwire/core';
+import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   asRemote,
@@ -34,6 +35,27 @@ describe('IndexedDB store', () => {
       [A, 2, null],
     ]);
     expect(stored?.synced).toBe(0);
+  });
+
+  it('F3: a transaction that never ends holds up nothing but the storage, and the page says so', async () => {
+    const tab = browser.open(A);
+    await tab.store.addOwn([tab.change('one ')]);
+    const other = await openDB(browser.name);
+    const transaction = other.transaction('entries', 'readwrite');
+    let busy = true;
+    const spin = async (): Promise<void> => {
+      while (busy) await transaction.store.count();
+    };
+    const spinning = spin();
+    const stored = tab.store.addOwn([tab.change('two ')]);
+    // It asks for its transaction in a moment, and begins to wait then.
+    await transaction.store.count();
+    browser.clock.advance(60_000);
+    await stored;
+    expect([tab.store.durable, tab.failures]).toEqual([false, ['storage_blocked']]);
+    busy = false;
+    await spinning;
+    other.close();
   });
 
   it('F6: gives up a document that is not what the log describes, and keeps what waits for the log', async () => {

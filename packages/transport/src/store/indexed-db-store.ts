@@ -2,7 +2,7 @@ import type { SessionId } from '@inkwire/core';
 import type { Clock } from '../clock.js';
 import type { Marks, OpenStore, Stored, StoredEntry, StoreSource } from '../feed/store.js';
 import type { Locks } from '../tabs/locks.js';
-import type { TransportError } from '../transport-error.js';
+import { TransportError } from '../transport-error.js';
 import { openStoreDatabase, type StoreDatabase, toStorageError } from './open-store-database.js';
 import { adoptOrphans, type HeldOrphan, outboxLock } from './orphans.js';
 import { readStored } from './read-stored.js';
@@ -21,6 +21,9 @@ export interface IndexedDbStoreOptions {
 /** After this many rows or bytes what is kept becomes one document again. */
 const FOLD_ROWS = 500;
 const FOLD_BYTES = 2 << 20;
+
+/** A transaction that takes longer never ends: saving to the server does not wait for it any more. */
+const WRITE_TIMEOUT_MS = 60_000;
 
 /** What waits for the next transaction. */
 interface Pending {
@@ -91,14 +94,22 @@ export const createIndexedDbStore =
     const isWaiting = (): boolean =>
       !removed || pending.entries.length > 0 || pending.confirmed.size > 0 || pending.whole !== null;
 
+    const writeInTime = (database: StoreDatabase, batch: StoreBatch): Promise<void> =>
+      new Promise((resolve, reject) => {
+        const cancel = clock.after(WRITE_TIMEOUT_MS, () =>
+          reject(new TransportError('storage_blocked', 'The browser does not finish keeping what changed.')),
+        );
+        writeBatch(database, batch).then(resolve, reject).finally(cancel);
+      });
+
     const write = async (database: StoreDatabase): Promise<void> => {
       const batch = nextBatch();
       try {
-        await writeBatch(database, batch);
+        await writeInTime(database, batch);
       } catch (cause) {
         if (toStorageError(cause).code !== 'storage_full' || batch.whole || distrusted) throw cause;
         // Folding frees what is kept for other reasons than the document itself.
-        await writeBatch(database, { ...batch, whole: wholeNow() });
+        await writeInTime(database, { ...batch, whole: wholeNow() });
       }
     };
 
