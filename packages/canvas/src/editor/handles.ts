@@ -43,7 +43,7 @@ function knobOf(frame: SelectionFrame, zoom: number): Point {
 }
 
 /** The points of a line, and between them the places where it can be bent. An elbow finds its own bends. */
-export function lineGrips(line: LineElement, zoom: number): Grip[] {
+export function lineGrips(line: Pick<LineElement, 'points' | 'position' | 'routing'>, zoom: number): Grip[] {
   const points = line.points.map(([x, y]): Point => [x + line.position[0], y + line.position[1]]);
   const ends = line.routing === 'elbow' ? [0, points.length - 1] : [...points.keys()];
   const grips = ends.map((index): Grip => {
