@@ -1,3 +1,4 @@
+import { newElementId } from '@inkwire/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { converged, draw, until } from '../testing/drawing.js';
 import { createFastClock } from '../testing/fast-clock.js';
@@ -85,5 +86,33 @@ describe('healing', () => {
     await until([fresh], 'the log has all', () => lost.every((id) => fresh.board.get(id)));
     await until([fresh], 'all of it', () => fresh.board.size === 5);
     expect([...ana.errors, ...ben.errors]).toEqual([]);
+  });
+
+  it('F3: a change that no log takes is taken back with an error, and what follows it is saved', async () => {
+    const [ana, ben] = await together('too-large', {});
+    const [before, large, after] = [newElementId(), newElementId(), newElementId()];
+    ana.board.doc.transact(() => {
+      draw(ana.board, 5, before);
+      ana.board.doc.getMap('b').set(large, new Uint8Array(2 << 20));
+      draw(ana.board, 5, after);
+    });
+    await converged([ana, ben]);
+    expect(ana.errors).toEqual(['too_large']);
+    expect(ana.board.doc.getMap('b').has(large)).toBe(false);
+    expect([before, after].map((id) => ben.board.get(id)?.id)).toEqual([before, after]);
+    draw(ana.board);
+    await converged([ana, ben]);
+    expect(ben.board.size).toBe(3);
+  });
+
+  it('F3: a change of many parts that is too large for one entry is saved in several', async () => {
+    const [ana, ben] = await together('large', {});
+    const ids = Array.from({ length: 30 }, newElementId);
+    ana.board.doc.transact(() => {
+      for (const id of ids) draw(ana.board, 20_000, id);
+    });
+    await converged([ana, ben]);
+    expect(ben.board.size).toBe(30);
+    expect(ana.errors).toEqual([]);
   });
 });
