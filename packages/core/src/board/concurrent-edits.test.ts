@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { isEmptyChange } from '../change/change.js';
+import { moveElements } from '../edit/move.js';
 import { styleElements } from '../edit/style.js';
 import { mapPoint, toPage } from '../element/geometry/placement.js';
+import type { Point } from '../element/geometry.js';
 import { boardOf } from '../testing/boards.js';
 import {
   concurrentEditsMarkdown,
@@ -149,6 +151,21 @@ const check = (
   }
 };
 
+/** What nobody else has touched is grouped, or taken apart, whoever was newer. */
+const checkRest = (
+  { people, subject }: ReturnType<typeof meet>,
+  edits: readonly [Edit, Edit],
+  what: string,
+): void => {
+  const { companions, groups, mate } = subject;
+  for (const { board } of people) {
+    edits.forEach((edit, who) => {
+      if (edit === 'group') expect(board.get(companions[who as Who])?.parent, what).toBe(groups[who as Who]);
+      if (edit === 'ungroup') expect(board.get(mate)?.parent, what).toBeNull();
+    });
+  }
+};
+
 /** Each pair of edits once, in the order of the list. */
 const PAIRS = EDITS.flatMap((one, at) => EDITS.slice(at).map((other) => [one, other] as const));
 
@@ -179,6 +196,7 @@ describe('two people who do something to one element at once', () => {
           ]);
           const what = `${one} and ${other}, the ${newer === 0 ? 'first' : 'second'} is newer`;
           check(meeting, [one, other], newer, outcomeOf(one, other), what);
+          checkRest(meeting, [one, other], what);
         }
       }
     });
@@ -225,22 +243,42 @@ describe('two people who do something to one element at once', () => {
     }
   });
 
-  it('the end of a line is where the element is that it is bound to, and stays there when that is gone', () => {
+  it('the end of a line is where the element is that it is bound to, and stays there until that is back', () => {
     for (const edit of ['move', 'resize', 'rotate', 'remove'] as const) {
       const meeting = meet('bind', edit);
       const { people, subject } = meeting;
+      const isTied = (): void => {
+        for (const { board } of people) {
+          const [[x, y], [endX, endY]] = [middleOf(board, subject), endOf(board, subject)];
+          expect(endX, edit).toBeCloseTo(x);
+          expect(endY, edit).toBeCloseTo(y);
+        }
+      };
       atOnce(meeting, 0, 'online', [
         (board) => board.commit(EDIT.bind(board, subject, 0)),
         (board) => board.commit(EDIT[edit](board, subject, 1)),
       ]);
-      for (const { board } of people) {
-        const [target, line] = [board.recall(subject.id), board.get(subject.arrow)];
-        if (target === undefined || line?.kind !== 'arrow') throw new Error('Both must be there.');
-        const middle = mapPoint(toPage(target), [target.size[0] / 2, target.size[1] / 2]);
-        const end = line.points.at(-1) ?? [0, 0];
-        expect(line.position[0] + end[0], edit).toBeCloseTo(middle[0]);
-        expect(line.position[1] + end[1], edit).toBeCloseTo(middle[1]);
-      }
+      isTied();
+      people[1].board.undo();
+      people[1].board.commit(moveElements(people[1].board, [subject.id], 7, 7));
+      exchange(people);
+      isTied();
+      for (const { board } of people) expect(board.get(subject.id), edit).toBeDefined();
     }
   });
 });
+
+/** The middle of the subject, which may be removed. */
+const middleOf = (board: Board, { id }: Subject): Point => {
+  const element = board.recall(id);
+  if (element === undefined) throw new Error('The subject must be there.');
+  return mapPoint(toPage(element), [element.size[0] / 2, element.size[1] / 2]);
+};
+
+/** Where the arrow ends on the page. */
+const endOf = (board: Board, { arrow }: Subject): Point => {
+  const line = board.get(arrow);
+  const end = line?.kind === 'arrow' ? line.points.at(-1) : undefined;
+  if (line === undefined || end === undefined) throw new Error('The arrow must be there.');
+  return [line.position[0] + end[0], line.position[1] + end[1]];
+};

@@ -23,20 +23,30 @@ const guarded = <T>(apply: () => T): T => {
 
 /**
  * Takes in a Yjs update of version 1; early, doubled and late ones are fine.
- * Throws `InkwireError` with code `board` for bytes that are none.
+ *
+ * Throws `InkwireError` with code `board` for bytes that are none, and then has changed nothing; and for an update that
+ * makes no sense, of which Yjs keeps what came before that.
  */
 export const applyUpdate = (board: Board, update: Uint8Array, origin: unknown = null): void =>
-  guarded(() => Y.applyUpdate(board.doc, update, origin));
+  guarded(() => {
+    // Yjs finds out about wrong bytes when it has taken in those before them.
+    Y.decodeUpdate(update);
+    Y.applyUpdate(board.doc, update, origin);
+  });
 
-/** Takes in a Yjs update of version 2. Throws `InkwireError` with code `board` for bytes that are none. */
+/** Takes in a Yjs update of version 2. Throws as {@link applyUpdate} does. */
 export const applySnapshot = (board: Board, snapshot: Uint8Array, origin: unknown = null): void =>
-  guarded(() => Y.applyUpdateV2(board.doc, snapshot, origin));
+  guarded(() => {
+    Y.decodeUpdateV2(snapshot);
+    Y.applyUpdateV2(board.doc, snapshot, origin);
+  });
 
 /**
  * Takes in a large update or snapshot in steps of a few ms, and prepares the board for reading: do something else
  * between them. `for (const _ of applyInPieces(board, snapshot, 2)) await nextFrame();`
  *
- * Until the last step the board lacks part of it. Throws `InkwireError` with code `board` for bytes that are none.
+ * Until the last step the board lacks part of it. Throws `InkwireError` with code `board` for bytes that are none, at the
+ * latest at its end: what was taken in before stays.
  *
  * @param version 1 for an update, 2 for a snapshot.
  */
@@ -50,7 +60,7 @@ export function* applyInPieces(
   for (;;) {
     const { done, value } = guarded(() => pieces.next());
     if (done) break;
-    applyUpdate(board, value, origin);
+    guarded(() => Y.applyUpdate(board.doc, value, origin));
     yield;
   }
   yield* board.indexing();

@@ -5,6 +5,8 @@ import type { ElementId } from '../element/id.js';
 export interface Links {
   /** Notes what an element names now; null: it is not there any more. */
   set(id: ElementId, element: Element | null): void;
+  /** Whether it names an element or is named by one. */
+  has(id: ElementId): boolean;
   parent(id: ElementId): ElementId | null;
   children(id: ElementId): Iterable<ElementId>;
   /** The lines that have an end on it. */
@@ -27,6 +29,7 @@ const createReverse = () => {
       known?.delete(source);
       if (known?.size === 0) sources.delete(target);
     },
+    has: (target: ElementId): boolean => sources.has(target),
     get: (target: ElementId): Iterable<ElementId> => sources.get(target) ?? NONE,
   };
 };
@@ -60,6 +63,7 @@ export const createLinks = (): Links => {
       if (ends.length === 0) targets.delete(id);
       else targets.set(id, ends);
     },
+    has: (id) => parents.has(id) || targets.has(id) || children.has(id) || lines.has(id),
     parent: (id) => parents.get(id) ?? null,
     children: children.get,
     lines: lines.get,

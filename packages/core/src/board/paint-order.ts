@@ -6,6 +6,8 @@ import type { ElementRecord } from './record.js';
 /** The records that can be seen, sorted when somebody asks and kept sorted while that is cheap. */
 export interface PaintOrder {
   records(): readonly ElementRecord[];
+  /** To be called before so much changes that sorting anew is cheaper. */
+  forget(): void;
   /** To be called when a record has changed, with what it was. */
   keep(
     before: { readonly shown: boolean; readonly element: Element | null | undefined },
@@ -25,6 +27,9 @@ export const createPaintOrder = (
     records() {
       sorted ??= [...records.values()].filter((record) => record.shown).sort(compare);
       return sorted;
+    },
+    forget() {
+      sorted = null;
     },
     keep({ shown, element }, record) {
       if (sorted === null || (!shown && !record.shown)) return;

@@ -6,7 +6,7 @@ import { createParentage } from './parentage.js';
 import { readElement, type Surroundings } from './read-element.js';
 import { createRecord, type ElementRecord, isRemoved, setSibling } from './record.js';
 import { type Neighbours, resolveElement } from './resolve-element.js';
-import type { Scene } from './scene.js';
+import type { Scene } from './scene-port.js';
 
 /** The record as it would be with the change. */
 const overlaid = (record: ElementRecord, change: Change, keys: readonly WriteKey[]): ElementRecord => {

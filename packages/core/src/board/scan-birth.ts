@@ -1,4 +1,5 @@
 import * as decoding from 'lib0/decoding';
+import type { Box } from '../element/geometry.js';
 import { KIND_NUMBERS } from '../element/kind.js';
 import { REGISTERS } from '../element/register.js';
 
@@ -13,6 +14,14 @@ export interface StrokeScan {
   penWidth: number;
   order: string;
 }
+
+/** The box that the stroke paints in, as `boundsOf` has it. */
+export const boxOfScan = ({ x, y, width, height, penWidth }: StrokeScan): Box => ({
+  minX: x - penWidth,
+  minY: y - penWidth,
+  maxX: x + Math.abs(width) + penWidth,
+  maxY: y + Math.abs(height) + penWidth,
+});
 
 const FORMAT = 2;
 const INK = 'i'.charCodeAt(0);

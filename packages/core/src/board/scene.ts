@@ -1,7 +1,6 @@
 import { boundsOf } from '../element/bounds.js';
 import type { Element } from '../element/element.js';
 import { boxesMeet } from '../element/geometry/box.js';
-import type { Box } from '../element/geometry.js';
 import type { ElementId } from '../element/id.js';
 import { comparePaint, type OrderIndex } from '../element/order.js';
 import { type Before, looksDifferent, remember } from './before.js';
@@ -10,36 +9,10 @@ import { createPaintOrder } from './paint-order.js';
 import { addLineages, createParentage } from './parentage.js';
 import { readElement, type Surroundings } from './read-element.js';
 import { type ElementRecord, isRemoved } from './record.js';
-import { type Neighbours, resolveElement } from './resolve-element.js';
-import { type StrokeScan, scanStroke } from './scan-birth.js';
+import { resolveElement } from './resolve-element.js';
+import { boxOfScan, type StrokeScan, scanStroke } from './scan-birth.js';
+import type { Scene } from './scene-port.js';
 import { createSpatialIndex } from './spatial-index.js';
-
-/** The records as a picture: what can be seen, where it lies, what hangs on what. */
-export interface Scene {
-  /** The number of elements that can be seen. */
-  size(): number;
-  /** What a record looks like among the others, removed or not; null while it is not born or cannot be read. */
-  element(record: ElementRecord): Element | null;
-  get(id: ElementId): Element | undefined;
-  /** In paint order. */
-  elements(): readonly Element[];
-  query(box: Box): Element[];
-  /** Those that can be seen and lie in it, in paint order. */
-  children(id: ElementId): Element[];
-  /** The lines that have an end on it. */
-  lines(id: ElementId): Iterable<ElementId>;
-  /** With the parents as they were written, too: those that can be seen. */
-  neighbours(): Neighbours & { writtenParent(id: ElementId): ElementId | null };
-  topOrder(): OrderIndex | null;
-  /** Whether anything has been taken in yet; until then, changes need not be reported to the scene. */
-  started(): boolean;
-  /** Takes in all records, a thousand at each step; reading before that is done takes in the rest at once. */
-  indexing(): Generator<void>;
-  /** To be called with every record before it changes in a transaction. */
-  before(record: ElementRecord): void;
-  /** The elements that look different since the last time. While nobody wants to know, reading sees to it. */
-  settle(): ElementId[];
-}
 
 /** Records taken in between two chances to do something else. */
 const STEP = 1_000;
@@ -119,13 +92,7 @@ export const createScene = (
     if (!isPlain(record)) return false;
     show(record, true);
     rise(scan.order);
-    const { x, y, width, height, penWidth } = scan;
-    index.place(record, {
-      minX: x - penWidth,
-      minY: y - penWidth,
-      maxX: x + Math.abs(width) + penWidth,
-      maxY: y + Math.abs(height) + penWidth,
-    });
+    index.place(record, boxOfScan(scan));
     return true;
   };
 
@@ -179,8 +146,6 @@ export const createScene = (
   const relink = (): readonly ElementId[] => {
     const moved: ElementId[] = [];
     for (const { record, shown } of changing.values()) {
-      record.alone = undefined;
-      record.element = undefined;
       const { id } = record;
       if (canBeSeen(id) !== shown || parentOf(record) !== links.parent(id)) moved.push(id);
     }
@@ -216,10 +181,25 @@ export const createScene = (
     }
   };
 
+  /** A new stroke that nothing names changes nothing but itself: a board that is loaded has little else. */
+  const takeInNew = (different: ElementId[]): void => {
+    if (changing.size > STEP) paintOrder.forget();
+    for (const [id, before] of changing) {
+      const { record, shown } = before;
+      record.alone = undefined;
+      record.element = undefined;
+      if (shown || links.has(id) || !takeInStroke(record)) continue;
+      changing.delete(id);
+      different.push(id);
+      paintOrder.keep(before, record);
+    }
+  };
+
   const settleAll = (): ElementId[] => {
+    const different: ElementId[] = [];
+    takeInNew(different);
     const dependents = collect(relink());
     for (const { record } of dependents) record.element = undefined;
-    const different: ElementId[] = [];
     for (const before of changing.values()) {
       const { record } = before;
       if (!takeInStroke(record)) takeIn(record);

@@ -1,4 +1,5 @@
 import * as buffer from 'lib0/buffer';
+import { isUnreadCode } from '../element/birth.js';
 import { checkRuns } from '../element/conceive.js';
 import type { Element } from '../element/element.js';
 import { type ElementId, isElementId } from '../element/id.js';
@@ -51,14 +52,23 @@ const shown = (element: Element): Readonly<Record<string, Value>> => {
   return { parent: element.parent };
 };
 
-/** Null for a record that was not born, or cannot be read. */
+const isInk = (bytes: Uint8Array): boolean => {
+  try {
+    decodeInk(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Null for a record that was not born, or cannot be read: one broken element must not make a file of the board unreadable. */
 export const storeElement = (
   record: ElementRecord,
   element: Element,
   text: readonly TextRun[],
 ): StoredElement | null => {
   const birth = birthOf(record);
-  if (birth === null) return null;
+  if (birth === null || (birth.ink !== null && !isInk(birth.ink))) return null;
   const values: Record<string, Value> = {};
   for (const code of new Set([...birth.values.keys(), ...record.siblings.map((sibling) => sibling.code)])) {
     const register = registerOf(code);
@@ -130,8 +140,7 @@ export const checkStored = (json: unknown, field: string): StoredElement => {
     return wrong(`${field}.createdAt`, 'a time in ms');
   if (ink !== undefined) checked(`${field}.ink`, () => decodeInk(bytesOf(ink, `${field}.ink`)));
   for (const [code, bytes] of Object.entries(unread === undefined ? {} : object(unread, `${field}.unread`))) {
-    if (!/^[!-~]$/.test(code) || registerOf(code) !== undefined || code === 'i')
-      wrong(`${field}.unread`, 'unknown fields');
+    if (!isUnreadCode(code)) wrong(`${field}.unread`, 'unknown fields');
     bytesOf(bytes, `${field}.unread.${code}`);
   }
   return {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { boardFromJson, boardToJson } from '../board/board-json.js';
+import { encodeBirth } from '../element/birth.js';
 import type { LineElement, StrokeElement } from '../element/element.js';
 import type { ElementId } from '../element/id.js';
 import { boardOf, box, put, stroke } from '../testing/boards.js';
@@ -83,6 +84,25 @@ it('D12: a file keeps elements that this program does not know', () => {
   expect(copy).toMatchObject({ kind: 'unknown', kindName: '#99' });
   board.commit(moveElements(board, [copy!.id], 1, 1));
   expect(copyElements(board, [copy!.id])).toMatchObject([{ kind: '#99', unread: { '?': 'AQI=' } }]);
+});
+
+it('D7: a file leaves out what cannot be read, so that it can be read itself', () => {
+  const board = boardOf(1);
+  const whole = put(board, box(0, 0));
+  const values = new Map();
+  const birth = { kind: 'stroke', author: '', createdAt: 1, values, unread: new Map() };
+  const births = board.doc.getMap('b');
+  births.set('BrokenInk000', encodeBirth({ ...birth, ink: Uint8Array.of(9, 9) }));
+  const fields = new Map([['?', Uint8Array.of(1)]]);
+  const bytes = encodeBirth({ ...birth, kind: '#99', ink: null, unread: fields });
+  // A field of a code that no program writes.
+  births.set('OddField0000', Uint8Array.from([...bytes, 200, 1, 7]));
+  expect(board.size).toBe(3);
+  const read = boardFromJson(JSON.parse(JSON.stringify(boardToJson(board))));
+  expect(read.map(({ id, unread }) => [id, unread])).toEqual([
+    ['OddField0000', { '?': 'AQ==' }],
+    [whole, undefined],
+  ]);
 });
 
 it('a file that is none is refused with the name of what is wrong', () => {

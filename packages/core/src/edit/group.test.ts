@@ -30,7 +30,9 @@ it('takes groups in groups apart at once: what was in them lies where the outerm
   const members = [0, 1, 2].map((x) => put(board, { ...box(x, 0), parent: frame }));
   const inner = newGroup(board, members.slice(0, 2));
   const outer = newGroup(board, [inner, members[2]!]);
-  board.commit(ungroupElements(board, [inner, outer, inner]));
+  const change = ungroupElements(board, [inner, outer, inner]);
+  expect(change.writes.size).toBe(5);
+  board.commit(change);
   expect(members.map((id) => board.get(id)?.parent)).toEqual([frame, frame, frame]);
   expect([board.get(inner), board.get(outer)]).toEqual([undefined, undefined]);
   board.undo();

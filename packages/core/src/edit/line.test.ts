@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import * as Y from 'yjs';
 import type { Board } from '../board/board.js';
 import { boundsOf } from '../element/bounds.js';
 import type { LineElement } from '../element/element.js';
 import type { ElementId } from '../element/id.js';
-import { boardOf, box, exchange, put } from '../testing/boards.js';
+import { boardOf, box, exchange, put, stroke } from '../testing/boards.js';
 import { moveElements } from './move.js';
 import { removeElements } from './remove.js';
 import { rotateElements } from './rotate.js';
@@ -99,4 +100,27 @@ it('finds its target when that arrives later', () => {
   other.commit(moveElements(other, [target], 7, 0));
   exchange(other, late);
   expect(late.get(arrow)).toEqual(other.get(arrow));
+});
+
+it('a line finds what it is bound to when that arrives after it', () => {
+  const [drawer, binder, reader] = [boardOf(1), boardOf(2), boardOf(3)];
+  const touched: ElementId[] = [];
+  reader.subscribe((effect) => touched.push(...effect.touched));
+  expect(reader.size).toBe(0);
+  const target = put(drawer, stroke(100, 100));
+  exchange(drawer, binder);
+  const seen = Y.encodeStateVector(binder.doc);
+  const line = put(binder, {
+    kind: 'line',
+    points: [
+      [0, 0],
+      [1, 1],
+    ],
+    endBinding: { element: target, anchor: [0, 0] },
+  });
+  Y.applyUpdate(reader.doc, Y.encodeStateAsUpdate(binder.doc, seen));
+  expect(ends(reader, line)[1]).toEqual([1, 1]);
+  Y.applyUpdate(reader.doc, Y.encodeStateAsUpdate(drawer.doc));
+  expect(ends(reader, line)[1]).toEqual([100, 100]);
+  expect(touched).toEqual([line, target, line]);
 });

@@ -28,6 +28,10 @@ const FORMAT = 2;
 const FIRST_FORMAT = 1;
 const INK = 'i';
 
+/** Whether a newer program may have a field of that code: one sign, but not one that begins the codes of apps. */
+export const isUnreadCode = (code: string): boolean =>
+  /^[!-~]$/.test(code) && !'.|+'.includes(code) && code !== INK && registerOf(code) === undefined;
+
 const writeCode = (encoder: encoding.Encoder, code: string): void => {
   encoding.writeUint8(encoder, code.charCodeAt(0));
   if (isCustomCode(code)) encoding.writeVarString(encoder, code.slice(1));
@@ -93,8 +97,8 @@ export const decodeBirth = (bytes: Uint8Array): Birth | null => {
       const field = decoding.readVarUint8Array(decoder);
       const register = registerOf(code);
       if (code === INK) ink = field;
-      else if (register === undefined) unread.set(code, field);
-      else readValue(values, register, field);
+      else if (register !== undefined) readValue(values, register, field);
+      else if (isUnreadCode(code)) unread.set(code, field);
     }
     return kind === '' ? null : { kind, author, createdAt, values, ink, unread };
   } catch {

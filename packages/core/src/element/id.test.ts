@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isElementId, newElementId } from './id.js';
+import { isElementId, newElementId, systemRandom } from './id.js';
 
 it('D11: ids are 12 base-62 characters, each equally likely', () => {
   const counts = new Map<string, number>();
@@ -17,4 +17,13 @@ it('D11: bytes that would favour some characters are drawn again', () => {
   let calls = 0;
   const random = (length: number) => new Uint8Array(length).fill(calls++ === 0 ? 255 : 61);
   expect(newElementId(random)).toBe('zzzzzzzzzzzz');
+});
+
+it('D11: no random byte is handed out twice, however many are asked for', () => {
+  const drawn = [16, 4_000, 16, 80, 5_000, 16].map(systemRandom);
+  expect(drawn.map(({ length }) => length)).toEqual([16, 4_000, 16, 80, 5_000, 16]);
+  const parts = drawn.flatMap((bytes) =>
+    Array.from({ length: bytes.length >> 3 }, (_, at) => bytes.slice(8 * at, 8 * at + 8).join()),
+  );
+  expect(new Set(parts).size).toBe(parts.length);
 });

@@ -9,11 +9,21 @@ const PATTERN = /^[0-9A-Za-z]{12}$/;
 
 export const ELEMENT_ID_LENGTH = 12;
 
-/** Random bytes of the platform: the same in Node, browsers and workers. */
+/** Asking the platform costs far more than the few bytes of an id: it is asked for this many at once. */
+const POOL = 4096;
+let pool = new Uint8Array(0);
+
+/** Random bytes of the platform: the same in Node, browsers and workers. None is handed out twice. */
 export const systemRandom: RandomBytes = (length) => {
-  // `crypto` is global on every platform, but only the DOM's types say so.
-  const { crypto } = globalThis as unknown as { crypto: { getRandomValues(array: Uint8Array): Uint8Array } };
-  return crypto.getRandomValues(new Uint8Array(length));
+  if (length > pool.length) {
+    // `crypto` is global on every platform, but only the DOM's types say so.
+    const { crypto } = globalThis as unknown as { crypto: { getRandomValues(array: Uint8Array): void } };
+    pool = new Uint8Array(Math.max(POOL, length));
+    crypto.getRandomValues(pool);
+  }
+  const bytes = pool.slice(0, length);
+  pool = pool.subarray(length);
+  return bytes;
 };
 
 /** `length` random base-62 characters, each equally likely. */

@@ -29,6 +29,8 @@ export interface Subject {
   readonly text: ElementId;
   readonly stroke: ElementId;
   readonly arrow: ElementId;
+  /** What it lies in a group with, if it does. */
+  readonly mate: ElementId;
   /** What each of them groups it with, and the groups that come of that. */
   readonly companions: readonly [ElementId, ElementId];
   readonly groups: readonly [ElementId, ElementId];
@@ -61,7 +63,7 @@ export const drawSubject = (board: Board, kind: 'shape' | 'stroke', grouped: boo
   const shape = (x: number): ElementId =>
     put(board, { kind: 'shape', position: [x, 200], size: [80, 60], text: 'note' });
   const frame = (x: number): ElementId => put(board, { kind: 'frame', position: [x, 600], size: [300, 300] });
-  const below = shape(0);
+  const mate = shape(0);
   const text = shape(200);
   const stroke = put(board, {
     kind: 'stroke',
@@ -78,9 +80,9 @@ export const drawSubject = (board: Board, kind: 'shape' | 'stroke', grouped: boo
   const frames = [frame(0), frame(400)] as const;
   const groups = [newElementId(), newElementId()] as const;
   const id = kind === 'shape' ? text : stroke;
-  if (grouped) board.commit(groupElements(board, [id, below]));
+  if (grouped) board.commit(groupElements(board, [id, mate]));
   const { position, size } = seen(board, id);
-  return { id, text, stroke, arrow, companions, groups, frames, position, size };
+  return { id, text, stroke, arrow, mate, companions, groups, frames, position, size };
 };
 
 /** An element that may be removed. */
