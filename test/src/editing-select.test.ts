@@ -115,6 +115,16 @@ describe('a drag beside everything', () => {
     ] as const;
     await ana.drag(around, { keys: ['Alt'] });
     expect(await ana.selection()).toEqual([a]);
+    await ana.press('Shift+Q');
+    await ana.drag([
+      [290, 90],
+      [410, 90],
+      [410, 190],
+      [290, 190],
+    ]);
+    expect(await ana.selection()).toEqual([b]);
+    expect(await ana.page.evaluate(() => window.canvasPage.view!.tool)).toBe('select');
+    await ana.select(a!);
     await ana.drag([[600, 500], ...around], { hold: true });
     expect(await ana.selection()).not.toEqual([a]);
     await ana.press('Escape');

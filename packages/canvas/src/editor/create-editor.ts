@@ -74,7 +74,8 @@ export function createEditor(options: EditorOptions): Editor {
     commit: (change) => board.commit(change),
     onCommit: options.onCommit,
     onFinish(made) {
-      if (made && used === tool && tool.stays === false && tools.has(RESTING_TOOL)) setTool(RESTING_TOOL);
+      const done = made || used.harmless === true;
+      if (done && used === tool && tool.stays === false && tools.has(RESTING_TOOL)) setTool(RESTING_TOOL);
     },
   });
   presence?.setTool(tool.name);
