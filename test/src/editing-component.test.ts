@@ -45,6 +45,10 @@ describe('the bar of styles', () => {
 
   it('has the tools for which there is no room in a list', async () => {
     await button('More tools').click();
+    const files = ana.page.waitForEvent('filechooser');
+    await ana.page.locator('[data-action=open]').click();
+    await files;
+    await button('More tools').click();
     await button('Frame').click();
     expect(await ana.page.evaluate(() => window.canvasPage.view!.tool)).toBe('frame');
     expect(await button('Lasso').count()).toBe(0);

@@ -66,6 +66,10 @@ export const LASER = icon(
   svg`<path d="M5 19l7.5-7.5"/><circle cx="14.5" cy="9.5" r="2"/><path d="M14.5 3.5v2M20.5 9.5h-2M18.7 5.3l-1.4 1.4M18.7 13.7l-1.4-1.4"/>`,
 );
 
+export const PICTURE = icon(
+  svg`<rect x="4" y="5" width="16" height="14" rx="2"/><circle cx="9" cy="10" r="1.5"/><path d="M4.5 17l4.5-4 3.5 3 3-2.5 4 3.5"/>`,
+);
+
 export const MORE = icon(
   svg`<circle cx="5.5" cy="12" r="1.2" fill="currentColor"/><circle cx="12" cy="12" r="1.2" fill="currentColor"/><circle cx="18.5" cy="12" r="1.2" fill="currentColor"/>`,
 );

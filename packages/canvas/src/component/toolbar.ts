@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { BoardView } from '../board-view.js';
 import { ariaKeys } from '../editor/key-binding.js';
-import { MORE, REDO, UNDO } from './icons.js';
+import { MORE, PICTURE, REDO, UNDO } from './icons.js';
 import type { Popovers } from './popover.js';
 import { renderPopover } from './style-bar.js';
 import { type ListedTool, listTools, tipOf } from './tool-list.js';
@@ -25,9 +25,10 @@ export function renderToolbar(view: BoardView, history: HistoryState, popovers: 
       <div class="group tools" role="group" aria-label="Tools">
         ${tools.filter(({ place }) => place !== 'more').map((tool) => renderTool(tool, view, popovers))}
         <span class="spare ${hidden === undefined ? '' : 'chosen'}">
-          ${renderPopover('tools', 'More tools', hidden?.icon ?? MORE, popovers, () =>
-            spare.map((tool) => renderTool(tool, view, popovers)),
-          )}
+          ${renderPopover('tools', 'More tools', hidden?.icon ?? MORE, popovers, () => [
+            ...spare.map((tool) => renderTool(tool, view, popovers)),
+            ...renderOpen(view, popovers),
+          ])}
         </span>
       </div>
       <div class="group" role="group" aria-label="History">
@@ -56,6 +57,20 @@ function renderTool(
         popovers.close();
       }}
     >${icon}</button>`;
+}
+
+/** Asks for pictures and drawings, where the view can take them in. */
+function renderOpen(view: BoardView, popovers: Popovers): TemplateResult[] {
+  const command = view.commands.find(({ name }) => name === 'open');
+  if (command === undefined || !view.canRun(command.name)) return [];
+  const { name, label, keys } = command;
+  const run = () => {
+    popovers.close();
+    view.run(name);
+  };
+  return [
+    html`<button data-action=${name} data-tip=${tipOf(label, keys)} aria-label=${label} @click=${run}>${PICTURE}</button>`,
+  ];
 }
 
 function renderHistory(
