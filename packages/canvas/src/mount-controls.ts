@@ -47,6 +47,7 @@ export function mountControls(options: ControlsOptions): Controls {
     window,
     storeImage: mount.storeImage,
     resolveImage: mount.resolveImage,
+    painters: mount.painters,
     isDark: () => theme().dark,
     signal,
     onTakenIn: mount.onTakenIn,

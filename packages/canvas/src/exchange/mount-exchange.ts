@@ -15,7 +15,7 @@ export interface MountedExchange {
 /** Lets a board on the screen copy, paste and take in what is dropped, until `signal` aborts. */
 export function mountExchange(
   container: HTMLElement,
-  options: ExchangeOptions & Pick<SaveOptions, 'resolveImage' | 'isDark'>,
+  options: ExchangeOptions & Pick<SaveOptions, 'resolveImage' | 'painters' | 'isDark'>,
 ): MountedExchange {
   const exchange = createExchange(options);
   attachExchange(container, exchange, options.signal);

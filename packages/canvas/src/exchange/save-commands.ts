@@ -3,12 +3,14 @@ import type { Editor } from '../editor/editor.js';
 import { exportFile } from '../export/board-file.js';
 import { exportPng } from '../export/export-png.js';
 import { exportSvg } from '../export/export-svg.js';
+import type { PictureOptions } from '../export/picture.js';
 import type { ResolveImage } from '../images/image-source.js';
 
 export interface SaveOptions {
   readonly window: Window & typeof globalThis;
   readonly container: HTMLElement;
   readonly resolveImage?: ResolveImage | undefined;
+  readonly painters?: PictureOptions['painters'];
   /** Of the pictures: that on the screen. */
   readonly isDark: () => boolean;
   readonly signal: AbortSignal;
@@ -18,7 +20,14 @@ export interface SaveOptions {
 const NAME = 'board';
 
 /** Saves the board, or what is selected of it, as a picture or a file. */
-export function saveCommands({ window, container, resolveImage, isDark, signal }: SaveOptions): Command[] {
+export function saveCommands({
+  window,
+  container,
+  resolveImage,
+  painters,
+  isDark,
+  signal,
+}: SaveOptions): Command[] {
   /** Browsers read what is saved after the click that asks for it: it is kept until the next one. */
   let kept: string | null = null;
 
@@ -32,6 +41,7 @@ export function saveCommands({ window, container, resolveImage, isDark, signal }
     only: selection.ids.length === 0 ? undefined : selection.ids,
     theme: isDark() ? ('dark' as const) : ('light' as const),
     resolveImage,
+    painters,
   });
 
   function save(blob: Blob, ending: string): void {
