@@ -1,4 +1,11 @@
-import { beginGesture, type Change, type ElementId, isEmptyChange, withContents } from '@inkwire/core';
+import {
+  beginGesture,
+  type Change,
+  type ElementId,
+  emptyChange,
+  isEmptyChange,
+  withContents,
+} from '@inkwire/core';
 import { unlocked } from './locked.js';
 import type { Preview, ToolContext } from './tool.js';
 
@@ -25,6 +32,7 @@ export function holdElements<P>(
   const { board, redraw } = context;
   let preview = NOTHING;
   let last: { readonly pointer: P } | null = null;
+  let possible: { readonly pointer: P } | null = null;
 
   function present(): ElementId[] {
     return unlocked(
@@ -33,9 +41,21 @@ export function holdElements<P>(
     );
   }
 
+  /** A pointer that goes further than elements can is where it last went no further. */
+  function attempt(pointer: P): Change {
+    try {
+      const change = evaluate(present(), pointer);
+      possible = { pointer };
+      return change;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      return possible === null ? emptyChange(board.writer) : evaluate(present(), possible.pointer);
+    }
+  }
+
   const gesture = beginGesture<P>(board, {
     ids: withContents(board, ids).map(({ id }) => id),
-    evaluate: (_, pointer) => evaluate(present(), pointer),
+    evaluate: (_, pointer) => attempt(pointer),
     onChange() {
       preview = gesture.change === null ? NOTHING : gesture.preview();
       redraw();
