@@ -240,7 +240,9 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   ];
   // The browser took the pixels away (a driver restarted): they are painted again from the board.
   canvas.addEventListener('contextrestored', repaint, { signal });
-  document.addEventListener('visibilitychange', () => document.hidden && images.release(), { signal });
+  document.addEventListener('visibilitychange', () => (document.hidden ? images.release() : images.retry()), {
+    signal,
+  });
   // Letters that were measured and painted with another font, because this one was not there yet.
   document.fonts.addEventListener(
     'loadingdone',

@@ -1,6 +1,7 @@
 import type { ElementId, ImageElement } from '@inkwire/core';
 import type { Images, ShownImage } from '../paint/images.js';
 import { decodeImage, shrinkBitmap } from './decode-image.js';
+import { ImageError, type ImageErrorCode } from './image-error.js';
 import { fetchImage, type ImageFile, type ImageSourceOptions } from './image-source.js';
 import { createLimit } from './limit.js';
 
@@ -12,7 +13,7 @@ export interface ImageStore extends Images {
   readonly pending: boolean;
   /** Gives all pixels back (the board is hidden); what is painted again is decoded again. */
   release(): void;
-  /** Tries again what failed. */
+  /** Fetches again what could not be reached. */
   retry(): void;
   destroy(): void;
 }
@@ -37,7 +38,7 @@ interface Entry {
   bitmap: ImageBitmap | null;
   /** What is shown while the bitmap is given back. */
   thumbnail: ImageBitmap | null;
-  failed: boolean;
+  failure: ImageErrorCode | null;
   /** Whether it is being fetched or decoded. */
   busy: boolean;
   /** How many pixels wide it is wanted, and was when the bitmap was made. */
@@ -77,7 +78,7 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
         naturalWidth: null,
         bitmap: null,
         thumbnail: null,
-        failed: false,
+        failure: null,
         busy: false,
         wanted: 0,
         made: 0,
@@ -115,10 +116,10 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
     load(entry)
       .then(
         () => {
-          entry.failed = false;
+          entry.failure = null;
         },
-        () => {
-          entry.failed = true;
+        (cause) => {
+          entry.failure = cause instanceof ImageError ? cause.code : 'undecodable';
         },
       )
       .finally(() => {
@@ -189,9 +190,7 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
 
   function retry(): void {
     for (const entry of entries.values()) {
-      if (!entry.failed) continue;
-      entry.failed = false;
-      bring(entry);
+      if (entry.failure === 'unreachable') bring(entry);
     }
   }
 
@@ -202,7 +201,7 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
       const entry = entryOf(image.source);
       entry.elements.add(image.id);
       entry.shown = ++paintings;
-      if (entry.failed) return { state: 'failed' };
+      if (entry.failure !== null) return { state: 'failed' };
       entry.wanted = Math.max(entry.wanted, Math.ceil(width));
       if (!isSharpEnough(entry)) bring(entry);
       const bitmap = entry.bitmap ?? entry.thumbnail;

@@ -1,4 +1,4 @@
-import { mapPath, type StickyElement, shapePath } from '@inkwire/core';
+import { mapPath, type Path, type StickyElement, shapePath } from '@inkwire/core';
 import { contrast } from './color.js';
 import { FAMILIES } from './font.js';
 import type { PaintContext } from './paint-context.js';
@@ -31,16 +31,12 @@ export function paintSticky(surface: Surface, sticky: StickyElement, context: Pa
     : contrast(color, DARK_INK) >= contrast(color, LIGHT_INK)
       ? DARK_INK
       : LIGHT_INK;
+  const { sheet, shadow } = figureOf(sticky);
   if (Math.max(width, height) * surface.scale >= SHADOWED_FROM) {
-    for (let i = 0; i < SHADOW.sheets; i++) {
-      const by = i * SHADOW.growth;
-      const path = shapePath('rectangle', [width + 2 * by, height + 2 * by], RADIUS + by);
-      const moved = mapPath([1, 0, 0, 1, -by, 1 + i * SHADOW.fall - by], path);
-      surface.fillPath(moved, { color: '#000000', opacity: SHADOW.shade * opacity, blend: 'normal' });
+    for (const path of shadow) {
+      surface.fillPath(path, { color: '#000000', opacity: SHADOW.shade * opacity, blend: 'normal' });
     }
   }
-  const radius = Math.min(RADIUS, width / 4, height / 4);
-  const sheet = shapePath('rectangle', [width, height], radius);
   surface.fillPath(sheet, { color, opacity, blend: 'normal' });
   if (theme.forced) {
     const edge = adaptColor(sticky.color, theme);
@@ -48,6 +44,30 @@ export function paintSticky(surface: Surface, sticky: StickyElement, context: Pa
   }
   paintText(surface, sticky, ink, context);
   if (sticky.votes !== 0) paintVotes(surface, sticky, ink, context);
+}
+
+interface StickyFigure {
+  readonly sheet: Path;
+  readonly shadow: readonly Path[];
+}
+
+/** Elements are immutable, so a figure is right for as long as its element exists. */
+const figures = new WeakMap<StickyElement, StickyFigure>();
+
+function figureOf(sticky: StickyElement): StickyFigure {
+  let figure = figures.get(sticky);
+  if (figure === undefined) {
+    const [width, height] = [Math.abs(sticky.size[0]), Math.abs(sticky.size[1])];
+    const shadow = Array.from({ length: SHADOW.sheets }, (_, i) => {
+      const by = i * SHADOW.growth;
+      const path = shapePath('rectangle', [width + 2 * by, height + 2 * by], RADIUS + by);
+      return mapPath([1, 0, 0, 1, -by, 1 + i * SHADOW.fall - by], path);
+    });
+    const radius = Math.min(RADIUS, width / 4, height / 4);
+    figure = { sheet: shapePath('rectangle', [width, height], radius), shadow };
+    figures.set(sticky, figure);
+  }
+  return figure;
 }
 
 /** How many votes it has, in its lower right corner. */
