@@ -24,7 +24,7 @@ const STORIES: Readonly<Record<Measure, readonly [story: keyof typeof PINNED, wr
 
 /** Faults fall as they may: a story is told so often at most until it ends badly. */
 const TIMES = 60;
-const TOGETHER = 5;
+const TOGETHER = 3;
 
 let rig: Rig;
 let boards = 0;

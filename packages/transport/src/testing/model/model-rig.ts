@@ -9,7 +9,7 @@ export const startModelRig = async (): Promise<Rig> => {
   const rig = await startRig(
     { limits: { clientEventsPerSecond: 1_000_000 } },
     {
-      compactAfterEntries: 10,
+      compactAfterEntries: 16,
       // Whoever was away for long reads a snapshot.
       retention: { historyMs: 20_000 },
       limits: { entriesPerSecond: 1_000_000, bytesPerSecond: 1 << 30 },

@@ -11,12 +11,17 @@ export interface Reach {
   lostAnswers: number;
 }
 
-/** The server as one board knows it. `dying`: it commits what comes next, and that is the last it does. */
-export type ServerState = 'up' | 'dying' | 'down';
+/** The server as one board knows it. */
+export interface BoardServer {
+  /** `dying`: it commits what comes next, and that is the last it does. */
+  state: 'up' | 'dying' | 'down';
+  /** Appends that it has carried out. */
+  appends: number;
+}
 
 export interface NetworkOptions {
   readonly reach: Reach;
-  readonly server: { state: ServerState };
+  readonly server: BoardServer;
   readonly clock: EagerClock;
   /** A page that is gone hears nothing. */
   readonly isGone: () => boolean;
@@ -46,6 +51,7 @@ export const createNetwork = ({ reach, server, clock, isGone, onRequest }: Netwo
     onRequest();
     if (isGone()) return new Promise(() => {});
     if (isBroken(url)) throw new TypeError('The network is gone.');
+    const writes = init?.method === 'POST';
     const arrived = clock.begin();
     let answer: Response;
     try {
@@ -53,10 +59,11 @@ export const createNetwork = ({ reach, server, clock, isGone, onRequest }: Netwo
       const body = await response.arrayBuffer();
       answer = new Response(body, { status: response.status, headers: response.headers });
     } finally {
+      if (writes && url.endsWith('/entries')) server.appends += 1;
       arrived();
     }
     if (isGone()) return new Promise(() => {});
-    if (isLost(url, init?.method === 'POST')) throw new TypeError('The answer got lost.');
+    if (isLost(url, writes)) throw new TypeError('The answer got lost.');
     return answer;
   };
 };

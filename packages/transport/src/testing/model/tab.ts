@@ -6,7 +6,7 @@ import type { BrowserScope } from '../../tabs/browser-scope.js';
 import { createManualPage, type ManualPage } from '../rig.js';
 import type { EagerClock } from './eager-clock.js';
 import { createMortalScope } from './mortal-scope.js';
-import { createNetwork, type Reach, type ServerState } from './network.js';
+import { type BoardServer, createNetwork, type Reach } from './network.js';
 
 /** Connects a board: as an app does, or without one of the measures that keep it safe. */
 export type Connect = (board: Board, options: ConnectOptions) => DocConnection;
@@ -39,7 +39,7 @@ export interface TabOptions {
   readonly connect: Connect;
   readonly options: Omit<ConnectOptions, 'clock' | 'page' | 'fetch' | 'browser'>;
   readonly computer: Computer;
-  readonly server: { state: ServerState };
+  readonly server: BoardServer;
   readonly clock: EagerClock;
   /** The server has confirmed these changes. */
   readonly onSaved: (changes: readonly Uint8Array[]) => void;

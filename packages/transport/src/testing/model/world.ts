@@ -5,7 +5,7 @@ import { createPageScope } from '../../tabs/browser-scope.js';
 import { ownerOf } from '../../tabs/open-connection.js';
 import type { Rig } from '../rig.js';
 import { createEagerClock } from './eager-clock.js';
-import type { ServerState } from './network.js';
+import type { BoardServer } from './network.js';
 import { type Computer, type Connect, isPending, openTab, type Tab } from './tab.js';
 
 /** A place where somebody may have the board open. */
@@ -55,12 +55,13 @@ const LONGEST_PAUSE_MS = 5_000;
 
 export const createWorld = (rig: Rig, name: string, tabs: readonly number[], connect: Connect): World => {
   const clock = createEagerClock();
-  const server: { state: ServerState } = { state: 'up' };
+  const server: BoardServer = { state: 'up', appends: 0 };
   const channel = `presence-board-${name}`;
   const users: string[] = [];
   const saved: Uint8Array[] = [];
   const log = new Y.Doc();
   let synced = 0 as Sequence;
+  let audited = -1;
   let silence = '';
 
   const buyComputer = (): Computer => {
@@ -165,11 +166,14 @@ export const createWorld = (rig: Rig, name: string, tabs: readonly number[], con
     audit: async () => {
       for (const { wasPending, computer } of openTabs())
         if (wasPending) throw new Error(`The document of ${computer.user} had something pending.`);
+      const { appends } = server;
+      if (appends === audited) return;
       const headers = { authorization: 'Bearer auditor' };
       const url = `${rig.address}/channels/${encodeURIComponent(channel)}/entries?after=${synced}`;
       const response = await rig.server.fetch(new Request(url, { headers }));
       // While it restarts, there is nothing new.
       if (!response.ok || !response.body) return;
+      audited = appends;
       for await (const part of decodeLog(response.body)) {
         if (part.type === 'snapshot') Y.applyUpdateV2(log, part.update);
         else if (part.type === 'row') Y.applyUpdate(log, part.entry.update);
