@@ -21,8 +21,13 @@ export interface Conflict {
   readonly by: number;
   /** Their user id, if it is known. */
   readonly user: string | null;
-  /** Writes my value again, over theirs, as a step that can be undone; nothing where it is what shows already. */
-  restore(): void;
+  /**
+   * Writes my value again, over theirs, as a step that can be undone, or as part of the last one: several that are
+   * restored together are one step.
+   *
+   * @returns false where it shows already, or the element is gone for good: then nothing was written.
+   */
+  restore(undo?: 'step' | 'merge'): boolean;
 }
 
 /** A value of mine that an effect replaced by one whose writer had not seen what I did. */
@@ -74,7 +79,7 @@ const isCovered = (
 export const describeConflict = (
   { id, code, mine, theirs }: LostWrite,
   user: string | null,
-  restore: () => void,
+  restore: Conflict['restore'],
 ): Conflict => ({
   id,
   register: registerName(code) ?? code,

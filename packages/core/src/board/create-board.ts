@@ -85,15 +85,17 @@ export const createBoard = (options: BoardOptions = {}): Board => {
 
   const report = (change: Change): void => {
     for (const lost of lostWrites(change, layout, records, doc.clientID)) {
-      const conflict = describeConflict(lost, board.userOf(lost.theirs.writer), () => restore(lost));
+      const restore = (undo?: CommitOptions['undo']): boolean => restoreWrite(lost, undo);
+      const conflict = describeConflict(lost, board.userOf(lost.theirs.writer), restore);
       for (const listener of [...conflictListeners]) listener(conflict);
     }
   };
 
-  const restore = ({ id, code, mine }: LostWrite): void => {
-    if (board.recall(id) === undefined) return;
+  const restoreWrite = ({ id, code, mine }: LostWrite, undo: CommitOptions['undo'] = 'step'): boolean => {
+    if (board.recall(id) === undefined) return false;
     const writes = board.write(id, registerOf(code) as Register, mine, board.stamp());
-    board.commit({ ...emptyChange(board.writer), writes: new Map(writes) });
+    if (writes.length > 0) board.commit({ ...emptyChange(board.writer), writes: new Map(writes) }, { undo });
+    return writes.length > 0;
   };
 
   /** The one user behind all of `writers`, if it is one and known. */

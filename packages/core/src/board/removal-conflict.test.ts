@@ -113,9 +113,23 @@ describe('a removal of what I was changing', () => {
     ben.undo();
     exchange(ana, ben);
     const before = Y.encodeStateAsUpdate(ana.doc);
-    told[0]?.restore();
+    expect(told[0]?.restore()).toBe(false);
     expect(Y.encodeStateAsUpdate(ana.doc)).toEqual(before);
     expect(ana.get(ids[0])?.position).toEqual([5, 0]);
+  });
+
+  it('C8: what is restored together is undone together', () => {
+    const { ana, ben, ids, told } = meeting();
+    ana.commit(moveElements(ana, ids, 5, 0));
+    ben.commit(removeElements(ben, ids));
+    exchange(ana, ben);
+    expect(told.map((conflict, at) => conflict.restore(at === 0 ? 'step' : 'merge'))).toEqual([true, true]);
+    expect(ana.size).toBe(2);
+    ana.undo();
+    expect(ana.size).toBe(0);
+    ana.redo();
+    exchange(ana, ben);
+    expect(ben.size).toBe(2);
   });
 
   it('C7, C8: the next keystroke brings it back too, and leaves nothing to restore', () => {
