@@ -46,7 +46,8 @@ export function watchConflicts(
     notices.show(text, {
       label: 'Keep mine',
       run() {
-        for (const conflict of conflicts) conflict.restore();
+        let undo: 'step' | 'merge' = 'step';
+        for (const conflict of conflicts) if (conflict.restore(undo)) undo = 'merge';
       },
     });
   }
