@@ -43,18 +43,24 @@ export const createAdoption = (options: AdoptionOptions): Adoption => {
   const { channel, store, server, position, kept, onChange, onError } = options;
   const orphans = new Map<SessionId, Orphan>();
   const unsealed = new Set<SessionId>();
+  const sealed = new Map<SessionId, readonly Entry[]>();
 
   /** The session's own key gives its entries their seals: the same ones, if they had them. */
   const seal = async ({ session, client, entries }: Orphan): Promise<void> => {
     const { sealKey } = await server.join(channel, { session, client });
     const key = fromBase64(sealKey);
-    const sealed = ({ n, update }: { n: number; update: Uint8Array }): Uint8Array => sealOf(key, n, update);
-    for (const { n, update } of entries) {
-      const entry: Entry = { session, n, update, seal: sealed({ n, update }) };
-      if (n <= position.present(session)) kept.add(entry);
-      else options.offer(entry);
-    }
-    kept.reseal(session, sealed);
+    const sealBy = ({ n, update }: { n: number; update: Uint8Array }): Uint8Array => sealOf(key, n, update);
+    const own = entries.map(({ n, update }): Entry => ({ session, n, update, seal: sealBy({ n, update }) }));
+    for (const entry of own) if (entry.n <= position.present(session)) kept.add(entry);
+    kept.reseal(session, sealBy);
+    sealed.set(session, own);
+    offerMissing();
+  };
+
+  /** Offers what is not in the document: what it builds on may have come meanwhile. */
+  const offerMissing = (): void => {
+    for (const [session, entries] of sealed)
+      for (const entry of entries) if (entry.n > position.present(session)) options.offer(entry);
   };
 
   const work = async (): Promise<void> => {
@@ -87,8 +93,11 @@ export const createAdoption = (options: AdoptionOptions): Adoption => {
       const logged = position.logged(session);
       if (logged < (entries[0]?.n ?? 0)) continue;
       store.confirm(session, logged);
-      if (logged >= (entries.at(-1)?.n ?? 0)) orphans.delete(session);
+      if (logged < (entries.at(-1)?.n ?? 0)) continue;
+      orphans.delete(session);
+      sealed.delete(session);
     }
+    offerMissing();
   };
 
   const job = createJob({

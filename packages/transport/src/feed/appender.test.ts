@@ -1,5 +1,5 @@
 import { type AppendAnswer, type Entry, type Sequence, sessionId } from '@inkwire/core';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createManualClock } from '../testing/manual-clock.js';
 import { TransportError } from '../transport-error.js';
 import { createAppender } from './appender.js';
@@ -11,7 +11,7 @@ import { memoryStore } from './store.js';
 
 const SESSION = sessionId('aaaaaaaaaaaa');
 
-it('F3: an append whose answer got lost is repeated, though a receipt says that the log has it', async () => {
+const start = (append: ServerClient['append']) => {
   const clock = createManualClock();
   const position = createLogPosition();
   position.restart('epoch');
@@ -24,18 +24,8 @@ it('F3: an append whose answer got lost is repeated, though a receipt says that 
     content: () => new Uint8Array(0),
   });
   const outbox = createOutbox({ session: SESSION, store, onSealed: kept.add, onSevered: kept.replace });
-  const requests: number[] = [];
+  const errors: string[] = [];
   let settled = (): void => {};
-
-  const append = async (_: string, entries: readonly Entry[]): Promise<AppendAnswer> => {
-    requests.push(entries.length);
-    if (requests.length === 1) {
-      // The log has it, and says so to everybody; only the answer does not arrive.
-      position.noteLogged(1 as Sequence, SESSION, 1);
-      throw new TransportError('unreachable', 'The answer got lost.');
-    }
-    return { epoch: 'epoch', head: 1 as Sequence, entries: [[SESSION, 1, 1 as Sequence]] };
-  };
   const appender = createAppender({
     channel: 'presence-board-demo',
     session: SESSION,
@@ -50,26 +40,71 @@ it('F3: an append whose answer got lost is repeated, though a receipt says that 
     onRejected: () => {},
     onReread: () => {},
     onSurplus: () => {},
-    onAnswer: () => {},
+    onAnswer: (answer) => {
+      for (const [of, n, seq] of answer.entries) position.noteLogged(seq, of, n);
+    },
     onChange: () => settled(),
-    onError: () => {},
+    onError: ({ code }) => errors.push(code),
   });
-  const change = (): Promise<void> =>
-    new Promise((resolve) => {
-      settled = resolve;
-    });
-
   outbox.setKey(new Uint8Array(32));
-  outbox.add(new Uint8Array([0, 0]));
-  const failed = change();
-  appender.run();
-  clock.advance(100);
-  await failed;
-  expect(outbox.size).toBe(1);
-  const answered = change();
-  clock.advance(2_000);
-  await answered;
-  expect(requests).toEqual([1, 1]);
-  expect(outbox.size).toBe(0);
-  appender.stop();
+  return {
+    clock,
+    position,
+    outbox,
+    appender,
+    errors,
+    /** Lets `ms` pass, and waits for what comes of it. */
+    pass: async (ms: number): Promise<void> => {
+      const change = new Promise<void>((resolve) => {
+        settled = resolve;
+      });
+      clock.advance(ms);
+      await change;
+    },
+  };
+};
+
+const answer = (entries: readonly Entry[]): AppendAnswer => ({
+  epoch: 'epoch',
+  head: entries.length as Sequence,
+  entries: entries.map(({ session, n }) => [session, n, n as Sequence]),
+});
+
+describe('appender', () => {
+  it('F3: an append whose answer got lost is repeated, though a receipt says that the log has it', async () => {
+    const requests: number[] = [];
+    const { position, outbox, appender, pass } = start(async (_, entries) => {
+      requests.push(entries.length);
+      if (requests.length > 1) return answer(entries);
+      // The log has it, and says so to everybody; only the answer does not arrive.
+      position.noteLogged(1 as Sequence, SESSION, 1);
+      throw new TransportError('unreachable', 'The answer got lost.');
+    });
+    outbox.add(new Uint8Array([0, 0]));
+    appender.run();
+    await pass(100);
+    expect(outbox.size).toBe(1);
+    await pass(2_000);
+    expect(requests).toEqual([1, 1]);
+    expect(outbox.size).toBe(0);
+    appender.stop();
+  });
+
+  it('F3: a request that is too large for something on the way is made smaller until it passes', async () => {
+    const requests: number[] = [];
+    const { outbox, appender, errors, pass } = start(async (_, entries) => {
+      requests.push(entries.length);
+      if (entries.length > 2) throw new TransportError('http_413', 'Too large.', { status: 413 });
+      return answer(entries);
+    });
+    for (let count = 0; count < 5; count += 1) outbox.add(new Uint8Array([0, 0]));
+    appender.run();
+    for (const ms of [100, 2_000, 4_000]) await pass(ms);
+    expect(requests).toEqual([5, 3, 2]);
+    await pass(100);
+    await pass(100);
+    expect(requests).toEqual([5, 3, 2, 2, 1]);
+    expect([outbox.size, errors]).toEqual([0, []]);
+    appender.stop();
+  });
 });

@@ -62,6 +62,8 @@ export const createAppender = (options: AppenderOptions): Appender => {
   const { mayAppend, onRejected, onReread, onSurplus, onAnswer, onChange, onError } = options;
   let refused: TransportError | null = null;
   let withCauses = false;
+  let most = Number.POSITIVE_INFINITY;
+  let handedIn = 0;
   let stopped = false;
   let cancelWitness: (() => void) | null = null;
 
@@ -71,7 +73,9 @@ export const createAppender = (options: AppenderOptions): Appender => {
 
   const nextBatch = (): Entry[] => {
     const least = withCauses ? 0 : OTHERS_AGE_MS;
-    return kept.unlogged((entry, age) => isOwn(entry) || adoption.has(entry.session) || age >= least);
+    return kept
+      .unlogged((entry, age) => isOwn(entry) || adoption.has(entry.session) || age >= least)
+      .slice(0, most);
   };
 
   const take = (answer: AppendAnswer): void => {
@@ -89,6 +93,7 @@ export const createAppender = (options: AppenderOptions): Appender => {
       batch = nextBatch();
     }
     if (batch.length === 0) return;
+    handedIn = batch.length;
     try {
       take(await server.append(channel, batch));
     } catch (error) {
@@ -123,6 +128,11 @@ export const createAppender = (options: AppenderOptions): Appender => {
           `What somebody showed is taken away again, since the server refuses it: ${entry.message} Reload the page to see nothing but what the log has.`,
         ),
       );
+      return true;
+    }
+    if (error.status === 413 && !entry && handedIn > 1) {
+      // Something on the way takes less than the server does.
+      most = Math.ceil(handedIn / 2);
       return true;
     }
     if (error.code === 'unauthenticated') {

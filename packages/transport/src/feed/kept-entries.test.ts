@@ -61,7 +61,7 @@ describe('kept entries', () => {
     for (let n = 1; n <= 600; n += 1) kept.add(entry(A, n));
     expect(kept.unlogged(all).length).toBe(512);
     const large = rig().kept;
-    for (let n = 1; n <= 5; n += 1) large.add(entry(A, n, 400_000));
+    for (let n = 1; n <= 5; n += 1) large.add(entry(A, n, 300_000));
     expect(large.unlogged(all).length).toBe(2);
   });
 

@@ -2,8 +2,8 @@ import { type Entry, MAX_APPEND_ENTRIES, type SessionId } from '@inkwire/core';
 import type { Clock } from '../clock.js';
 import type { LogPosition } from './log-position.js';
 
-/** The largest body of one append that is asked for here, in bytes of updates. */
-const MAX_BATCH_BYTES = 1 << 20;
+/** The updates of one append, in bytes: many a server takes no more than a megabyte in one request. */
+const MAX_BATCH_BYTES = 768 << 10;
 
 /** How much is kept of what the log has already, so that a restored server can be healed (L7). */
 const MAX_KEPT_BYTES = 4 << 20;
