@@ -450,6 +450,10 @@ describe('commands', () => {
       [200, 180],
       [400, 400],
     ]);
+    expect(await ana.page.evaluate(() => window.canvasPage.view!.notice?.text)).toBe(
+      'This board is read only.',
+    );
+    await ana.page.evaluate(() => window.canvasPage.view!.dismissNotice());
     await ana.press('Delete', 'ArrowLeft', 'Control+d', 'Control+z');
     expect(await ana.elements()).toEqual(before);
     expect(await ana.page.evaluate(() => window.canvasPage.view!.notice?.text)).toBe(

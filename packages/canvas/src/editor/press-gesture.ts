@@ -27,12 +27,13 @@ export function beginPress(context: ToolContext, first: PointerSample): Gesture 
   function beginDrag(): Gesture {
     const moving = unlocked(board, outermost(board, selection.ids));
     if (hit.target !== null || isOnFrame(context, first)) {
-      if (context.readOnly) return nothing;
+      if (context.readOnly) return refuse(context, 'This board is read only.');
       if (first.keys.alt && hit.target !== null && !selection.has(hit.target)) {
         selection.set([hit.target], hit.within);
         return beginMove(context, unlocked(board, [hit.target]), first);
       }
-      return moving.length > 0 ? beginMove(context, moving, first) : nothing;
+      if (moving.length === 0) return refuse(context, 'This is locked. Unlock it first.');
+      return beginMove(context, moving, first);
     }
     if (hit.locked) context.say('This is locked.');
     return first.keys.alt ? beginLasso(context, first) : beginBoxSelect(context, first);
@@ -72,7 +73,10 @@ export function beginPress(context: ToolContext, first: PointerSample): Gesture 
   };
 }
 
-const nothing: Gesture = { move() {}, finish: () => null };
+function refuse(context: ToolContext, reason: string): Gesture {
+  context.say(reason);
+  return { cursor: 'not-allowed', move() {}, finish: () => null };
+}
 
 interface Hit {
   /** What is meant by what was hit; null for nothing that can be selected. */
