@@ -99,9 +99,7 @@ function drawSelection(
   colors: OverlayColors,
 ): void {
   const { camera, selection, board } = editor;
-  const elements = editor.moving
-    ? selection.elements.flatMap(({ id }) => look(id) ?? [])
-    : selection.elements;
+  const elements = selection.elements.flatMap(({ id }) => look(id) ?? []);
   if (elements.length === 0) return;
   context.strokeStyle = colors.accent;
   context.lineWidth = 1.25;
