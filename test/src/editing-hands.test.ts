@@ -518,6 +518,42 @@ describe('C5: somebody else at the same element', () => {
 describe('the others', () => {
   afterEach(() => ana.page.evaluate(() => window.canvasPage.presence.show([])));
 
+  it('P1: are seen dragging, outlined in their colour, with the lines that follow', async () => {
+    const [id] = await ana.put(box(100, 100));
+    await ana.put({
+      kind: 'arrow',
+      width: 6,
+      points: [
+        [600, 400],
+        [150, 140],
+      ],
+      endBinding: { element: id!, anchor: [0.5, 0.5] },
+    });
+    await ana.page.evaluate(async (id) => {
+      const { presence, frame, view } = window.canvasPage;
+      const user = { id: 'ben', name: 'Ben', color: '#e8590c' };
+      const drag = { ids: [id], transform: [1, 0, 0, 1, 200, 100] as const };
+      const ben = { session: 'b', user, cursor: null, tool: null, viewport: null, liveInk: [] };
+      presence.show([{ ...ben, selection: [id], drag }]);
+      await view!.idle();
+      await frame();
+    }, id!);
+    const color = (layer: number, x: number, y: number) =>
+      ana.page.evaluate(
+        ([layer, x, y]) => {
+          const canvas = document.querySelectorAll('canvas')[layer]!;
+          return [...canvas.getContext('2d')!.getImageData(x, y, 1, 1).data].slice(0, 3).join();
+        },
+        [layer, x, y] as const,
+      );
+    expect(await color(0, 120, 120)).toBe('253,253,251');
+    expect(await color(0, 350, 240)).toBe('255,212,59');
+    expect(await color(1, 300, 240)).toMatch(/^23[1-3],(88|89|90),1[1-3]$/);
+    // Halfway between the arrow's beginning and where the box is seen.
+    expect(await color(0, 500, 336)).not.toBe('253,253,251');
+    expect(await ana.element(id!)).toMatchObject({ position: [100, 100] });
+  });
+
   it('are told what I drag, from where it is to where it is seen, and that I let go', async () => {
     const [a] = await ana.put(box(100, 100));
     await ana.drag(
