@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
+import * as Y from 'yjs';
 import type { Board } from '../board/board.js';
+import { readContents } from '../board/read-contents.js';
+import { apply } from '../change/apply.js';
+import type { Change } from '../change/change.js';
+import { transform } from '../change/transform.js';
 import type { ElementId } from '../element/id.js';
 import { plainText } from '../element/text.js';
 import { boardOf, box, exchange, put } from '../testing/boards.js';
@@ -34,6 +39,41 @@ it('C1: of two insertions at one place, that of the smaller clientID comes first
     b.commit(writeText(b, id, [{ retain: 1 }, { insert: 'b' }]));
     exchange(a, b);
     expect(textOf(a, id)).toBe(first < second ? '(ab)' : '(ba)');
+  }
+});
+
+it('C1: three insertions at one place stand in the order of clientIDs, in whatever order they come, as in the algebra', () => {
+  for (const order of [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ]) {
+    const boards = [boardOf(1), boardOf(2), boardOf(3)];
+    const [first] = boards as [Board];
+    const id = put(first, { ...box(0, 0), text: '()' } as never);
+    exchange(...boards);
+    const start = readContents(first.doc);
+    const changes = boards.map((board, at) =>
+      writeText(board, id, [{ retain: 1 }, { insert: 'abc'[at] ?? '' }]),
+    );
+    const updates = boards.map((board, at) => {
+      const before = Y.encodeStateVector(board.doc);
+      board.commit(changes[at] as Change);
+      return Y.encodeStateAsUpdate(board.doc, before);
+    });
+    let merged = start;
+    const passed: Change[] = [];
+    for (const at of order) {
+      for (const board of boards) Y.applyUpdate(board.doc, updates[at] as Uint8Array);
+      const moved = passed.reduce((change, other) => transform(change, other), changes[at] as Change);
+      merged = apply(merged, moved);
+      passed.push(moved);
+    }
+    for (const board of boards) expect(textOf(board, id)).toBe('(abc)');
+    expect(plainText(merged.texts.get(id) ?? [])).toBe('(abc)');
   }
 });
 
