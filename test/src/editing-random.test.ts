@@ -64,7 +64,7 @@ it('whatever a hand does with all tools and keys while somebody else changes the
       { deed, which },
     );
 
-  for (let step = 0; step < 160; step++) {
+  for (let step = 0; step < 110; step++) {
     const choice = random();
     if (choice < 0.4) {
       const keys = held();

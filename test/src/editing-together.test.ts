@@ -194,7 +194,7 @@ it('both turn and stretch one element at once, by hand, and end with the same', 
 it('a stroke keeps every point while Ben moves what lies under it', async () => {
   await drawBox(300, 200);
   await ana.page.keyboard.press('p');
-  const path = Array.from({ length: 40 }, (_, i): Point => [200 + i * 8, 250 + 30 * Math.sin(i / 4)]);
+  const path = Array.from({ length: 20 }, (_, i): Point => [200 + i * 16, 250 + 30 * Math.sin(i / 2)]);
   const theirs = drag(ben, [
     [360, 245],
     [420, 400],
@@ -203,7 +203,7 @@ it('a stroke keeps every point while Ben moves what lies under it', async () => 
   await drag(ana, path);
   await theirs;
   const stroke = (await settles()).find(({ kind }) => kind === 'stroke') as StrokeElement;
-  expect(stroke.size[0]).toBeCloseTo(39 * 8, 0);
+  expect(stroke.size[0]).toBeCloseTo(19 * 16, 0);
 });
 
 it('an arrow that Ana draws follows what Ben drags meanwhile, and is bound to it', async () => {
