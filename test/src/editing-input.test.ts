@@ -244,10 +244,16 @@ describe('touch', () => {
       const until = performance.now() + 600;
       while (performance.now() < until) await window.canvasPage.frame();
     });
+    await ana.page.emulateMedia({ reducedMotion: 'reduce' });
     const before = await camera();
     await drag([300, 300], [350, 340]);
     expect(await kinds()).toEqual(['stroke']);
     expect((await camera()).x).toBeCloseTo(before.x - 50, 0);
+    // Pushed and let go, the page goes on for a while, unless less motion was asked for.
+    await ana.page.emulateMedia({ reducedMotion: 'no-preference' });
+    await drag([300, 300], [350, 340]);
+    await expect.poll(async () => (await camera()).x).toBeLessThan(before.x - 110);
+    await ana.page.evaluate(() => window.canvasPage.view!.idle());
     await ana.page.evaluate(() => window.canvasPage.mount({ fingers: 'pan', tool: 'pen' }));
     await drag([300, 300], [400, 340]);
     expect(await kinds()).toEqual(['stroke']);

@@ -4,6 +4,7 @@ import { isAvailable, runCommand } from './editor/command.js';
 import { commandNamed } from './editor/commands.js';
 import { watchConflicts } from './editor/conflict-notices.js';
 import { createEditor } from './editor/create-editor.js';
+import { createFling } from './editor/fling.js';
 import { createFollowing } from './editor/following.js';
 import { attachKeyboardInput } from './editor/keyboard-input.js';
 import { attachPointerInput } from './editor/pointer-input.js';
@@ -73,6 +74,11 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     () => editor,
     () => motion.matches,
     changed,
+  );
+  const fling = createFling(
+    () => editor,
+    () => !motion.matches,
+    () => loop.invalidate(),
   );
   const { container, canvas } = createContainer(document, options.label ?? 'Whiteboard');
   const scene = createScene(board);
@@ -150,6 +156,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     if (isHidden()) return false;
     const moment = clock();
     const others = presence?.others(moment) ?? [];
+    const gliding = fling.step(time);
     const travelling = following.step(others, viewport, time);
     const view = viewOf(editor.camera, viewport);
     held.update([editor.preview, ...drags.read(others).values()]);
@@ -166,6 +173,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     // A prediction is withdrawn, and a pointer's trail fades, without another event.
     const fleeting = mine.some(({ predicted }) => predicted.length > 0) || (mine.length > 0 && !editor.busy);
     return (
+      gliding ||
       travelling ||
       tiles.pending ||
       fleeting ||
@@ -206,6 +214,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   const { keyMap } = controls;
   const pointer = attachPointerInput(container, editor, {
     fingers: options.fingers ?? 'auto',
+    fling,
     timers: window,
     signal,
   });

@@ -1,6 +1,7 @@
 import type { Point } from '@inkwire/core';
 import { moveAnchor, panBy, toPage } from '../scene/camera.js';
 import type { Editor } from './editor.js';
+import type { Fling } from './fling.js';
 import { createLongPress } from './long-press.js';
 import { requestMenu } from './menu.js';
 import type { Timers } from './notices.js';
@@ -47,6 +48,8 @@ export type FingerUse = 'draw' | 'pan' | 'auto';
 
 export interface PointerInputOptions {
   readonly fingers: FingerUse;
+  /** Takes the page on when a finger that moves it is lifted. */
+  readonly fling: Fling;
   readonly timers: Timers;
   readonly signal: AbortSignal;
 }
@@ -69,7 +72,7 @@ export interface PointerInput {
 export function attachPointerInput(
   element: HTMLElement,
   editor: Editor,
-  { fingers, timers, signal }: PointerInputOptions,
+  { fingers, fling, timers, signal }: PointerInputOptions,
 ): PointerInput {
   const longPress = createLongPress(timers, (at) => {
     // A finger that draws may rest; what it asks for is what it could take.
@@ -101,6 +104,7 @@ export function attachPointerInput(
   }
 
   function down(event: PointerEvent): void {
+    fling.stop();
     const point = viewportMapping(element)(event);
     if (event.pointerType === 'pen') palm.notePen(event.timeStamp);
     if (event.pointerType === 'touch') {
@@ -181,6 +185,7 @@ export function attachPointerInput(
     } else if (mode.kind === 'panning' && mode.pointer === event.pointerId) {
       if (mode.menu !== null && distance(mode.menu, point) <= MENU_SLIP) return;
       editor.setCamera(panBy(editor.camera, mode.last[0] - point[0], mode.last[1] - point[1]));
+      if (event.pointerType === 'touch') fling.note(point, event.timeStamp);
       mode = { ...mode, last: point, menu: null };
     } else if (mode.kind === 'drawing' && mode.pointer === event.pointerId) {
       // With another button still down, lifting the first one is only a move.
@@ -204,6 +209,7 @@ export function attachPointerInput(
     } else if (mode.kind !== 'idle' && mode.pointer === event.pointerId) {
       const drawn = mode.kind === 'drawing' ? mode : null;
       const menu = mode.kind === 'panning' ? mode.menu : null;
+      if (mode.kind === 'panning' && event.type === 'pointerup') fling.release(event.timeStamp);
       enter({ kind: 'idle' });
       if (menu !== null && event.type === 'pointerup') requestMenu(element, editor, menu);
       if (drawn === null) return;
