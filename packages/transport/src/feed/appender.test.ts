@@ -25,6 +25,7 @@ const start = (append: ServerClient['append']) => {
   });
   const outbox = createOutbox({ session: SESSION, store, onSealed: kept.add, onSevered: kept.replace });
   const errors: string[] = [];
+  const surplus: Entry[] = [];
   let settled = (): void => {};
   const appender = createAppender({
     channel: 'presence-board-demo',
@@ -39,7 +40,7 @@ const start = (append: ServerClient['append']) => {
     mayAppend: () => true,
     onRejected: () => {},
     onReread: () => {},
-    onSurplus: () => {},
+    onSurplus: (entries) => surplus.push(...entries),
     onAnswer: (answer) => {
       for (const [of, n, seq] of answer.entries) position.noteLogged(seq, of, n);
     },
@@ -50,9 +51,11 @@ const start = (append: ServerClient['append']) => {
   return {
     clock,
     position,
+    kept,
     outbox,
     appender,
     errors,
+    surplus,
     /** Lets `ms` pass, and waits for what comes of it. */
     pass: async (ms: number): Promise<void> => {
       const change = new Promise<void>((resolve) => {
@@ -107,4 +110,32 @@ describe('appender', () => {
     expect([outbox.size, errors]).toEqual([0, []]);
     appender.stop();
   });
+
+  it.each([
+    ['seal', 1],
+    ['forbidden', 1],
+    ['gap', 0],
+    ['session_unknown', 1],
+    ['session_unknown', 0, 'restored'],
+  ])(
+    'F9: what somebody showed and the log refuses by %s is taken away, if it was wrong to show it',
+    async (code, taken, epoch = 'epoch') => {
+      const other = { session: sessionId('bbbbbbbbbbbb'), n: 7, update: new Uint8Array([0, 0]) };
+      const { clock, position, kept, outbox, appender, errors, surplus, pass } = start(async (_, entries) => {
+        if (!entries.some(({ session }) => session === other.session)) return answer(entries);
+        const error = { code, message: 'No.', session: other.session, n: other.n };
+        throw new TransportError(code, 'No.', { status: 409, answer: { ...answer([]), error } });
+      });
+      position.restart(epoch);
+      kept.add({ ...other, seal: new Uint8Array(16) });
+      clock.advance(2_000);
+      outbox.add(new Uint8Array([0, 0]));
+      appender.run();
+      await pass(100);
+      expect([surplus.length, errors]).toEqual([taken, ['witness']]);
+      await pass(2_000);
+      expect(outbox.size).toBe(0);
+      appender.stop();
+    },
+  );
 });

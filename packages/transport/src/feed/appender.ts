@@ -57,6 +57,9 @@ const WITNESS_MS = 10_000;
 /** The most that a request that outlives its page may carry. */
 const FINAL_BYTES = 48 << 10;
 
+/** Refusals that say that an entry should never have been made. */
+const FORGED = new Set(['seal', 'forbidden', 'client_taken', 'undecodable', 'too_large']);
+
 export const createAppender = (options: AppenderOptions): Appender => {
   const { channel, session, server, position, kept, outbox, adoption, clock, random } = options;
   const { mayAppend, onRejected, onReread, onSurplus, onAnswer, onChange, onError } = options;
@@ -121,11 +124,17 @@ export const createAppender = (options: AppenderOptions): Appender => {
     }
     if (entry && !isOwn(entry)) {
       // Somebody showed us what they had no right to store, or what their page never finished handing in.
-      onSurplus(kept.forget(entry.session, entry.n));
+      const givenUp = kept.forget(entry.session, entry.n);
+      // A restored server need not know a session that it knew before (L7).
+      const isForged = FORGED.has(entry.code) || (entry.code === 'session_unknown' && !position.replaced);
+      if (isForged) onSurplus(givenUp);
+      const consequence = isForged
+        ? 'it is taken away; reload the page to see nothing but the log'
+        : 'it stays here';
       onError(
         new TransportError(
           'witness',
-          `What somebody showed is taken away again, since the server refuses it: ${entry.message} Reload the page to see nothing but what the log has.`,
+          `The server refuses what somebody showed, so ${consequence}: ${entry.message}`,
         ),
       );
       return true;

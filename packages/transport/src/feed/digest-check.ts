@@ -56,7 +56,9 @@ export const createDigestCheck = (options: DigestCheckOptions): DigestCheck => {
       }
       const text = `This page's copy of ${channel} is not what the server has at ${answer.head}`;
       if (reread) {
-        onSurplus(new TransportError('surplus', `${text}, though it was read anew: reload the page.`));
+        onSurplus(
+          new TransportError('surplus', `${text}, though it was read anew: it shows more than that.`),
+        );
         return;
       }
       // Reading it anew brings what was missing; whether that was all shows at once.

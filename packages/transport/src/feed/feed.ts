@@ -161,10 +161,8 @@ export const createFeed = (options: FeedOptions): Feed => {
       position.reread();
       pull.hurry();
     },
-    onSurplus: (error) => {
-      options.onError(error);
-      store.distrust();
-    },
+    // It stays, here and in the browser: after a loss at the server it may be the last copy.
+    onSurplus: options.onError,
   });
 
   /** Takes what the server says about the log, and reads it where something is missing. */

@@ -35,6 +35,8 @@ export interface LogPosition {
   noteRead(seq: Sequence): void;
   /** Somebody mentioned `head`. */
   noteHead(head: Sequence): void;
+  /** Whether another history took the place of one that was known, as when the server was restored from a backup (L7). */
+  readonly replaced: boolean;
   /** Whether the log is known to have something that the document has not. */
   readonly behind: boolean;
 }
@@ -44,6 +46,7 @@ const MAX_AHEAD = 10_000;
 
 export const createLogPosition = (): LogPosition => {
   let epoch = '';
+  let replaced = false;
   let synced = 0 as Sequence;
   let head = 0 as Sequence;
   const present = new Map<SessionId, number>();
@@ -84,7 +87,11 @@ export const createLogPosition = (): LogPosition => {
     present: (session) => present.get(session) ?? 0,
     logged: (session) => logged.get(session) ?? 0,
     sessions: () => [...present],
+    get replaced() {
+      return replaced;
+    },
     restart: (next) => {
+      replaced ||= epoch !== '' && epoch !== next;
       epoch = next;
       synced = 0 as Sequence;
       head = 0 as Sequence;
