@@ -119,6 +119,16 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     return viewport.pixelWidth === 0 || viewport.pixelHeight === 0;
   }
 
+  function showOrRelease(): void {
+    if (document.hidden) {
+      images.release();
+      tiles.release();
+    } else {
+      images.retry();
+      loop.invalidate();
+    }
+  }
+
   function changed(): void {
     container.toggleAttribute('data-read-only', editor.readOnly);
     container.style.backgroundColor = theme.current.paper;
@@ -239,6 +249,10 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     observeViewport(container, (next) => {
       const wasHidden = isHidden();
       viewport = next;
+      if (isHidden()) {
+        tiles.release();
+        screen.release();
+      }
       if (fitWhenSized) fit();
       canvas.style.width = `${next.pixelWidth / next.pixelRatio}px`;
       canvas.style.height = `${next.pixelHeight / next.pixelRatio}px`;
@@ -249,9 +263,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   ];
   // The browser took the pixels away (a driver restarted): they are painted again from the board.
   canvas.addEventListener('contextrestored', repaint, { signal });
-  document.addEventListener('visibilitychange', () => (document.hidden ? images.release() : images.retry()), {
-    signal,
-  });
+  document.addEventListener('visibilitychange', showOrRelease, { signal });
   // Letters that were measured and painted with another font, because this one was not there yet.
   document.fonts.addEventListener(
     'loadingdone',

@@ -1,9 +1,11 @@
 import { type Box, boxesMeet, type InkPoint, type LiveInk } from '@inkwire/core';
+import { isHairline } from '../paint/hairline.js';
 import { inkPolygon, type Outline } from '../paint/ink-outline.js';
 import { type InkFigure, paintInk } from '../paint/paint-ink.js';
 import type { Surface } from '../paint/surface.js';
 import type { Theme } from '../paint/theme.js';
 import { union } from '../scene/box.js';
+import { createLivePieces, curveOf, inkBox, type LivePieces } from './live-pieces.js';
 
 /** A stroke being drawn, by me or by somebody else. */
 export interface LiveStroke {
@@ -18,8 +20,8 @@ export interface LiveLayer {
   update(strokes: readonly LiveStroke[]): Box[];
   /** Whether a stroke may reach into this box of the page. */
   reaches(box: Box): boolean;
-  /** Paints the strokes that reach into `box`. */
-  paint(surface: Surface, theme: Theme, box: Box): void;
+  /** Paints the strokes that reach into `box`; `inPart`: what is outside of it will not be seen. */
+  paint(surface: Surface, theme: Theme, box: Box, inPart: boolean): void;
 }
 
 interface Shown {
@@ -27,7 +29,12 @@ interface Shown {
   readonly points: readonly InkPoint[];
   readonly box: Box;
   readonly figure: InkFigure;
+  readonly pieces: LivePieces;
 }
+
+/** Strokes of more points are painted in part where only a part is to be seen. */
+const LONG = 192;
+const NO_CURVE = curveOf([]);
 
 export function createLiveLayer(): LiveLayer {
   let shown = new Map<string, Shown>();
@@ -44,14 +51,14 @@ export function createLiveLayer(): LiveLayer {
           next.set(ink.id, before);
           continue;
         }
-        const now: Shown = {
-          ink,
-          points,
-          box: inkBox(points, 0, ink.width),
-          figure: liveFigure(ink, points),
-        };
+        const pieces = before?.pieces ?? createLivePieces(ink);
+        const common = before === undefined ? 0 : commonLength(before.points, points);
+        pieces.update(points, common);
+        const fresh = inkBox(points, common, ink.width);
+        const box = before === undefined ? fresh : union(before.box, fresh);
+        const now: Shown = { ink, points, box, figure: liveFigure(ink, points), pieces };
         next.set(ink.id, now);
-        damage.push(before === undefined ? now.box : changedBox(before, now));
+        damage.push(before === undefined ? now.box : changedBox(before, now, common));
       }
       for (const [id, { box }] of shown) if (!next.has(id)) damage.push(box);
       shown = next;
@@ -61,34 +68,35 @@ export function createLiveLayer(): LiveLayer {
       for (const stroke of shown.values()) if (boxesMeet(stroke.box, box)) return true;
       return false;
     },
-    paint(surface, theme, box) {
-      for (const { ink, points, figure, box: reached } of shown.values()) {
+    paint(surface, theme, box, inPart) {
+      for (const { ink, points, figure, pieces, box: reached } of shown.values()) {
         const [first] = points;
         if (first === undefined || !boxesMeet(reached, box)) continue;
         surface.place({ position: [first.x, first.y], size: [0, 0], rotation: 0 });
-        paintInk(surface, figure, ink, [0, 0], theme);
+        const part = inPart && points.length > LONG && !isHairline(ink.width, surface.scale);
+        const painted = part ? { curve: NO_CURVE, cuts: [], outline: () => pieces.outlineIn(box) } : figure;
+        paintInk(surface, painted, ink, [0, 0], theme);
       }
     },
   };
 }
 
+/** Ink in full, made when it is needed: most events show only the end of it. */
 function liveFigure({ tool, width }: LiveInk, points: readonly InkPoint[]): InkFigure {
-  const hasPressure = points.some((point) => point.pressure !== undefined);
-  const curve = {
-    length: points.length,
-    x: points.map((point) => point.x),
-    y: points.map((point) => point.y),
-    pressure: hasPressure ? points.map((point) => point.pressure ?? 0.5) : null,
-  };
+  let curve: ReturnType<typeof curveOf> | undefined;
   let outline: Outline | undefined;
-  return {
-    curve,
+  const figure: InkFigure = {
+    get curve() {
+      curve ??= curveOf(points);
+      return curve;
+    },
     cuts: [],
     outline() {
-      outline ??= [inkPolygon(curve, tool, width)];
+      outline ??= [inkPolygon(figure.curve, tool, width)];
       return outline;
     },
   };
+  return figure;
 }
 
 /** Whether nothing was added. Points only ever grow at the end, where prediction and playback also move. */
@@ -115,8 +123,7 @@ const TAIL_WIDTHS = 3;
 /** The pressure at the start is an average of this many points. */
 const HEAD_POINTS = 16;
 
-function changedBox(before: Shown, now: Shown): Box {
-  const common = commonLength(before.points, now.points);
+function changedBox(before: Shown, now: Shown, common: number): Box {
   if (common <= HEAD_POINTS) return union(before.box, now.box);
   let from = common - 1;
   let length = 0;
@@ -128,20 +135,4 @@ function changedBox(before: Shown, now: Shown): Box {
     from--;
   }
   return union(inkBox(before.points, from, before.ink.width), inkBox(now.points, from, now.ink.width));
-}
-
-function inkBox(points: readonly InkPoint[], from: number, width: number): Box {
-  let minX = Number.POSITIVE_INFINITY;
-  let minY = Number.POSITIVE_INFINITY;
-  let maxX = Number.NEGATIVE_INFINITY;
-  let maxY = Number.NEGATIVE_INFINITY;
-  for (let i = from; i < points.length; i++) {
-    const point = points[i];
-    if (point === undefined) continue;
-    minX = Math.min(minX, point.x);
-    minY = Math.min(minY, point.y);
-    maxX = Math.max(maxX, point.x);
-    maxY = Math.max(maxY, point.y);
-  }
-  return { minX: minX - width, minY: minY - width, maxX: maxX + width, maxY: maxY + width };
 }

@@ -11,6 +11,8 @@ import { type PixelRect, pixelsOf, type View } from './view.js';
 export interface Screen {
   /** Shows `view` with what is `above` the tiles; `damage` is what the tiles changed since the last call. */
   compose(view: View, above: Above, damage: readonly Box[] | 'all'): void;
+  /** Gives the canvas's memory back; the next call shows everything anew. */
+  release(): void;
 }
 
 /** What is drawn over the tiles. */
@@ -36,9 +38,9 @@ export function createScreen(
   const previews = createPreviewLayer(resources);
   const over: Overpaint = {
     reaches: (box) => live.reaches(box) || previews.reaches(box),
-    paint(surface, theme, box) {
+    paint(surface, theme, box, inPart) {
       previews.paint(surface, theme, box);
-      live.paint(surface, theme, box);
+      live.paint(surface, theme, box, inPart);
     },
   };
   let shown: View | null = null;
@@ -73,6 +75,10 @@ export function createScreen(
         const rect = pixelsOf(box, view, view.width, view.height);
         if (rect !== null) paint(rect, view);
       }
+    },
+    release() {
+      canvas.width = 0;
+      canvas.height = 0;
     },
   };
 }

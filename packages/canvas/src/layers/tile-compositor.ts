@@ -2,20 +2,25 @@ import type { Box } from '@inkwire/core';
 import { type CanvasContext, createCanvasSurface } from '../paint/canvas-surface.js';
 import type { Surface } from '../paint/surface.js';
 import type { Theme } from '../paint/theme.js';
-import { resetContext, TILE_SIZE, type Tile, type TileSource, tileRaster } from './tile.js';
+import { resetContext, TILE_SIZE, type Tile, type TileSource, tileRaster, WHOLE } from './tile.js';
 import { type Level, placeKey, placesUnder, tileRect } from './tile-level.js';
 import { type PixelRect, pageBox, type View } from './view.js';
 
 /** What is painted over the tiles: live ink. */
 export interface Overpaint {
   reaches(box: Box): boolean;
-  paint(surface: Surface, theme: Theme, box: Box): void;
+  /** Paints in `box`; `inPart`: what is outside of it will not be seen. */
+  paint(surface: Surface, theme: Theme, box: Box, inPart: boolean): void;
 }
 
 /** Copies tiles to the screen. */
 export interface Compositor {
+  /** Whether painted tiles of `level` cover all of `rect`. */
+  covers(level: Level, view: View, rect: PixelRect): boolean;
   /** Copies what `level` has under `rect` of the view, with `over` painted over it. */
   copy(context: CanvasContext, level: Level, view: View, rect: PixelRect, over: Overpaint | null): void;
+  /** Gives its memory back. */
+  release(): void;
 }
 
 /**
@@ -25,39 +30,61 @@ export interface Compositor {
 export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor {
   let scratch: OffscreenCanvas | null = null;
 
-  function overpainted(tile: Tile, scale: number, box: Box, over: Overpaint): OffscreenCanvas | null {
+  /** The part of a tile that is seen, with `over` painted over it; what lies around that part is left from before. */
+  function overpainted(tile: Tile, scale: number, part: PixelRect, over: Overpaint): OffscreenCanvas | null {
     scratch ??= new OffscreenCanvas(TILE_SIZE, TILE_SIZE);
     const context = scratch.getContext('2d', { alpha: false });
     if (context === null) return tile.canvas;
+    const { x, y, width, height } = part;
     resetContext(context);
-    if (tile.canvas !== null) context.drawImage(tile.canvas, 0, 0);
+    if (tile.canvas !== null) context.drawImage(tile.canvas, x, y, width, height, x, y, width, height);
     else {
       context.fillStyle = source.theme.paper;
-      context.fillRect(0, 0, TILE_SIZE, TILE_SIZE);
+      context.fillRect(x, y, width, height);
     }
-    over.paint(createCanvasSurface(context, tileRaster(tile, scale), source.theme), source.theme, box);
+    const raster = tileRaster(tile, scale);
+    const inPart = width < TILE_SIZE || height < TILE_SIZE;
+    over.paint(
+      createCanvasSurface(context, raster, source.theme),
+      source.theme,
+      pageBox(part, raster),
+      inPart,
+    );
     return scratch;
   }
 
   return {
+    release() {
+      scratch = null;
+    },
+    covers: ({ scale, tiles }, view, rect) =>
+      placesUnder(rect, view, scale, 0).every((place) => tiles.get(placeKey(place))?.painted),
     copy(context, { scale, tiles }, view, rect, over) {
       for (const place of placesUnder(rect, view, scale, 0)) {
         const tile = tiles.get(placeKey(place));
         const target = tileRect(place, scale, view);
+        if (!meets(target, rect)) continue;
+        // Stretched tiles are copied whole: parts of them would not meet without a seam.
+        const seen = scale === view.scale ? overlap(target, rect) : target;
+        const part =
+          seen === target
+            ? WHOLE
+            : { x: seen.x - target.x, y: seen.y - target.y, width: seen.width, height: seen.height };
         const raster = { scale, originX: place.column * TILE_SIZE, originY: place.row * TILE_SIZE };
-        const box = pageBox({ x: 0, y: 0, width: TILE_SIZE, height: TILE_SIZE }, raster);
+        const box = pageBox(part, raster);
         const live = over?.reaches(box) ? over : null;
         if (tile?.painted) {
-          const image = live === null ? tile.canvas : overpainted(tile, scale, box, live);
+          const image = live === null ? tile.canvas : overpainted(tile, scale, part, live);
           if (image !== null) {
-            context.drawImage(image, target.x, target.y, target.width, target.height);
+            const { x, y, width, height } = part;
+            context.drawImage(image, x, y, width, height, seen.x, seen.y, seen.width, seen.height);
           } else if (over !== null) {
             // An older level may have shown something here that is gone.
             context.fillStyle = source.theme.paper;
-            context.fillRect(target.x, target.y, target.width, target.height);
+            context.fillRect(seen.x, seen.y, seen.width, seen.height);
           }
         } else if (live !== null) {
-          paintDirectly(context, target, view, box, live);
+          paintDirectly(context, seen, view, box, live);
         }
       }
     },
@@ -75,7 +102,20 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
     context.beginPath();
     context.rect(target.x, target.y, target.width, target.height);
     context.clip();
-    over.paint(createCanvasSurface(context, view, source.theme), source.theme, box);
+    over.paint(createCanvasSurface(context, view, source.theme), source.theme, box, false);
     context.restore();
   }
+}
+
+function meets(a: PixelRect, b: PixelRect): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** What two rectangles share; the same object where that is all of `a`. They meet. */
+function overlap(a: PixelRect, b: PixelRect): PixelRect {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  const width = Math.min(a.x + a.width, b.x + b.width) - x;
+  const height = Math.min(a.y + a.height, b.y + b.height) - y;
+  return x === a.x && y === a.y && width === a.width && height === a.height ? a : { x, y, width, height };
 }

@@ -1,17 +1,11 @@
 import type { Box } from '@inkwire/core';
 import type { CanvasContext } from '../paint/canvas-surface.js';
+import { forgetDistantStrokes } from '../paint/hairline-cache.js';
 import type { Damage } from '../scene/scene.js';
-import {
-  addToTile,
-  damageTile,
-  isStale,
-  paintTile,
-  resetContext,
-  type Tile,
-  type TileSource,
-} from './tile.js';
+import { addToTile, damageTile, isStale, resetContext, type Tile, type TileSource } from './tile.js';
 import { createCompositor, type Overpaint } from './tile-compositor.js';
 import { type Level, type Place, placeKey, placesUnder, tileAt, tilesReached } from './tile-level.js';
+import { createTilePainter } from './tile-painting.js';
 import type { PixelRect, View } from './view.js';
 
 /** The committed elements as tiles of pixels, which a frame only copies. */
@@ -20,6 +14,8 @@ export interface TileLayer {
   damage(parts: readonly Damage[]): void;
   /** Everything looks different now (another theme, a lost context). */
   reset(): void;
+  /** Gives its memory back while nobody looks; what is shown next is painted anew. */
+  release(): void;
   /**
    * Paints what `view` lacks, as long as `time` (ms) is not past `deadline`, what changed before what is new.
    * Returns what looks different on the page since: boxes, or `'all'`.
@@ -44,8 +40,14 @@ const SETTLE_AFTER = 100;
 const LARGEST_STRETCH = 1.6;
 /** Tiles kept around and behind the view: this many times the view's own. */
 const KEEP = 4;
+/** What a frame of a moving view may spend on painting (ms): copying it to the screen takes its time as well. */
+const MOVING_BUDGET = 4;
 
-export function createTileLayer(source: TileSource): TileLayer {
+/** A tile ahead comes as early as one that is nearer by so much of its distance. */
+const AHEAD = 2;
+
+/** @param now milliseconds from any moment. */
+export function createTileLayer(source: TileSource, now = () => performance.now()): TileLayer {
   let level: Level | null = null;
   let older: Level | null = null;
   let seenScale = 0;
@@ -54,6 +56,8 @@ export function createTileLayer(source: TileSource): TileLayer {
   let pending = false;
   let everything = true;
   const compositor = createCompositor(source);
+  const painter = createTilePainter(source);
+  let last: View | null = null;
 
   function aim(view: View, time: number): Level {
     if (view.scale !== seenScale) {
@@ -72,23 +76,32 @@ export function createTileLayer(source: TileSource): TileLayer {
     return level;
   }
 
-  function refresh(view: View, time: number, deadline: () => boolean): readonly Box[] | 'all' {
+  function refresh(view: View, time: number, isLate: () => boolean): readonly Box[] | 'all' {
     const { scale, tiles } = aim(view, time);
     const visible = placesUnder({ x: 0, y: 0, width: view.width, height: view.height }, view, scale, 0);
     const around = placesUnder({ x: 0, y: 0, width: view.width, height: view.height }, view, scale, 1);
     const changed: Box[] = [];
     const wanted: Tile[] = [];
     for (const place of visible) wanted.push(tileAt(tiles, place));
-    // What people see changing comes first, then what is missing from the middle outwards.
-    const middleColumn = (visible[0]?.column ?? 0) + (visible.at(-1)?.column ?? 0);
-    const middleRow = (visible[0]?.row ?? 0) + (visible.at(-1)?.row ?? 0);
-    const distance = (tile: Tile) =>
-      Math.abs(2 * tile.column - middleColumn) + Math.abs(2 * tile.row - middleRow);
-    wanted.sort((a, b) => Number(b.painted) - Number(a.painted) || distance(a) - distance(b));
+    // What was begun is finished. Then what people see changing, then what is missing: from the middle outwards, and
+    // ahead of a view that moves before behind it.
+    const heading = headingOf(last, view);
+    const moving = last !== null && (last.scale !== view.scale || heading.x !== 0 || heading.y !== 0);
+    last = view;
+    const end = moving ? now() + MOVING_BUDGET : Number.POSITIVE_INFINITY;
+    const deadline = () => now() >= end || isLate();
+    const rank = rankFrom(visible, heading);
+    wanted.sort(
+      (a, b) =>
+        Number(b === painter.current) - Number(a === painter.current) ||
+        Number(b.painted) - Number(a.painted) ||
+        rank(a) - rank(b),
+    );
     for (const tile of wanted) {
       if (!isStale(tile)) continue;
       if (changed.length > 0 && deadline()) break;
-      const box = paintTile(tile, scale, source);
+      const box = painter.paint(tile, scale, deadline);
+      if (box === 'paused') break;
       if (box !== null) changed.push(box);
     }
     complete = !wanted.some(isStale);
@@ -99,13 +112,13 @@ export function createTileLayer(source: TileSource): TileLayer {
     }
     let surrounded = complete && settled;
     if (surrounded) {
-      for (const place of around) {
-        if (deadline()) {
+      for (const place of around.sort((a, b) => rank(a) - rank(b))) {
+        const tile = tileAt(tiles, place);
+        if (!isStale(tile)) continue;
+        if (deadline() || painter.paint(tile, scale, deadline) === 'paused') {
           surrounded = false;
           break;
         }
-        const tile = tileAt(tiles, place);
-        paintTile(tile, scale, source);
       }
     }
     complete &&= settled;
@@ -129,10 +142,23 @@ export function createTileLayer(source: TileSource): TileLayer {
 
   function draw(context: CanvasContext, view: View, rect: PixelRect, over: Overpaint): void {
     resetContext(context);
-    context.fillStyle = source.theme.paper;
-    context.fillRect(rect.x, rect.y, rect.width, rect.height);
-    if (older !== null) compositor.copy(context, older, view, rect, null);
+    // Stretched pixels show for the length of a gesture: smoothing them takes longer than all the rest of a frame.
+    context.imageSmoothingEnabled = false;
+    if (level === null || !compositor.covers(level, view, rect)) {
+      context.fillStyle = source.theme.paper;
+      context.fillRect(rect.x, rect.y, rect.width, rect.height);
+      if (older !== null) compositor.copy(context, older, view, rect, null);
+    }
     if (level !== null) compositor.copy(context, level, view, rect, over);
+  }
+
+  function reset(): void {
+    painter.reset();
+    level = null;
+    older = null;
+    everything = true;
+    complete = false;
+    pending = true;
   }
 
   return {
@@ -151,12 +177,11 @@ export function createTileLayer(source: TileSource): TileLayer {
       complete = false;
       pending = true;
     },
-    reset() {
-      level = null;
-      older = null;
-      everything = true;
-      complete = false;
-      pending = true;
+    reset,
+    release() {
+      reset();
+      compositor.release();
+      forgetDistantStrokes();
     },
     get complete() {
       return complete;
@@ -169,5 +194,26 @@ export function createTileLayer(source: TileSource): TileLayer {
       for (const tile of tilesReached(level.tiles, level.scale, box)) if (isStale(tile)) return true;
       return false;
     },
+  };
+}
+
+/** Which way the view moves over the page, if its scale is the same. */
+function headingOf(before: View | null, now: View): PixelVector {
+  if (before === null || before.scale !== now.scale) return { x: 0, y: 0 };
+  return { x: Math.sign(now.originX - before.originX), y: Math.sign(now.originY - before.originY) };
+}
+
+interface PixelVector {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** How late a place may be painted: the nearer to the middle of `visible`, and the further ahead, the sooner. */
+function rankFrom(visible: readonly Place[], heading: PixelVector): (place: Place) => number {
+  const middleColumn = ((visible[0]?.column ?? 0) + (visible.at(-1)?.column ?? 0)) / 2;
+  const middleRow = ((visible[0]?.row ?? 0) + (visible.at(-1)?.row ?? 0)) / 2;
+  return ({ column, row }) => {
+    const [x, y] = [column - middleColumn, row - middleRow];
+    return Math.abs(x) + Math.abs(y) - AHEAD * (x * heading.x + y * heading.y);
   };
 }

@@ -1,19 +1,13 @@
 import type { Box, Element, ElementId } from '@inkwire/core';
-import { type CanvasContext, createCanvasSurface, type Raster } from '../paint/canvas-surface.js';
+import type { CanvasContext, Raster } from '../paint/canvas-surface.js';
 import type { PaintResources } from '../paint/paint-context.js';
-import { paintElement } from '../paint/paint-element.js';
 import type { Theme } from '../paint/theme.js';
-import { type PixelRect, pageBox, pixelsOf, unionRect } from './view.js';
+import { type PixelRect, pixelsOf, unionRect } from './view.js';
 
 /** Width and height in device pixels. */
 export const TILE_SIZE = 256;
-const WHOLE: PixelRect = { x: 0, y: 0, width: TILE_SIZE, height: TILE_SIZE };
-
-/**
- * Up to so many elements a tile is painted anew as a whole: then its pixels do not depend on how it came about.
- * Beyond, only the part that changed is, whose antialiasing may differ by a shade from the same ink painted unclipped.
- */
-const PAINT_WHOLE_UP_TO = 120;
+/** All of a tile. */
+export const WHOLE: PixelRect = { x: 0, y: 0, width: TILE_SIZE, height: TILE_SIZE };
 
 /** What tiles are painted from. */
 export interface TileSource {
@@ -38,10 +32,14 @@ export interface Tile {
   dirty: PixelRect | null;
   /** New elements, which perhaps only have to be painted over what is there. */
   added: Element[];
+  /** The pixels that they lie in. */
+  addedIn: PixelRect | null;
+  /** Counts what happened to it. */
+  version: number;
 }
 
 export function createTile(column: number, row: number): Tile {
-  return { column, row, canvas: null, painted: false, dirty: WHOLE, added: [] };
+  return { column, row, canvas: null, painted: false, dirty: WHOLE, added: [], addedIn: null, version: 0 };
 }
 
 export function tileRaster(tile: Tile, scale: number): Raster {
@@ -54,89 +52,39 @@ export function isStale(tile: Tile): boolean {
 
 /** Marks what `box` covers as out of date. */
 export function damageTile(tile: Tile, scale: number, box: Box): void {
-  const rect = pixelsOf(box, tileRaster(tile, scale), TILE_SIZE, TILE_SIZE);
-  if (rect !== null) tile.dirty = tile.dirty === null ? rect : unionRect(tile.dirty, rect);
+  const rect = pixelsIn(tile, scale, box);
+  if (rect === null) return;
+  tile.dirty = joined(joined(tile.dirty, tile.addedIn), rect);
+  tile.added = [];
+  tile.addedIn = null;
+  tile.version++;
 }
 
 /** Takes in a new element. */
 export function addToTile(tile: Tile, scale: number, box: Box, element: Element): void {
-  if (tile.painted && tile.dirty === null) tile.added.push(element);
-  else damageTile(tile, scale, box);
+  const rect = pixelsIn(tile, scale, box);
+  if (!tile.painted || tile.dirty !== null) damageTile(tile, scale, box);
+  else if (rect !== null) {
+    tile.added.push(element);
+    tile.addedIn = joined(tile.addedIn, rect);
+    tile.version++;
+  }
 }
 
-/** Paints what is out of date, and returns it as a box on the page (null if nothing was). */
-export function paintTile(tile: Tile, scale: number, source: TileSource): Box | null {
-  if (!isStale(tile)) return null;
-  const raster = tileRaster(tile, scale);
-  const all = source.query(pageBox(WHOLE, raster));
-  const rect = tile.dirty === null && isOnTop(tile.added, all) ? null : (tile.dirty ?? WHOLE);
-  const partly = tile.canvas !== null && all.length > PAINT_WHOLE_UP_TO;
-  const area = rect === null || partly ? rect : WHOLE;
-  const box = pageBox(area ?? WHOLE, raster);
-  if (all.length === 0) tile.canvas = null;
-  else {
-    const fresh = tile.canvas === null;
-    const context = contextOf(tile);
-    if (context === null) return null;
-    if (area !== null) paintArea(context, area, raster, area === WHOLE ? all : source.query(box), source);
-    else {
-      // What somebody just drew is the topmost: it is painted over what is there, as it was while it was drawn.
-      if (fresh) paintArea(context, WHOLE, raster, [], source);
-      paintAll(context, raster, tile.added, source);
-    }
-  }
+/** To be called when the tile has been painted. */
+export function settleTile(tile: Tile): void {
   tile.painted = true;
   tile.dirty = null;
   tile.added = [];
-  return box;
+  tile.addedIn = null;
 }
 
-/** Whether `added` are the last of `all`, in its order once sorted so. */
-function isOnTop(added: Element[], all: readonly Element[]): boolean {
-  const top = all.slice(-added.length);
-  const places = new Map(top.map((element, place) => [element, place]));
-  if (!added.every((element) => places.has(element))) return false;
-  added.sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
-  return true;
+function pixelsIn(tile: Tile, scale: number, box: Box): PixelRect | null {
+  return pixelsOf(box, tileRaster(tile, scale), TILE_SIZE, TILE_SIZE);
 }
 
-function contextOf(tile: Tile): CanvasContext | null {
-  tile.canvas ??= new OffscreenCanvas(TILE_SIZE, TILE_SIZE);
-  return tile.canvas.getContext('2d', { alpha: false });
-}
-
-function paintArea(
-  context: CanvasContext,
-  rect: PixelRect,
-  raster: Raster,
-  elements: readonly Element[],
-  source: TileSource,
-): void {
-  context.save();
-  resetContext(context);
-  if (rect !== WHOLE) {
-    context.beginPath();
-    context.rect(rect.x, rect.y, rect.width, rect.height);
-    context.clip();
-  }
-  context.fillStyle = source.theme.paper;
-  context.fillRect(rect.x, rect.y, rect.width, rect.height);
-  paintAll(context, raster, elements, source);
-  context.restore();
-}
-
-function paintAll(
-  context: CanvasContext,
-  raster: Raster,
-  elements: readonly Element[],
-  source: TileSource,
-): void {
-  const { theme, find, resources } = source;
-  const surface = createCanvasSurface(context, raster, theme);
-  for (const element of elements) {
-    const fade = source.fade(element);
-    if (fade > 0) paintElement(surface, element, { theme, find, fade, resources });
-  }
+function joined(a: PixelRect | null, b: PixelRect | null): PixelRect | null {
+  return a === null || b === null ? (a ?? b) : unionRect(a, b);
 }
 
 export function resetContext(context: CanvasContext): void {

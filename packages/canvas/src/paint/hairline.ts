@@ -32,6 +32,9 @@ export function hairlines(ink: InkCurve, cuts: readonly Range[], scale: number):
   });
 }
 
+/** Lines are thinned here, and copied at their real length: most points of a distant line go. */
+let room = new Float64Array(1024);
+
 /** Without the points that are less than `step` away from the one before; the last one stays. */
 function thinned(
   { length, x, y }: Pick<InkCurve, 'length' | 'x' | 'y'>,
@@ -39,7 +42,8 @@ function thinned(
   originX = x[0] ?? 0,
   originY = y[0] ?? 0,
 ): Polyline {
-  const line = new Float64Array(2 * length);
+  if (room.length < 2 * length) room = new Float64Array(4 * length);
+  const line = room;
   let count = 0;
   let lastX = Number.NEGATIVE_INFINITY;
   let lastY = Number.NEGATIVE_INFINITY;
@@ -52,5 +56,5 @@ function thinned(
     lastX = pointX;
     lastY = pointY;
   }
-  return line.subarray(0, count);
+  return line.slice(0, count);
 }

@@ -1,5 +1,6 @@
 import type { LiveInk, Point, Range } from '@inkwire/core';
 import { hairlines, isHairline } from './hairline.js';
+import type { DistantStroke } from './hairline-cache.js';
 import type { InkCurve, Outline } from './ink-outline.js';
 import type { Fill, Surface } from './surface.js';
 import { adaptColor, type Theme } from './theme.js';
@@ -20,18 +21,29 @@ export type InkStyle = Pick<LiveInk, 'tool' | 'color' | 'width' | 'opacity'>;
 export function paintInk(
   surface: Surface,
   { curve, cuts, outline }: InkFigure,
-  { tool, color, width, opacity }: InkStyle,
+  style: InkStyle,
   start: Point,
   theme: Theme,
 ): void {
-  const fill: Fill = {
-    color: adaptColor(color, theme),
-    opacity,
-    blend: tool === 'highlighter' ? 'marker' : 'normal',
-  };
+  const { width } = style;
+  const fill = fillOf(style, theme);
   if (isHairline(width, surface.scale)) {
     surface.strokeLines(hairlines(curve, cuts, surface.scale), start, width, fill);
   } else {
     surface.fillOutline(outline(), start, fill);
   }
+}
+
+/** The same for ink that is known to be a hairline, thinned before. */
+export function paintDistantInk(
+  surface: Surface,
+  { start, lines }: DistantStroke,
+  style: InkStyle,
+  theme: Theme,
+): void {
+  surface.strokeLines(lines, start, style.width, fillOf(style, theme));
+}
+
+function fillOf({ tool, color, opacity }: InkStyle, theme: Theme): Fill {
+  return { color: adaptColor(color, theme), opacity, blend: tool === 'highlighter' ? 'marker' : 'normal' };
 }

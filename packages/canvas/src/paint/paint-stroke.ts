@@ -1,7 +1,9 @@
-import { inkOf, remainingRanges, type StrokeElement, sliceInk } from '@inkwire/core';
+import { decodeInk, type Ink, inkOf, remainingRanges, type StrokeElement, sliceInk } from '@inkwire/core';
+import { hairlines, isHairline } from './hairline.js';
+import { type DistantStroke, distantStroke } from './hairline-cache.js';
 import { type InkCurve, inkPolygon, type Outline, type Polygon } from './ink-outline.js';
 import type { PaintContext } from './paint-context.js';
-import { type InkFigure, paintInk } from './paint-ink.js';
+import { type InkFigure, paintDistantInk, paintInk } from './paint-ink.js';
 import type { Surface } from './surface.js';
 
 interface Shown {
@@ -13,10 +15,30 @@ interface Shown {
 const figures = new WeakMap<Uint8Array, Shown>();
 
 export function paintStroke(surface: Surface, stroke: StrokeElement, { theme, fade }: PaintContext): void {
+  const { tool, color, width } = stroke;
+  const style = { tool, color, width, opacity: stroke.opacity * fade };
+  if (isHairline(width, surface.scale)) {
+    const distant = distantStroke(stroke, surface.scale, () => thin(stroke, surface.scale));
+    paintDistantInk(surface, distant, style, theme);
+    return;
+  }
   const figure = figureOfStroke(stroke);
   const { x, y } = figure.curve;
-  const style = { ...stroke, opacity: stroke.opacity * fade };
   paintInk(surface, figure, style, [x[0] ?? 0, y[0] ?? 0], theme);
+}
+
+/** From far away a board shows very many strokes, of which nothing more is kept than what is drawn. */
+function thin(stroke: StrokeElement, scale: number): Pick<DistantStroke, 'start' | 'lines'> {
+  const curve = toBox(stroke, readInk(stroke));
+  return { start: [curve.x[0] ?? 0, curve.y[0] ?? 0], lines: hairlines(curve, stroke.cuts, scale) };
+}
+
+function readInk(stroke: StrokeElement): Ink {
+  try {
+    return decodeInk(stroke.ink);
+  } catch {
+    return inkOf(stroke);
+  }
 }
 
 function figureOfStroke(stroke: StrokeElement): InkFigure {

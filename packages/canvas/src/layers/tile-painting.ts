@@ -1,0 +1,151 @@
+import type { Box, Element } from '@inkwire/core';
+import { type CanvasContext, createCanvasSurface, type Raster } from '../paint/canvas-surface.js';
+import { paintElement } from '../paint/paint-element.js';
+import {
+  isStale,
+  resetContext,
+  settleTile,
+  TILE_SIZE,
+  type Tile,
+  type TileSource,
+  tileRaster,
+  WHOLE,
+} from './tile.js';
+import { type PixelRect, pageBox } from './view.js';
+
+/** Paints tiles, one at a time, in steps of an element: a tile that holds much is painted over several frames. */
+export interface TilePainter {
+  /** The tile that is being painted. */
+  readonly current: Tile | null;
+  /**
+   * Paints what is out of date of `tile`, until that is done or `isOver` says so after an element. What is painted does
+   * not show before it is done. Returns the part of the page that looks different now (null if none does), or `'paused'`.
+   */
+  paint(tile: Tile, scale: number, isOver: () => boolean): Box | null | 'paused';
+  /** Forgets the tile that is being painted, and gives back what it was painted on. */
+  reset(): void;
+}
+
+interface Job {
+  readonly tile: Tile;
+  readonly scale: number;
+  /** What the tile was when this began. */
+  readonly version: number;
+  readonly steps: Iterator<undefined, Box | null>;
+}
+
+/** So many elements are painted without looking at the time; more of them on a canvas of their own, to be exchanged. */
+const AT_ONCE = 48;
+/** A tile that changes faster than it is painted is painted in one go after so many attempts. */
+const MOST_ATTEMPTS = 3;
+
+export function createTilePainter(source: TileSource): TilePainter {
+  let job: Job | null = null;
+  let attempts = 0;
+  let scratch: OffscreenCanvas | null = null;
+
+  function* steps(tile: Tile, scale: number): Iterator<undefined, Box | null> {
+    const raster = tileRaster(tile, scale);
+    const added = tile.dirty === null ? elementsOnTop(tile, source.query(pageBox(WHOLE, raster))) : null;
+    if (added !== null && tile.canvas !== null) {
+      const paintOne = elementPainter(contextOf(tile.canvas), raster, source);
+      for (const element of added) paintOne(element);
+      return finished(tile, pageBox(tile.addedIn ?? WHOLE, raster));
+    }
+    const area = tile.dirty ?? tile.addedIn ?? WHOLE;
+    const box = pageBox(area, raster);
+    const elements = source.query(box);
+    if (tile.canvas !== null && area !== WHOLE && elements.length <= AT_ONCE) {
+      // The same paths on as large a canvas as ever, unclipped: what is copied is what painting all of it would give.
+      scratch ??= new OffscreenCanvas(TILE_SIZE, TILE_SIZE);
+      const paintOne = elementPainter(onPaper(scratch, area, source), raster, source);
+      for (const element of elements) paintOne(element);
+      const context = contextOf(tile.canvas);
+      resetContext(context);
+      const { x, y, width, height } = area;
+      context.drawImage(scratch, x, y, width, height, x, y, width, height);
+      return finished(tile, box);
+    }
+    const all = area === WHOLE ? elements : source.query(pageBox(WHOLE, raster));
+    if (all.length === 0) {
+      tile.canvas = null;
+    } else {
+      const canvas = new OffscreenCanvas(TILE_SIZE, TILE_SIZE);
+      const paintOne = elementPainter(onPaper(canvas, WHOLE, source), raster, source);
+      for (const element of all) {
+        paintOne(element);
+        yield;
+      }
+      tile.canvas = canvas;
+    }
+    return finished(tile, box);
+  }
+
+  return {
+    get current() {
+      return job?.tile ?? null;
+    },
+    paint(tile, scale, isOver) {
+      if (!isStale(tile)) return null;
+      if (job === null || job.tile !== tile || job.version !== tile.version) {
+        attempts = job?.tile === tile ? attempts + 1 : 1;
+        job = { tile, scale, version: tile.version, steps: steps(tile, scale) };
+      }
+      for (;;) {
+        const { done, value } = job.steps.next();
+        if (done) {
+          job = null;
+          return value;
+        }
+        if (attempts < MOST_ATTEMPTS && isOver()) return 'paused';
+      }
+    },
+    reset() {
+      job = null;
+      scratch = null;
+    },
+  };
+}
+
+function finished(tile: Tile, box: Box): Box {
+  settleTile(tile);
+  return box;
+}
+
+/** The tile's new elements in paint order, if they are the topmost of `all`: they only have to be painted over it. */
+function elementsOnTop({ added }: Tile, all: readonly Element[]): readonly Element[] | null {
+  const top = all.slice(-added.length);
+  const fresh = new Set(added);
+  return top.length === fresh.size && top.every((element) => fresh.has(element)) ? top : null;
+}
+
+function contextOf(canvas: OffscreenCanvas): CanvasContext {
+  const context = canvas.getContext('2d', { alpha: false });
+  if (context === null) throw new Error('An OffscreenCanvas of 256 × 256 pixels has no 2d context.');
+  return context;
+}
+
+function onPaper(
+  canvas: OffscreenCanvas,
+  { x, y, width, height }: PixelRect,
+  source: TileSource,
+): CanvasContext {
+  const context = contextOf(canvas);
+  resetContext(context);
+  context.fillStyle = source.theme.paper;
+  context.fillRect(x, y, width, height);
+  return context;
+}
+
+function elementPainter(
+  context: CanvasContext,
+  raster: Raster,
+  source: TileSource,
+): (element: Element) => void {
+  const { theme, find, resources } = source;
+  const surface = createCanvasSurface(context, raster, theme);
+  return (element) => {
+    const fade = source.fade(element);
+    if (fade > 0) paintElement(surface, element, { theme, find, fade, resources });
+  };
+}

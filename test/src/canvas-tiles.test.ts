@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type CanvasTab,
+  committedPixels,
+  difference,
+  inkedPixels,
+  useCanvasPages,
+} from './canvas-browser.js';
+
+/** Puts `count` strokes of three colours, every fourth of them a highlighter's, all over the viewport. */
+async function scatter({ page }: CanvasTab, count: number): Promise<void> {
+  await page.evaluate((count) => {
+    const { core, board } = window.canvasPage;
+    const strokes = Array.from({ length: count }, (_, i) => {
+      const [x, y] = [(i * 137) % 560, (i * 211) % 420];
+      const points = Array.from({ length: 8 }, (_, j) => ({
+        x: x + j * 8,
+        y: y + Math.round(12 * Math.sin(j + i)),
+      }));
+      const color = ['ink', '#e03131', '#1971c2'][i % 3]!;
+      const tool = i % 4 === 0 ? ('highlighter' as const) : ('pen' as const);
+      return { kind: 'stroke' as const, points, tool, width: 2 + (i % 5), opacity: 0.7, color };
+    });
+    board.commit(core.addElements(board, strokes));
+  }, count);
+}
+
+describe('tiles', () => {
+  const pages = useCanvasPages();
+  let tab: CanvasTab;
+  beforeAll(async () => {
+    tab = await pages.open();
+  });
+  afterAll(() => tab?.close());
+
+  it('that hold very much are patched where something changed, and not one pixel tells', async () => {
+    await scatter(tab, 1_200);
+    await tab.page.evaluate(async () => {
+      const { core, board, mount } = window.canvasPage;
+      const view = mount();
+      await view.idle();
+      const ids = [...board.elements()].map(({ id }) => id);
+      for (let i = 0; i < 40; i++) {
+        board.commit(core.moveElements(board, [ids[i * 13]!], 40 - i * 2, i));
+        board.commit(core.removeElements(board, [ids[i * 13 + 1]!]));
+        if (i % 4 === 0) await view.idle();
+      }
+    });
+    const patched = await committedPixels(tab);
+    await tab.page.evaluate(() => window.canvasPage.mount());
+    const fresh = await committedPixels(tab);
+    expect(inkedPixels(fresh)).toBeGreaterThan(50_000);
+    expect(difference(patched, fresh)).toEqual({ largest: 0, pixels: 0 });
+  });
+
+  for (const zoom of [0.05, 0.21, 0.5, 1, 3.3]) {
+    it(`show at ${zoom}× what a picture of the same place shows`, async () => {
+      const box = await tab.page.evaluate(async (zoom) => {
+        const { element, mount } = window.canvasPage;
+        const view = mount({ theme: 'light' });
+        // Whole pixels and a quarter: however they are rounded, both begin at the same one.
+        const corner = (middle: number, half: number) => (Math.round(middle * zoom - half) + 0.25) / zoom;
+        const [x, y] = [corner(280, 320), corner(210, 240)];
+        view.setCamera({ x, y, zoom });
+        await view.idle();
+        return {
+          minX: x,
+          minY: y,
+          maxX: x + element.clientWidth / zoom,
+          maxY: y + element.clientHeight / zoom,
+        };
+      }, zoom);
+      const tiles = await committedPixels(tab);
+      await tab.page.evaluate(
+        async ({ box, zoom }) => {
+          const { exportPng, board, element } = window.canvasPage;
+          const png = await exportPng(board, { only: box, scale: zoom, theme: 'light' });
+          const bitmap = await createImageBitmap(png);
+          const canvas = document.createElement('canvas');
+          Object.assign(canvas, { width: element.clientWidth, height: element.clientHeight, id: 'picture' });
+          Object.assign(canvas.style, { position: 'fixed', left: '0', top: '0', zIndex: '9' });
+          canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+          document.body.append(canvas);
+        },
+        { box, zoom },
+      );
+      const picture = await committedPixels(tab);
+      await tab.page.evaluate(() => document.querySelector('#picture')?.remove());
+      expect(inkedPixels(picture)).toBeGreaterThan(100);
+      // Where a line leaves a tile, rasterisers round its edge a little differently.
+      expect(difference(tiles, picture, 24).pixels).toBeLessThan(inkedPixels(picture) * 0.01);
+    });
+  }
+
+  it('give their memory back while nobody looks, and come again', async () => {
+    const counts = await tab.page.evaluate(async () => {
+      const { mount, frame } = window.canvasPage;
+      const alive: WeakRef<OffscreenCanvas>[] = [];
+      const Original = window.OffscreenCanvas;
+      window.OffscreenCanvas = class extends Original {
+        constructor(width: number, height: number) {
+          super(width, height);
+          alive.push(new WeakRef(this));
+        }
+      };
+      const view = mount();
+      await view.idle();
+      for (let i = 0; i < 10; i++) await frame();
+      Object.assign(window, {
+        alive,
+        restoreCanvas: () => Object.assign(window, { OffscreenCanvas: Original }),
+      });
+      return alive.length;
+    });
+    const before = await committedPixels(tab);
+    expect(counts).toBeGreaterThanOrEqual(6);
+    const left = async (): Promise<number> => {
+      await tab.devtools.send('HeapProfiler.collectGarbage');
+      return tab.page.evaluate(
+        () => (window as unknown as { alive: WeakRef<object>[] }).alive.filter((one) => one.deref()).length,
+      );
+    };
+    expect(await left()).toBeGreaterThanOrEqual(6);
+    const hide = (hidden: boolean) =>
+      tab.page.evaluate((hidden) => {
+        Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+    await hide(true);
+    await expect.poll(left).toBe(0);
+    await hide(false);
+    expect(difference(before, await committedPixels(tab))).toEqual({ largest: 0, pixels: 0 });
+
+    await tab.page.evaluate(() => {
+      window.canvasPage.element.style.display = 'none';
+    });
+    await expect.poll(left).toBe(0);
+    expect(await tab.page.evaluate(() => document.querySelector('canvas')?.width)).toBe(0);
+    await tab.page.evaluate(async () => {
+      window.canvasPage.element.style.display = '';
+      while (document.querySelector('canvas')?.width === 0) await window.canvasPage.frame();
+      (window as unknown as { restoreCanvas(): void }).restoreCanvas();
+    });
+    expect(difference(before, await committedPixels(tab))).toEqual({ largest: 0, pixels: 0 });
+    expect(tab.errors).toEqual([]);
+  });
+});
