@@ -6,15 +6,8 @@ import type { RenderPage } from './render-page/main.js';
 /** The viewport of every page, in CSS pixels. */
 export const VIEWPORT = { width: 1_280, height: 800 };
 
-/**
- * Frames follow each other as fast as they are ready, each only after the one before is on the screen: otherwise the
- * browser makes some of them wait for the screen's next beat.
- */
-const NO_LIMIT = [
-  '--disable-frame-rate-limit',
-  '--disable-gpu-vsync',
-  '--run-all-compositor-stages-before-draw',
-];
+/** Frames follow each other as fast as they are ready. */
+const NO_LIMIT = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
 /** A page may hold gigabytes. */
 const ROOM = ['--js-flags=--max-old-space-size=8192'];
 

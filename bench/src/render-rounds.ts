@@ -38,7 +38,7 @@ const note = (figures: Figures, name: Name, key: string, value: number | null): 
 const SLOWEST_BLIT = 3;
 const MOST_REPEATS = 5;
 
-const meanOf = ({ times, total }: Frames): number => total / times.length;
+const meanOf = ({ times }: Frames): number => times.reduce((sum, time) => sum + time, 0) / times.length;
 
 /** Waits until a bare copy is as fast as it should be; returns what it took (ms). */
 const quietBlit = async (server: PageServer): Promise<number> => {
