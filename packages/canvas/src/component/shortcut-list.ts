@@ -171,6 +171,11 @@ export class ShortcutList extends LitElement {
     event.stopPropagation();
     const name = this.#waiting;
     const { view } = this;
+    if (name === null && event.key === 'Escape' && !event.isComposing) {
+      // A search field would only empty itself.
+      event.preventDefault();
+      this.close();
+    }
     if (name === null || view === null || MODIFIERS.has(event.key) || event.isComposing) return;
     event.preventDefault();
     if (event.key === 'Escape' || event.key === 'Tab') {

@@ -128,7 +128,7 @@ export const shortcutStyle = css`
     border: 1px solid var(--inkwire-edge);
     border-bottom-width: 2px;
     border-radius: 6px;
-    font: 12px/1.4 ui-monospace, 'Cascadia Code', Menlo, Consolas, monospace;
+    font: 12px/1.4 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
     white-space: nowrap;
   }
 
