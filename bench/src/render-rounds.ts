@@ -129,6 +129,20 @@ export const unlimited = async (server: PageServer, effort: Effort): Promise<Fig
   return figures;
 };
 
+/** How many times what an early event of one stroke of 5,000 points costs, a late one does. */
+export const longStroke = async (server: PageServer, figures: Figures): Promise<void> => {
+  const tab = await openTab(server.url, { limited: false });
+  try {
+    await ask(tab, 'open', 'inkwire', 'inkwire-board', PLACES.near);
+    await ask(tab, 'look', PLACES.near);
+    const { times } = await ask(tab, 'draw', 5_000, 60_000);
+    const [early, late] = [median(times.slice(50, 150)), median(times.slice(-100))];
+    note(figures, 'inkwire', 'long stroke', late / early);
+  } finally {
+    await tab.close();
+  }
+};
+
 /** Pixels a frame. */
 const FRESH_STEP = 24;
 const FRESH_FRAMES = 300;

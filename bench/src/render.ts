@@ -1,6 +1,6 @@
 import { median } from './measure.js';
 import { serveRenderPage } from './render-page-server.js';
-import { type Effort, type Figures, limited, unlimited } from './render-rounds.js';
+import { type Effort, type Figures, limited, longStroke, unlimited } from './render-rounds.js';
 import { storedBoards } from './render-strokes.js';
 import type { Report } from './report.js';
 
@@ -51,6 +51,12 @@ const ROWS: readonly Row[] = [
   },
   { key: 'fresh p95', metric: 'fresh content, 24 px a frame: p95', unit: 'intervals', most: 1.05 },
   { key: 'fresh incomplete', metric: 'fresh content: incomplete of 300 frames', unit: 'frames', most: 0 },
+  {
+    key: 'long stroke',
+    metric: 'a stroke of 5,000 points: its last event, in 100th events',
+    unit: 'events',
+    most: 1.2,
+  },
   { key: 'idle', metric: 'frames asked for in 5 idle seconds', unit: 'frames', most: 0 },
 ];
 
@@ -83,9 +89,25 @@ const tell = (report: Report, size: number, figures: Figures): void => {
   }
 };
 
+/** How a change by somebody else costs more on the largest board than on the smallest. */
+const tellGrowth = (report: Report, remote: ReadonlyMap<number, number>): void => {
+  const sizes = [...remote.keys()].sort((a, b) => a - b);
+  const [least = 0, most = 0] = [sizes[0], sizes.at(-1)];
+  if (least === most) return;
+  report({
+    suite: SUITE,
+    case: `${least.toLocaleString('en')} → ${most.toLocaleString('en')} strokes`,
+    metric: 'a remote element moves: growth',
+    unit: 'times',
+    ours: (remote.get(most) ?? 0) / (remote.get(least) ?? 1),
+    needed: { ours: 1.3 },
+  });
+};
+
 /** Drawing beside Excalidraw, in one Chromium, on the same strokes. */
 export const run = async (report: Report, options: RenderOptions = {}): Promise<void> => {
   const { sizes = [1_000, 10_000, 50_000], quick = false } = options;
+  const remote = new Map<number, number>();
   const server = await serveRenderPage();
   try {
     for (const size of sizes) {
@@ -96,8 +118,11 @@ export const run = async (report: Report, options: RenderOptions = {}): Promise<
       }
       const figures = await unlimited(server, effortFor(size, quick));
       await limited(server, figures);
+      await longStroke(server, figures);
       tell(report, size, figures);
+      remote.set(size, median(figures.inkwire.get('remote') ?? []));
     }
+    tellGrowth(report, remote);
   } finally {
     await server.close();
   }

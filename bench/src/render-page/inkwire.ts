@@ -40,7 +40,7 @@ export const createInkwire = (element: HTMLElement): Contender => {
       if (canvas === null) throw new Error('The board has no canvas.');
       return canvas;
     },
-    takeTool: (tool) => mounted().setTool(tool === 'select' ? 'hand' : tool),
+    takeTool: (tool) => mounted().setTool(tool),
     remoteMoves(stored) {
       const decoder = decoding.createDecoder(new Uint8Array(stored));
       return () => {
