@@ -1,4 +1,4 @@
-import type { Board, ElementId, LiveInk, Presence } from '@inkwire/core';
+import type { Board } from '@inkwire/core';
 import type { BoardView, MountOptions } from './board-view.js';
 import { isAvailable, runCommand } from './editor/command.js';
 import { commandNamed } from './editor/commands.js';
@@ -10,27 +10,14 @@ import { attachKeyboardInput } from './editor/keyboard-input.js';
 import { attachPointerInput } from './editor/pointer-input.js';
 import { TOOLS } from './editor/tools.js';
 import { attachWheelInput } from './editor/wheel-input.js';
-import { createImageStore } from './images/image-store.js';
+import { createBoardLayers } from './layers/board-layers.js';
 import { createContainer } from './layers/container.js';
-import { createCursorLayer } from './layers/cursor-layer.js';
 import { createFrameLoop } from './layers/frame-loop.js';
-import { createHeldElements } from './layers/held-elements.js';
-import type { LiveStroke } from './layers/live-layer.js';
-import { createOthersDrags } from './layers/others-drags.js';
-import { createOverlayLayer } from './layers/overlay-layer.js';
-import { createScreen, othersStrokes, paintedIn } from './layers/screen.js';
 import { watchTheme } from './layers/theme-watch.js';
-import { createTileLayer } from './layers/tile-layer.js';
-import { viewOf } from './layers/view.js';
 import { observeViewport, type Viewport } from './layers/viewport.js';
 import { mountControls } from './mount-controls.js';
 import { forgetTextLayouts } from './paint/element-text.js';
 import { type Camera, createCamera, fitBox, viewportBox } from './scene/camera.js';
-import { createScene } from './scene/scene.js';
-
-/** What a frame may spend on painting tiles (ms), so that it leaves in time for 60 frames a second. */
-const PAINT_BUDGET = 8;
-const FADED = 0.25;
 
 /**
  * Shows `board` in `element` and lets a person draw on it, until `destroy()`. The board fills the element, which
@@ -50,7 +37,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
 
   const editor = createEditor({
     board,
-    query: (box) => scene.query(box),
+    query: (box) => layers.scene.query(box),
     presence,
     tools: [...TOOLS, ...(options.tools ?? [])],
     tool: options.tool ?? 'pen',
@@ -64,10 +51,10 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     onCamera: () => following.noteMovement(),
     onGesture() {
       following.noteMovement();
-      fade(new Set(editor.fading));
+      layers.fade(new Set(editor.fading));
       loop.invalidate();
     },
-    onCommit: (ink) => settling.set(ink.id, ink),
+    onCommit: (ink) => layers.settle(ink),
   });
   const motion = window.matchMedia('(prefers-reduced-motion: reduce)');
   const following = createFollowing(
@@ -81,50 +68,32 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     () => loop.invalidate(),
   );
   const { container, canvas } = createContainer(document, options.label ?? 'Whiteboard');
-  const scene = createScene(board);
   const theme = watchTheme(window, options.theme ?? 'system', repaint);
-  const images = createImageStore({
+  const layers = createBoardLayers({
+    board,
+    container,
+    canvas,
+    window: window as Window & typeof globalThis,
+    theme: () => theme.current,
     resolveImage: options.resolveImage,
-    onChange: (ids) => {
-      const boxes = ids.map(scene.boundsOf).filter((box) => box !== null);
-      tiles.damage(boxes.map((box) => ({ box, added: null })));
-      loop.invalidate();
-    },
-    network: window,
+    painters: options.painters,
+    now,
+    onChange: () => loop.invalidate(),
   });
-  const resources = { images, painters: options.painters };
-  const tiles = createTileLayer({
-    query: scene.query,
-    find: scene.find,
-    resources,
-    get theme() {
-      return theme.current;
-    },
-    fade: ({ id }) => (held.isHeld(id) ? 0 : fading.has(id) ? FADED : 1),
-  });
-  const screen = createScreen(canvas, tiles, resources);
-  const overlay = createOverlayLayer(container);
-  const cursors = createCursorLayer(container);
-  const isPainted = paintedIn(scene, tiles);
-  const held = createHeldElements(board, scene, tiles, isPainted);
-  const drags = createOthersDrags(board);
-  const settling = new Map<ElementId, LiveInk>();
   let fitWhenSized = false;
   let told: { camera?: Camera; viewport?: Viewport } = {};
-  let fading: ReadonlySet<ElementId> = new Set();
   let viewport: Viewport = { width: 0, height: 0, pixelWidth: 0, pixelHeight: 0, pixelRatio: 1 };
 
-  const loop = createFrameLoop(window, now, render, () => (tiles.complete && !images.pending) || isHidden());
+  const loop = createFrameLoop(window, now, render, () => layers.complete || isHidden());
   function isHidden(): boolean {
     return viewport.pixelWidth === 0 || viewport.pixelHeight === 0;
   }
 
   function showOrRelease(): void {
     if (document.hidden) {
-      images.release();
-      tiles.release();
+      layers.rest();
     } else {
-      images.retry();
+      layers.wake();
       loop.invalidate();
     }
   }
@@ -139,27 +108,8 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   }
 
   function repaint(): void {
-    tiles.reset();
+    layers.reset();
     changed();
-  }
-
-  function fade(next: ReadonlySet<ElementId>): void {
-    const differing = [...next].filter((id) => !fading.has(id));
-    for (const id of fading) if (!next.has(id)) differing.push(id);
-    fading = next;
-    const boxes = differing.map(scene.boundsOf).filter((box) => box !== null);
-    if (boxes.length > 0) tiles.damage(boxes.map((box) => ({ box, added: null })));
-  }
-
-  function strokes(time: number, others: ReturnType<Presence['others']>): LiveStroke[] {
-    const live = othersStrokes(others, isPainted);
-    for (const [id, ink] of settling) {
-      // Removed again, or painted: either way the tiles now tell the truth.
-      if (scene.boundsOf(id) === null || isPainted(id)) settling.delete(id);
-      else live.push({ ink, predicted: [] });
-    }
-    live.push(...editor.strokes(time));
-    return live;
   }
 
   function render(time: number): boolean {
@@ -168,29 +118,11 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     const others = presence?.others(moment) ?? [];
     const gliding = fling.step(time);
     const travelling = following.step(others, viewport, time);
-    const view = viewOf(editor.camera, viewport);
-    held.update([editor.preview, ...drags.read(others).values()]);
-    const end = now() + PAINT_BUDGET;
-    const damage = tiles.refresh(view, time, () => now() >= end);
-    const above = { strokes: strokes(time, others), elements: held.elements(), find: held.find };
-    screen.compose(view, above, damage);
-    overlay.show({ editor, others, viewport, theme: theme.current, look: held.look, find: held.find });
-    cursors.show(others, editor.camera);
+    const unfinished = layers.show({ editor, others, viewport, theme: theme.current, time });
     controls.showOthers(others);
     controls.show();
     tellViewport();
-    const mine = editor.strokes(time);
-    // A prediction is withdrawn, and a pointer's trail fades, without another event.
-    const fleeting = mine.some(({ predicted }) => predicted.length > 0) || (mine.length > 0 && !editor.busy);
-    return (
-      gliding ||
-      travelling ||
-      tiles.pending ||
-      fleeting ||
-      settling.size > 0 ||
-      held.settling ||
-      (presence?.moving(moment) ?? false)
-    );
+    return gliding || travelling || unfinished || (presence?.moving(moment) ?? false);
   }
 
   function tellViewport(): void {
@@ -203,7 +135,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     // Before the first layout there is nothing to fit into; then it is done with it.
     fitWhenSized = isHidden();
     if (fitWhenSized) return;
-    const bounds = scene.bounds();
+    const bounds = layers.scene.bounds();
     editor.setCamera(bounds === null ? createCamera() : fitBox(bounds, viewport));
   }
 
@@ -240,18 +172,13 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   );
   element.append(container);
   const stop = [
-    scene.subscribe((parts) => {
-      tiles.damage(parts);
-      loop.invalidate();
-    }),
     presence?.subscribe(loop.invalidate),
     watchConflicts(board, presence, editor.notices, window, clock),
     observeViewport(container, (next) => {
       const wasHidden = isHidden();
       viewport = next;
       if (isHidden()) {
-        tiles.release();
-        screen.release();
+        layers.release();
       }
       if (fitWhenSized) fit();
       canvas.style.width = `${next.pixelWidth / next.pixelRatio}px`;
@@ -336,11 +263,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       for (const each of stop) each?.();
       theme.destroy();
       loop.destroy();
-      cursors.destroy();
-      overlay.destroy();
-      drags.destroy();
-      scene.destroy();
-      images.destroy();
+      layers.destroy();
       listeners.clear();
       container.remove();
     },

@@ -1,0 +1,164 @@
+import type { Board, ElementId, LiveInk, Participant } from '@inkwire/core';
+import type { Editor } from '../editor/editor.js';
+import type { ResolveImage } from '../images/image-source.js';
+import { createImageStore } from '../images/image-store.js';
+import type { KindPainter } from '../paint/paint-context.js';
+import type { Theme } from '../paint/theme.js';
+import { createScene, type Scene } from '../scene/scene.js';
+import { createCursorLayer } from './cursor-layer.js';
+import { createHeldElements } from './held-elements.js';
+import type { LiveStroke } from './live-layer.js';
+import { createOthersDrags } from './others-drags.js';
+import { createOverlayLayer } from './overlay-layer.js';
+import { createScreen, othersStrokes, paintedIn } from './screen.js';
+import { createTileLayer } from './tile-layer.js';
+import { viewOf } from './view.js';
+import type { Viewport } from './viewport.js';
+
+/** Everything of a board that is painted: what is committed, what is drawn and held right now, selections, cursors. */
+export interface BoardLayers {
+  readonly scene: Scene;
+  /** Whether everything that is committed is painted. */
+  readonly complete: boolean;
+  /** Paints a frame; returns whether it wants the next one as well. */
+  show(frame: Frame): boolean;
+  /** These elements are faint, and no others. */
+  fade(ids: ReadonlySet<ElementId>): void;
+  /** A stroke that was just committed stays where it is until it is painted with the others. */
+  settle(ink: LiveInk): void;
+  /** Everything looks different. */
+  reset(): void;
+  /** The page is out of sight: what takes memory is given back. */
+  rest(): void;
+  /** The page is in sight again. */
+  wake(): void;
+  /** The board has no size: its pixels are given back. */
+  release(): void;
+  destroy(): void;
+}
+
+/** What a frame shows. */
+export interface Frame {
+  readonly editor: Editor;
+  readonly others: readonly Participant[];
+  readonly viewport: Viewport;
+  readonly theme: Theme;
+  /** Milliseconds since the page was opened. */
+  readonly time: number;
+}
+
+export interface BoardLayersOptions {
+  readonly board: Board;
+  readonly container: HTMLElement;
+  readonly canvas: HTMLCanvasElement;
+  readonly window: Window & typeof globalThis;
+  readonly theme: () => Theme;
+  readonly resolveImage: ResolveImage | undefined;
+  readonly painters: Readonly<Record<string, KindPainter>> | undefined;
+  readonly now: () => number;
+  /** The next frame looks different. */
+  readonly onChange: () => void;
+}
+
+/** What a frame may spend on painting tiles (ms), so that it leaves in time for 60 frames a second. */
+const PAINT_BUDGET = 8;
+const FADED = 0.25;
+
+export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
+  const { board, container, canvas, window, theme, painters, now, onChange } = options;
+  const scene = createScene(board);
+  const images = createImageStore({
+    resolveImage: options.resolveImage,
+    onChange: (ids) => {
+      damage(ids);
+      onChange();
+    },
+    network: window,
+  });
+  const resources = { images, painters };
+  const tiles = createTileLayer({
+    query: scene.query,
+    find: scene.find,
+    resources,
+    get theme() {
+      return theme();
+    },
+    fade: ({ id }) => (held.isHeld(id) ? 0 : fading.has(id) ? FADED : 1),
+  });
+  const screen = createScreen(canvas, tiles, resources);
+  const overlay = createOverlayLayer(container);
+  const cursors = createCursorLayer(container);
+  const isPainted = paintedIn(scene, tiles);
+  const held = createHeldElements(board, scene, tiles, isPainted);
+  const drags = createOthersDrags(board);
+  const settling = new Map<ElementId, LiveInk>();
+  let fading: ReadonlySet<ElementId> = new Set();
+  const unsubscribe = scene.subscribe((parts) => {
+    tiles.damage(parts);
+    onChange();
+  });
+
+  function damage(ids: readonly ElementId[]): void {
+    const boxes = ids.map(scene.boundsOf).filter((box) => box !== null);
+    if (boxes.length > 0) tiles.damage(boxes.map((box) => ({ box, added: null })));
+  }
+
+  function strokesOf({ editor, others, time }: Frame): LiveStroke[] {
+    const live = othersStrokes(others, isPainted);
+    for (const [id, ink] of settling) {
+      // Removed again, or painted: either way the tiles now tell the truth.
+      if (scene.boundsOf(id) === null || isPainted(id)) settling.delete(id);
+      else live.push({ ink, predicted: [] });
+    }
+    live.push(...editor.strokes(time));
+    return live;
+  }
+
+  return {
+    scene,
+    get complete() {
+      return tiles.complete && !images.pending;
+    },
+    show(frame) {
+      const { editor, others, viewport, time } = frame;
+      const view = viewOf(editor.camera, viewport);
+      held.update([editor.preview, ...drags.read(others).values()]);
+      const end = now() + PAINT_BUDGET;
+      const changed = tiles.refresh(view, time, () => now() >= end);
+      const { look, find } = held;
+      screen.compose(view, { strokes: strokesOf(frame), elements: held.elements(), find }, changed);
+      overlay.show({ editor, others, viewport, theme: frame.theme, look, find });
+      cursors.show(others, editor.camera);
+      const mine = editor.strokes(time);
+      // A prediction is withdrawn, and a pointer's trail fades, without another event.
+      const fleeting =
+        mine.some(({ predicted }) => predicted.length > 0) || (mine.length > 0 && !editor.busy);
+      return tiles.pending || fleeting || settling.size > 0 || held.settling;
+    },
+    fade(next) {
+      const differing = [...next].filter((id) => !fading.has(id));
+      for (const id of fading) if (!next.has(id)) differing.push(id);
+      fading = next;
+      damage(differing);
+    },
+    settle: (ink) => settling.set(ink.id, ink),
+    reset: tiles.reset,
+    rest() {
+      images.release();
+      tiles.release();
+    },
+    wake: images.retry,
+    release() {
+      tiles.release();
+      screen.release();
+    },
+    destroy() {
+      unsubscribe();
+      cursors.destroy();
+      overlay.destroy();
+      drags.destroy();
+      scene.destroy();
+      images.destroy();
+    },
+  };
+}
