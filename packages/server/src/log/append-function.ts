@@ -39,7 +39,7 @@ declare
 begin
   -- Always in the same order, so that no two calls wait for each other.
   if cardinality(channel_ids) > 1 then
-    perform from inkwire.channels c where c.id = any(channel_ids) order by c.id for update;
+    perform from inkwire.channels c where c.id = any(channel_ids) order by c.id for no key update;
   end if;
 
   with c as (

@@ -56,7 +56,8 @@ export const appendGroups = async (
     const plans = await planGroups(database, groups, attempt > 0);
     const storing = plans.filter(({ plan }) => plan.entries.length > 0);
     try {
-      const stored = storing.length > 0 ? await store(database, storing, now) : new Map();
+      const stored =
+        storing.length > 0 ? await store(database, storing, now) : new Map<ChannelState, Stored>();
       for (const { state, plan } of storing) remember(state, plan);
       return await Promise.all(
         plans.map(({ state, plan }) => answerGroup(database, state, plan, stored.get(state))),

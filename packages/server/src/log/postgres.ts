@@ -12,8 +12,8 @@ const getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
 /** Locks of this number space are ours; an app's own advisory locks do not meet them. */
 const LOCK_SPACE = 0x696e6b;
 
-/** Appends under way at once: enough to use the server's processors, few enough that others find a connection. */
-const LANES = 4;
+/** Appends under way at once: while one is stored, the next is made ready; more would only make each of them smaller. */
+const LANES = 2;
 const CONNECTIONS = 10;
 
 const queryThrough =
