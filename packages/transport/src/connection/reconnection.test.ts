@@ -87,8 +87,11 @@ describe('reconnection', () => {
   });
 
   it('R1: for real, to the 15 s step', { timeout: 40_000 }, async () => {
-    for (const [index, time] of (await forReal).entries())
-      expect(Math.abs(time - (R1[index] as number))).toBeLessThan(0.5);
+    for (const [index, time] of (await forReal).entries()) {
+      expect(time).toBeGreaterThan((R1[index] as number) - 0.05);
+      // A busy machine is late.
+      expect(time).toBeLessThan((R1[index] as number) + 1);
+    }
   });
 
   it.each(['online', 'visible'] as const)('R1: connects at once when the page is %s', async (event) => {
