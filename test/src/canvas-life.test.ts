@@ -251,6 +251,8 @@ describe('a view', () => {
         if (kept.get(target)?.get(type)?.delete(listener)) held.listeners--;
       };
       EventTarget.prototype.addEventListener = function (type, listener, options) {
+        // A signal that aborted is used up, and its listeners with it.
+        if (this instanceof AbortSignal) return addEventListener.call(this, type, listener, options);
         const types = kept.get(this) ?? new Map<string, Set<unknown>>();
         kept.set(this, types);
         const set = types.get(type) ?? new Set();
