@@ -2,7 +2,9 @@ export type { BoardView, MountOptions } from './board-view.js';
 export type { Command, CommandGroup } from './editor/command.js';
 export { ariaKeys, keyLabel } from './editor/key-binding.js';
 export type { Mark } from './editor/mark.js';
+export type { MenuRequest } from './editor/menu.js';
 export type { Notice } from './editor/notices.js';
+export type { FingerUse } from './editor/pointer-input.js';
 export type { Selection } from './editor/selection.js';
 export type {
   Gesture,
