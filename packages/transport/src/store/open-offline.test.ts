@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../clock.js';
 import { type BrowserScope, createPageScope } from '../tabs/browser-scope.js';
 import { ownerOf } from '../tabs/open-connection.js';
 import { createCountingScope } from '../testing/counting-scope.js';
@@ -141,6 +142,40 @@ describe('a board in the browser', () => {
     await asked;
     expect(second.board.size).toBe(0);
     await rig.startServer();
+  });
+
+  it('F9: what somebody showed and the log refuses is not there when the page opens again', async () => {
+    const browser = newBrowser();
+    let ahead = 0;
+    const clock = { now: () => Date.now() + ahead, after: systemClock.after };
+    const ada = rig.client('refused', { user: 'ada', browser, clock });
+    let reachable = true;
+    const flaky: typeof fetch = (input, init) =>
+      reachable || init?.method !== 'POST' ? fetch(input, init) : Promise.reject(new TypeError('no network'));
+    const ben = rig.client('refused', { user: 'ben', fetch: flaky });
+    await until([ada, ben], 'both here', () => ada.connection.status.participants === 2);
+    const stored = draw(ben.board);
+    await converged([ada, ben]);
+    reachable = false;
+    const refused = draw(ben.board);
+    await until([ada], 'ada sees it', () => ada.board.get(refused) !== undefined);
+    rig.roles.set('ben', 'read');
+    // Old enough to be handed in by its witness, together with something of her own.
+    ahead = 2_000;
+    const own = draw(ada.board);
+    await until([ada], 'it is taken away', () => ada.board.get(refused) === undefined);
+    await saved(ada);
+    await rig.endClients();
+    const again = rig.client('refused', { user: 'ada', browser });
+    await until([again], 'the rest is there', () => again.board.size === 2);
+    expect([stored, own, refused].map((id) => again.board.get(id) !== undefined)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    await saved(again);
+    expect(again.errors).toEqual([]);
+    rig.roles.clear();
   });
 
   it('destroy() leaves nothing in the browser: no lock, line, interval or open database', async () => {
