@@ -6,7 +6,7 @@ import { surviveKills } from './server/kill-run.js';
 import { serverOptions } from './server/options.js';
 import { createPage, put, type Send, sendTo } from './server/page.js';
 import { startPostgres, type TestPostgres } from './server/postgres.js';
-import { assertAllThere, progress, startAuthor } from './server/survival.js';
+import { type Author, assertAllThere, progress, startAuthor } from './server/survival.js';
 
 const NOWHERE = { appId: 'app', key: 'key', secret: 'secret', host: '127.0.0.1', port: 9 };
 
@@ -19,7 +19,8 @@ const growing = (): (() => number) => {
   };
 };
 
-describe('with the embedded database', () => {
+// Side by side, since they wait most of the time; PostgreSQL's in turns, since one of them kills it.
+describe.concurrent('with the embedded database', () => {
   it('L12: SIGKILLs of the server lose nothing that was answered, and nothing is stored or announced wrongly', async () => {
     const folders = await startFolders();
     const run = { database: await folders.create(), kills: 2, answersBetween: growing() };
@@ -28,19 +29,19 @@ describe('with the embedded database', () => {
   });
 });
 
-describe('with PostgreSQL', () => {
+describe.concurrent('with PostgreSQL', () => {
   let postgres: TestPostgres;
   beforeAll(async () => {
     postgres = await startPostgres();
   });
   afterAll(() => postgres.stop());
 
-  it('L12: SIGKILLs of the server lose nothing that was answered, and nothing is stored or announced wrongly', async () => {
+  it.sequential('L12: SIGKILLs of the server lose nothing that was answered, and nothing is stored or announced wrongly', async () => {
     const database = await postgres.createDatabase('server_killed');
     expect(await surviveKills({ database, kills: 2, answersBetween: growing() })).toBeGreaterThan(30);
   });
 
-  it('L12: SIGKILLs of the database lose nothing either, and the server recovers by itself', async () => {
+  it.sequential('L12: SIGKILLs of the database lose nothing either, and the server recovers by itself', async () => {
     const database = await postgres.createDatabase('database_killed');
     const kill = async (): Promise<void> => {
       await postgres.kill();
@@ -49,7 +50,7 @@ describe('with PostgreSQL', () => {
     expect(await surviveKills({ database, kills: 2, answersBetween: growing(), kill })).toBeGreaterThan(30);
   });
 
-  it('L9: 20 authors over two server processes get one contiguous log, wherever each request goes', async () => {
+  it.sequential('L9: 20 authors over two server processes get one contiguous log, wherever each request goes', async () => {
     const database = await postgres.createDatabase('shared');
     const servers = await Promise.all([
       startChildServer(database, NOWHERE),
@@ -60,16 +61,20 @@ describe('with PostgreSQL', () => {
       turn += 1;
       return (servers[turn % 2] as ChildServer).send(path, init);
     };
-    const authors = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => startAuthor(send, `user${index}`, 'presence-board-shared')),
-    );
-    await progress(authors, 300);
-    await Promise.all(authors.map((author) => author.stop()));
-    await assertAllThere(authors);
+    // A second channel, so that one process meets the other on both within one transaction.
+    const start = (count: number, channel: string): Promise<Author[]> =>
+      Promise.all(Array.from({ length: count }, (_, index) => startAuthor(send, `user${index}`, channel)));
+    const [many, few] = await Promise.all([
+      start(20, 'presence-board-shared'),
+      start(4, 'presence-board-other'),
+    ]);
+    await progress([...many, ...few], 300);
+    await Promise.all([...many, ...few].map((author) => author.stop()));
+    for (const authors of [many, few]) await assertAllThere(authors);
     await Promise.all(servers.map((server) => server.stop()));
   });
 
-  it('L7: a restored backup is noticed: the log has another epoch, and pages hand in what the backup lacks', async () => {
+  it.sequential('L7: a restored backup is noticed: the log has another epoch, and pages hand in what the backup lacks', async () => {
     const database = await postgres.createDatabase('original');
     let server = await createInkwireServer(serverOptions({ database }));
     const send: Send = (path, init) => sendTo(server)(path, init);

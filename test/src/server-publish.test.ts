@@ -1,6 +1,7 @@
 import {
   type EventNotice,
   type EventsAnswer,
+  encodeAppend,
   encodeFrame,
   FRAME_EVENT,
   frameData,
@@ -19,8 +20,6 @@ import { serverOptions } from './server/options.js';
 import { createPage, type Page, put, type Send, sendTo } from './server/page.js';
 import { createSubscriber, type Subscriber } from './server/subscriber.js';
 
-const BOARD = 'presence-board-published';
-const USER_CHANNEL = 'private-user-ben';
 const TASK = { type: 'task.assigned', actor: 'ana', task: 't1', assignee: 'ben' };
 
 describe('publishing', () => {
@@ -29,6 +28,10 @@ describe('publishing', () => {
   let database: string;
   let server: InkwireServer;
   let subscribers: Subscriber[];
+  /** Each test has a board and a user's channel of its own. */
+  let board: string;
+  let inbox: string;
+  let count = 0;
   const send: Send = (path, init) => sendTo(server)(path, init);
 
   const open = (options: Partial<InkwireServerOptions> = {}): Promise<InkwireServer> =>
@@ -39,17 +42,13 @@ describe('publishing', () => {
     return created;
   };
   const join = async (user: string): Promise<Page> => {
-    const page = createPage(send, user, BOARD);
+    const page = createPage(send, user, board);
     await page.join();
     return page;
   };
 
   beforeAll(async () => {
     databases = await startFolders();
-  });
-  afterAll(() => databases.stop());
-  beforeEach(async () => {
-    subscribers = [];
     pusher = await startLocalPusher({
       webhooks: [{ url: 'http://inkwire.test/pusher/webhook' }],
       fetch: (url, init) => server.fetch(new Request(url, init)),
@@ -57,15 +56,24 @@ describe('publishing', () => {
     database = await databases.create();
     server = await open();
   });
-  afterEach(async () => {
-    for (const { close } of subscribers) close();
+  afterAll(async () => {
     await server.close();
     await pusher.close();
+    await databases.stop();
+  });
+  beforeEach(() => {
+    count += 1;
+    board = `presence-board-published${count}`;
+    inbox = `private-user-ben${count}`;
+    subscribers = [];
+  });
+  afterEach(() => {
+    for (const { close } of subscribers) close();
   });
 
   it('L5: a receipt names what was stored, when it can be read already', async () => {
     const [ana, ben] = [await join('ana'), subscriber('ben')];
-    const channel = await ben.subscribe(BOARD);
+    const channel = await ben.subscribe(board);
     const announced = new Promise<Receipt>((resolve) => {
       channel.bind(RECEIPT_EVENT, resolve);
     });
@@ -84,10 +92,10 @@ describe('publishing', () => {
 
   it('L5: receipts are at most four a second and leave nothing out; the last one is repeated after 2 s', async () => {
     const [ana, ben] = [await join('ana'), subscriber('ben')];
-    await ben.subscribe(BOARD);
+    await ben.subscribe(board);
     const started = Date.now();
     for (let step = 1; step <= 40; step += 1) await ana.append([ana.draw(put('a', step))]);
-    const receipts = ben.received<Receipt>(BOARD, RECEIPT_EVENT);
+    const receipts = ben.received<Receipt>(board, RECEIPT_EVENT);
     await expect.poll(() => receipts.at(-1)?.head, { interval: 5, timeout: 5_000 }).toBe(40);
     const elapsed = Date.now() - started;
     expect(receipts.length).toBeLessThanOrEqual(1 + Math.ceil(elapsed / 250));
@@ -101,33 +109,33 @@ describe('publishing', () => {
   it('L12: what was stored while Pusher could not be reached is announced after a restart', async () => {
     const ana = await join('ana');
     const ben = subscriber('ben');
-    await ben.subscribe(BOARD);
+    await ben.subscribe(board);
     pusher.faults.stopHttp({ reset: true });
     await ana.append([ana.draw(put('a'))]);
-    await server.publish(USER_CHANNEL, TASK);
+    await server.publish(inbox, TASK);
     await server.close();
     pusher.faults.startHttp();
-    expect(ben.received(BOARD, RECEIPT_EVENT)).toEqual([]);
+    expect(ben.received(board, RECEIPT_EVENT)).toEqual([]);
 
     server = await open();
-    await ben.subscribe(USER_CHANNEL);
+    await ben.subscribe(inbox);
     await expect
-      .poll(() => ben.received<Receipt>(BOARD, RECEIPT_EVENT)[0]?.entries, { timeout: 5_000 })
+      .poll(() => ben.received<Receipt>(board, RECEIPT_EVENT)[0]?.entries, { timeout: 5_000 })
       .toEqual([[1, ana.session, 1]]);
-    const response = await subscriberGet('ben', `/channels/${USER_CHANNEL}/events?after=0`);
+    const response = await subscriberGet('ben', `/channels/${inbox}/events?after=0`);
     expect(response.events.map(([seq, event]) => [seq, event.type])).toEqual([[1, 'task.assigned']]);
   });
 
   it('L5: is tried again after a failure, and nothing is forgotten meanwhile', async () => {
     const [ana, ben] = [await join('ana'), subscriber('ben')];
-    await ben.subscribe(BOARD);
+    await ben.subscribe(board);
     pusher.faults.stopHttp({ status: 500 });
     await ana.append([ana.draw(put('a'))]);
     await ana.append([ana.draw(put('b'))]);
     await new Promise((resolve) => setTimeout(resolve, 100));
     pusher.faults.startHttp();
     await expect
-      .poll(() => ben.received<Receipt>(BOARD, RECEIPT_EVENT)[0], { timeout: 8_000 })
+      .poll(() => ben.received<Receipt>(board, RECEIPT_EVENT)[0], { timeout: 8_000 })
       .toMatchObject({
         head: 2,
         entries: [
@@ -138,14 +146,14 @@ describe('publishing', () => {
   });
 
   it('S2: the signed presence data tell everyone who may write', async () => {
-    const channel = (await subscriber('reader-rita').subscribe(BOARD)) as PresenceChannel;
+    const channel = (await subscriber('reader-rita').subscribe(board)) as PresenceChannel;
     const members: Record<string, MemberInfo> = channel.members.members;
     expect(members['reader-rita']).toEqual({ role: 'read', name: 'reader-rita of tests' });
-    await subscriber('ana').subscribe(BOARD);
+    await subscriber('ana').subscribe(board);
     await expect
       .poll(() => (channel.members.members as Record<string, MemberInfo>).ana, { timeout: 5_000 })
       .toEqual({ role: 'write', name: 'ana of tests' });
-    await expect(subscriber('stranger').subscribe(BOARD)).rejects.toBeDefined();
+    await expect(subscriber('stranger').subscribe(board)).rejects.toBeDefined();
   });
 
   const subscriberGet = async (user: string, path: string): Promise<EventsAnswer> =>
@@ -153,10 +161,10 @@ describe('publishing', () => {
 
   it('E1, E2: an event is stored, numbered and announced, once for each id', async () => {
     const ben = subscriber('ben');
-    await ben.subscribe(USER_CHANNEL);
-    const first = await server.publish(USER_CHANNEL, { ...TASK, id: 'once', secret: 'dropped' });
-    const again = await server.publish(USER_CHANNEL, { ...TASK, id: 'once' });
-    const second = await server.publish(USER_CHANNEL, {
+    await ben.subscribe(inbox);
+    const first = await server.publish(inbox, { ...TASK, id: 'once', secret: 'dropped' });
+    const again = await server.publish(inbox, { ...TASK, id: 'once' });
+    const second = await server.publish(inbox, {
       type: 'comment.added',
       actor: 'ana',
       comment: 'c1',
@@ -164,22 +172,22 @@ describe('publishing', () => {
       text: 'x'.repeat(12_000),
     });
     expect([first.seq, again.seq, second.seq]).toEqual([1, 1, 2]);
-    expect(first.event).toEqual({ ...TASK, id: 'once', channel: USER_CHANNEL, at: expect.any(Number) });
-    const notices = ben.received<EventNotice>(USER_CHANNEL, WORKSPACE_EVENT);
+    expect(first.event).toEqual({ ...TASK, id: 'once', channel: inbox, at: expect.any(Number) });
+    const notices = ben.received<EventNotice>(inbox, WORKSPACE_EVENT);
     await expect.poll(() => notices.at(-1)?.seq, { timeout: 5_000 }).toBe(2);
     expect(notices.find((notice) => notice.seq === 1)?.event).toEqual(first.event);
     // The second is larger than Pusher takes, so its notice says only that it is there.
     expect(notices.find((notice) => notice.seq === 2)?.event).toBeUndefined();
-    const answer = await subscriberGet('ben', `/channels/${USER_CHANNEL}/events?after=1`);
+    const answer = await subscriberGet('ben', `/channels/${inbox}/events?after=1`);
     expect(answer).toMatchObject({ head: 2, floor: 0, events: [[2, second.event]] });
   });
 
   it('E1: events of unknown types or with wrong fields are refused by the name of the field', async () => {
-    await expect(server.publish(USER_CHANNEL, { ...TASK, type: 'task.eaten' })).rejects.toMatchObject({
+    await expect(server.publish(inbox, { ...TASK, type: 'task.eaten' })).rejects.toMatchObject({
       code: 'bad_request',
       message: expect.stringContaining('task.eaten'),
     });
-    await expect(server.publish(USER_CHANNEL, { ...TASK, assignee: 7 })).rejects.toMatchObject({
+    await expect(server.publish(inbox, { ...TASK, assignee: 7 })).rejects.toMatchObject({
       code: 'bad_request',
       message: expect.stringContaining('assignee'),
     });
@@ -188,7 +196,7 @@ describe('publishing', () => {
 
   it('E2: over HTTP, the actor is who asks, and only who may write publishes', async () => {
     const post = (user: string, event: object): Promise<Response> =>
-      send(`/channels/${USER_CHANNEL}/events`, {
+      send(`/channels/${inbox}/events`, {
         method: 'POST',
         headers: { authorization: `Bearer ${user}` },
         body: JSON.stringify(event),
@@ -207,12 +215,12 @@ describe('publishing', () => {
       await ben.append([ben.draw(put('b', step))]);
     }
     const edits = async (): Promise<string[]> =>
-      (await subscriberGet('ana', `/channels/${BOARD}/events?after=0`)).events.map(
+      (await subscriberGet('ana', `/channels/${board}/events?after=0`)).events.map(
         ([, event]) => `${event.type} ${event.actor} ${String(event.board)}`,
       );
     await expect
       .poll(edits, { timeout: 5_000 })
-      .toEqual(['whiteboard.edited ana published', 'whiteboard.edited ben published']);
+      .toEqual(['ana', 'ben'].map((user) => `whiteboard.edited ${user} published${count}`));
   });
 
   it('L8: frames that Pusher reports are appended, once, and only what their sender made', async () => {
@@ -226,7 +234,7 @@ describe('publishing', () => {
       awareness: new Uint8Array(0),
       presence: new Uint8Array(0),
     });
-    const sender = await subscriber('ana').subscribe(BOARD);
+    const sender = await subscriber('ana').subscribe(board);
     sender.trigger(FRAME_EVENT, frameData(encodeFrame(frame(forged))));
     sender.trigger(FRAME_EVENT, { f: 'no frame' });
     sender.trigger(FRAME_EVENT, frameData(encodeFrame(frame(own))));
@@ -247,16 +255,61 @@ describe('publishing', () => {
     const ana = await join('ana');
     await ana.append([ana.draw(put('a'))]);
     const { pusher: connection, subscribe } = subscriber('ana');
-    await subscribe(BOARD);
+    await subscribe(board);
     connection.signin();
     await connection.user.signinDonePromise;
     const closed = new Promise((resolve) => connection.connection.bind('disconnected', resolve));
-    await server.revoke('ana', BOARD);
+    await server.revoke('ana', board);
     await closed;
     const entry = ana.draw(put('b'));
     const refused = await ana.append([entry]);
     expect([refused.status, refused.answer.error?.code]).toEqual([403, 'forbidden']);
     await ana.join();
     expect((await ana.append([entry])).status).toBe(200);
+  });
+
+  it('L6: a board that everybody left is compacted', async () => {
+    const ana = await join('ana');
+    const { close, subscribe } = subscriber('ana');
+    await subscribe(board);
+    await ana.append(Array.from({ length: 60 }, (_, step) => ana.draw(put('a', step))));
+    expect((await ana.pull()).snapshot).toBeUndefined();
+    close();
+    await expect.poll(async () => (await ana.pull()).snapshot?.seq, { timeout: 8_000 }).toBe(60);
+  });
+
+  it('S4: whoever exceeds a limit is told when to come back, and then loses nothing', async () => {
+    await server.close();
+    let now = 1_700_000_000_000;
+    const limits = { entriesPerSecond: 2, openBoards: 1, boardBytes: 20_000 };
+    server = await open({ limits, clock: () => now });
+    const ana = await join('ana');
+    const entries = Array.from({ length: 25 }, (_, step) => ana.draw(put('a', step)));
+    expect((await ana.append(entries.slice(0, 21))).status).toBe(200);
+    const refuse = async (response: Promise<Response>): Promise<[number, unknown]> => {
+      const { status, headers } = await response;
+      now += Number(headers.get('retry-after')) * 1_000;
+      return [status, ((await (await response).json()) as { error: { code: string } }).error.code];
+    };
+    const hand = (from: number): Promise<Response> =>
+      ana.send(`/channels/${board}/entries`, { method: 'POST', body: encodeAppend(entries.slice(from)) });
+    expect(await refuse(hand(21))).toEqual([429, 'rate']);
+    expect((await hand(21)).status).toBe(200);
+    expect((await ana.pull()).rows.map((row) => row.n)).toEqual(entries.map((entry) => entry.n));
+
+    const other = createPage(send, 'ana', 'presence-board-another');
+    const body = JSON.stringify({ session: other.session, client: other.doc.clientID });
+    const openAnother = (): Promise<Response> =>
+      other.send('/channels/presence-board-another/sessions', { method: 'POST', body });
+    expect(await refuse(openAnother())).toEqual([429, 'rate']);
+    now += 300_000;
+    expect((await openAnother()).status).toBe(200);
+
+    const ben = await join('ben');
+    expect((await ben.append([ben.draw(put('large', new Uint8Array(20_000)))])).status).toBe(200);
+    entries.push(ben.draw(put('more')));
+    expect(await refuse(hand(entries.length - 1))).toEqual([429, 'board_full']);
+    await server.close();
+    server = await open();
   });
 });
