@@ -111,15 +111,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 export const scripts: fc.Arbitrary<Script> = fc.record({
-  tabs: fc.constantFrom(
-    [1, 1, 1],
-    [2, 1],
-    [1, 2],
-    [1, 1, 1, 1],
-    [2, 1, 1],
-    [2, 2, 1],
-    [3, 1, 1, 1],
-    [2, 2, 1, 1],
+  tabs: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom([1, 1, 1], [2, 1], [1, 2]) },
+    { weight: 3, arbitrary: fc.constantFrom([1, 1, 1, 1], [2, 1, 1]) },
+    { weight: 1, arbitrary: fc.constantFrom([2, 2, 1], [3, 1, 1, 1]) },
   ),
   steps: fc.array(step, { minLength: 4, maxLength: 20, size: 'max' }),
   last: who,
