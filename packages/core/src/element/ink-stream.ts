@@ -136,6 +136,13 @@ export const decodeStream = (
   return cursor.state === 0 && cursor.position === bytes.length;
 };
 
+/** As {@link decodeStream} for the first of the series alone; whether the rest is whole is not asked. */
+export const decodeStart = (series: readonly Series[], bytes: Uint8Array, into: readonly Values[]): void => {
+  const cursor: Cursor = { bytes, position: 0, state: 0 };
+  refill(cursor);
+  for (let index = 0; index < into.length; index++) readSeries(cursor, series[index]!, into[index]!);
+};
+
 const refill = (cursor: Cursor): void => {
   while (cursor.state < LOW && cursor.position < cursor.bytes.length)
     cursor.state = (cursor.state << 8) | cursor.bytes[cursor.position++]!;

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeInk, encodeInk, type InkPoint, inkPoints, MAX_INK_POINTS, roundInkPoint } from './ink.js';
+import {
+  decodeInk,
+  decodeInkCourse,
+  encodeInk,
+  type InkPoint,
+  inkPoints,
+  MAX_INK_POINTS,
+  roundInkPoint,
+} from './ink.js';
 
 const INT32 = { min: -(2 ** 31), max: 2 ** 31 - 1 };
 
@@ -37,6 +45,21 @@ describe('ink', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('tells where it goes without the rest, in arrays that the next one fills', () => {
+    fc.assert(
+      fc.property(strokes, ({ points, quantum }) => {
+        const bytes = encodeInk(points, { quantum });
+        const { length, x, y } = decodeInk(bytes);
+        const course = decodeInkCourse(bytes);
+        expect([course.length, [...course.x], [...course.y]]).toEqual([length, [...x], [...y]]);
+      }),
+    );
+    const long = encodeInk(Array.from({ length: 9_000 }, (_, at) => ({ x: at, y: -at })));
+    expect(decodeInkCourse(long).y.at(-1)).toBe(-8_999);
+    expect(() => decodeInkCourse(Uint8Array.of(1, 4, 0xff, 0xff, 0x03))).toThrow('more than they can hold');
+    expect(() => decodeInkCourse(Uint8Array.of(9))).toThrow('not ink');
   });
 
   it('rounds what is between to the nearest step: half a quantum off at most', () => {

@@ -3,7 +3,7 @@ import * as encoding from 'lib0/encoding';
 import { InkwireError } from '../inkwire-error.js';
 import { MAX_TILT, POSITION, PRESSURE, PRESSURE_STEPS, TILT } from './ink-axes.js';
 import { type SimplifyOptions, simplifyInk } from './ink-simplify.js';
-import { decodeStream, encodeStream, type Series } from './ink-stream.js';
+import { decodeStart, decodeStream, encodeStream, type Series } from './ink-stream.js';
 import { quantise } from './value.js';
 
 /** One sample of a pointer. `pressure` is 0..1, tilts are degrees, -90..90. */
@@ -110,8 +110,7 @@ export const decodeInk = (bytes: Uint8Array): Ink => {
   const hasPressure = (flags & HAS_PRESSURE) !== 0;
   const hasTilt = (flags & HAS_TILT) !== 0;
   const stream = bytes.subarray(decoder.pos);
-  if (length > MAX_INK_POINTS || length > POINTS_FOR_NOTHING + POINTS_PER_BYTE * stream.length)
-    throw notInk(`they claim ${length} points, more than they can hold`);
+  assertHolds(stream, length);
 
   // One buffer for all axes: most strokes are short, and allocating takes longer than decoding them.
   const buffer = new ArrayBuffer(length * (16 + (hasPressure ? 4 : 0) + (hasTilt ? 8 : 0)));
@@ -129,12 +128,45 @@ export const decodeInk = (bytes: Uint8Array): Ink => {
   if (!decodeStream(seriesOf(hasPressure, hasTilt), stream, into))
     throw notInk('they do not end where their points do');
 
-  const quantum = 2 ** (LARGEST_EXPONENT - (flags & QUANTUM_BITS));
+  const quantum = quantumOf(flags);
   scale(x, quantum);
   scale(y, quantum);
   if (pressure !== null) scale(within(pressure, 0, PRESSURE_STEPS), 1 / PRESSURE_STEPS);
   for (const tilt of [tiltX, tiltY]) if (tilt !== null) within(tilt, -MAX_TILT, MAX_TILT);
   return { length, quantum, x, y, pressure, tiltX, tiltY };
+};
+
+/** Where a stroke goes, without how hard the pen was pressed. Its arrays may be those of the next one. */
+export interface InkCourse {
+  readonly length: number;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+let courseX = new Float64Array(256);
+let courseY = new Float64Array(256);
+const COURSE: readonly Series[] = [POSITION, POSITION];
+
+/**
+ * Reads no more of the bytes than the coordinates, which come first, into arrays that the next call fills anew: for
+ * looking at very many strokes once. Throws as {@link decodeInk} does, except for what is wrong behind the coordinates.
+ */
+export const decodeInkCourse = (bytes: Uint8Array): InkCourse => {
+  const decoder = decoding.createDecoder(bytes);
+  const { flags, length } = readHeader(decoder);
+  const stream = bytes.subarray(decoder.pos);
+  assertHolds(stream, length);
+  if (courseX.length < length) {
+    courseX = new Float64Array(2 * length);
+    courseY = new Float64Array(2 * length);
+  }
+  const x = courseX.subarray(0, length);
+  const y = courseY.subarray(0, length);
+  decodeStart(COURSE, stream, [x, y]);
+  const quantum = quantumOf(flags);
+  scale(x, quantum);
+  scale(y, quantum);
+  return { length, x, y };
 };
 
 /** The points of `ink` as objects, for a tool that wants them so. */
@@ -208,6 +240,13 @@ const readHeader = (decoder: decoding.Decoder): { flags: number; length: number 
   if ((header.flags & ~KNOWN_FLAGS) !== 0) throw notInk('they have flags that are not known here');
   return header;
 };
+
+const assertHolds = (stream: Uint8Array, length: number): void => {
+  if (length > MAX_INK_POINTS || length > POINTS_FOR_NOTHING + POINTS_PER_BYTE * stream.length)
+    throw notInk(`they claim ${length} points, more than they can hold`);
+};
+
+const quantumOf = (flags: number): number => 2 ** (LARGEST_EXPONENT - (flags & QUANTUM_BITS));
 
 const within = (values: Float32Array, least: number, most: number): Float32Array => {
   for (let index = 0; index < values.length; index++)
