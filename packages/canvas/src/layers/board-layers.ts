@@ -60,8 +60,6 @@ export interface BoardLayersOptions {
   readonly onChange: () => void;
 }
 
-/** What a frame may spend on painting tiles (ms), so that it leaves in time for 60 frames a second. */
-const PAINT_BUDGET = 8;
 const FADED = 0.25;
 
 export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
@@ -76,15 +74,18 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
     network: window,
   });
   const resources = { images, painters };
-  const tiles = createTileLayer({
-    query: scene.query,
-    find: scene.find,
-    resources,
-    get theme() {
-      return theme();
+  const tiles = createTileLayer(
+    {
+      query: scene.query,
+      find: scene.find,
+      resources,
+      get theme() {
+        return theme();
+      },
+      fade: ({ id }) => (held.isHeld(id) ? 0 : fading.has(id) ? FADED : 1),
     },
-    fade: ({ id }) => (held.isHeld(id) ? 0 : fading.has(id) ? FADED : 1),
-  });
+    now,
+  );
   const screen = createScreen(canvas, tiles, resources);
   const overlay = createOverlayLayer(container);
   const cursors = createCursorLayer(container);
@@ -123,8 +124,7 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
       const { editor, others, viewport, time } = frame;
       const view = viewOf(editor.camera, viewport);
       held.update([editor.preview, ...drags.read(others).values()]);
-      const end = now() + PAINT_BUDGET;
-      const changed = tiles.refresh(view, time, () => now() >= end);
+      const changed = tiles.refresh(view, time, editor.busy);
       const { look, find } = held;
       screen.compose(view, { strokes: strokesOf(frame), elements: held.elements(), find }, changed);
       overlay.show({ editor, others, viewport, theme: frame.theme, look, find });
@@ -154,6 +154,7 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
     },
     destroy() {
       unsubscribe();
+      tiles.release();
       cursors.destroy();
       overlay.destroy();
       drags.destroy();

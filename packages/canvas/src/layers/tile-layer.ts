@@ -17,10 +17,12 @@ export interface TileLayer {
   /** Gives its memory back while nobody looks; what is shown next is painted anew. */
   release(): void;
   /**
-   * Paints what `view` lacks, as long as `time` (ms) is not past `deadline`, what changed before what is new.
-   * Returns what looks different on the page since: boxes, or `'all'`.
+   * Paints what `view` lacks, what changed before what is new, for as long as a frame may take: less while the view
+   * moves or `busy` says that a hand does. Returns what looks different on the page since: boxes, or `'all'`.
+   *
+   * @param time milliseconds since the page was opened.
    */
-  refresh(view: View, time: number, deadline: () => boolean): readonly Box[] | 'all';
+  refresh(view: View, time: number, busy: boolean): readonly Box[] | 'all';
   /**
    * Copies the tiles under `rect` of the view, with `over` painted over them. Never blank: what is not painted yet is
    * stretched from an older scale.
@@ -40,8 +42,10 @@ const SETTLE_AFTER = 100;
 const LARGEST_STRETCH = 1.6;
 /** Tiles kept around and behind the view: this many times the view's own. */
 const KEEP = 4;
-/** What a frame of a moving view may spend on painting (ms): copying it to the screen takes its time as well. */
+/** What a frame may spend on painting (ms) while something moves: copying it to the screen takes its time as well. */
 const MOVING_BUDGET = 4;
+/** And while nothing does: a board that was just opened is there sooner, and a press is answered in time. */
+const STILL_BUDGET = 24;
 
 /** A tile ahead comes as early as one that is nearer by so much of its distance. */
 const AHEAD = 2;
@@ -76,7 +80,7 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     return level;
   }
 
-  function refresh(view: View, time: number, isLate: () => boolean): readonly Box[] | 'all' {
+  function refresh(view: View, time: number, busy: boolean): readonly Box[] | 'all' {
     const { scale, tiles } = aim(view, time);
     const visible = placesUnder({ x: 0, y: 0, width: view.width, height: view.height }, view, scale, 0);
     const around = placesUnder({ x: 0, y: 0, width: view.width, height: view.height }, view, scale, 1);
@@ -88,8 +92,8 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     const heading = headingOf(last, view);
     const moving = last !== null && (last.scale !== view.scale || heading.x !== 0 || heading.y !== 0);
     last = view;
-    const end = moving ? now() + MOVING_BUDGET : Number.POSITIVE_INFINITY;
-    const deadline = () => now() >= end || isLate();
+    const end = now() + (moving || busy ? MOVING_BUDGET : STILL_BUDGET);
+    const deadline = () => now() >= end;
     const rank = rankFrom(visible, heading);
     wanted.sort(
       (a, b) =>

@@ -1,4 +1,4 @@
-import { decodeInk, type Ink, inkOf, remainingRanges, type StrokeElement, sliceInk } from '@inkwire/core';
+import { decodeInkCourse, inkOf, remainingRanges, type StrokeElement, sliceInk } from '@inkwire/core';
 import { hairlines, isHairline } from './hairline.js';
 import { type DistantStroke, distantStroke } from './hairline-cache.js';
 import { type InkCurve, inkPolygon, type Outline, type Polygon } from './ink-outline.js';
@@ -29,15 +29,16 @@ export function paintStroke(surface: Surface, stroke: StrokeElement, { theme, fa
 
 /** From far away a board shows very many strokes, of which nothing more is kept than what is drawn. */
 function thin(stroke: StrokeElement, scale: number): Pick<DistantStroke, 'start' | 'lines'> {
-  const curve = toBox(stroke, readInk(stroke));
+  const curve = toBox(stroke, readCourse(stroke));
   return { start: [curve.x[0] ?? 0, curve.y[0] ?? 0], lines: hairlines(curve, stroke.cuts, scale) };
 }
 
-function readInk(stroke: StrokeElement): Ink {
+function readCourse({ ink }: StrokeElement): InkCurve {
   try {
-    return decodeInk(stroke.ink);
+    return { ...decodeInkCourse(ink), pressure: null };
   } catch {
-    return inkOf(stroke);
+    // Ink that cannot be read has no points.
+    return { length: 0, x: [], y: [], pressure: null };
   }
 }
 
