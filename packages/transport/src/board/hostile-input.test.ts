@@ -264,6 +264,13 @@ describe('hostile input', () => {
     const cleo = rig.client(board, { user: 'cleo' });
     await until([cleo], 'cleo has all of it', () => cleo.board.get(own) !== undefined);
     expect(cleo.board.get(id)?.position).toEqual(ana.board.get(id)?.position);
+
+    // When ben may write again, the log gets his move after all: ana is told, since her document cannot take it back.
+    rig.roles.delete('ben');
+    reachable = true;
+    ben.page.say('online');
+    await until([ben], 'ben is saved', () => ben.connection.status.saving === 'saved');
+    await until([ana], 'ana is told', () => ana.errors.includes('diverged'));
   });
 
   it('S3: a forged entry that is handed in as a witness is refused and does not hold up own work', async () => {

@@ -1,4 +1,4 @@
-import type { AppendAnswer } from '@inkwire/core';
+import type { AppendAnswer, SessionId } from '@inkwire/core';
 import { fromBase64 } from 'lib0/buffer';
 import { isTemporary, TransportError, toTransportError } from '../transport-error.js';
 import { createAdoption } from './adoption.js';
@@ -29,6 +29,8 @@ export const createFeed = (options: FeedOptions): Feed => {
   let joined = false;
   let read = false;
   let reported = new Set<string>();
+  /** From which `n` on a session's entries were taken out of the document. */
+  const takenAway = new Map<SessionId, number>();
 
   const report = (error: TransportError): void => {
     if (reported.has(error.code)) return;
@@ -82,6 +84,10 @@ export const createFeed = (options: FeedOptions): Feed => {
         onWriters: options.onWriters,
         onApplied: (entries) => {
           store.addRemote(entries);
+          if (entries.some(({ session: of, n }) => n >= (takenAway.get(of) ?? Number.POSITIVE_INFINITY)))
+            options.onError(
+              new TransportError('diverged', 'The log has got what was taken away here: reload the page.'),
+            );
           grown();
         },
         onSnapshot: () => {
@@ -137,6 +143,11 @@ export const createFeed = (options: FeedOptions): Feed => {
     onReread: () => pull.hurry(),
     onSurplus: (entries) => {
       const gone = entries.flatMap(({ update }) => rangesOf(update));
+      for (const entry of entries) {
+        takenAway.set(entry.session, Math.min(entry.n, takenAway.get(entry.session) ?? entry.n));
+        // Should its author be given back the right to it, the log will bring it.
+        position.noteAbsent(entry.session, entry.n);
+      }
       replica.takeAway([...gone, ...outbox.sever(gone)]);
       store.distrust();
     },

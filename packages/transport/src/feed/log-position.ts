@@ -25,6 +25,8 @@ export interface LogPosition {
   reread(): void;
   /** Entry `n` of `session` is in the document. */
   notePresent(session: SessionId, n: number): void;
+  /** The document no longer has entry `n` of `session`, nor what follows it. */
+  noteAbsent(session: SessionId, n: number): void;
   /** The log has entry `n` of `session` at `seq`. */
   noteLogged(seq: Sequence, session: SessionId, n: number): void;
   /** The log has everything up to `n` of `session`, somewhere. */
@@ -106,6 +108,9 @@ export const createLogPosition = (): LogPosition => {
     notePresent: (session, n) => {
       raise(present, session, n);
       advance();
+    },
+    noteAbsent: (session, n) => {
+      if (n <= (present.get(session) ?? 0)) present.set(session, n - 1);
     },
     noteLogged: (seq, session, n) => {
       raise(logged, session, n);
