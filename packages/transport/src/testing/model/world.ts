@@ -27,7 +27,7 @@ export interface World {
   cut(computer: Computer): void;
   /** A place for somebody who was not here before. */
   takeSeat(): Seat;
-  /** Everything at this seat's computer is gone; its person goes on at another one. */
+  /** Everything at this seat's computer is gone, with what was not saved; its person goes on at another one. */
   loseComputer(seat: Seat): void;
   /** The server dies with its next commit, and is back after `ms`. */
   killServer(ms: number): void;
@@ -140,7 +140,6 @@ export const createWorld = (rig: Rig, name: string, tabs: readonly number[], con
         crash(other);
         other.computer = computer;
       }
-      // What the server had not confirmed may be gone with it.
     },
     killServer: (ms) => {
       if (server.state !== 'up') return;
@@ -183,19 +182,14 @@ export const createWorld = (rig: Rig, name: string, tabs: readonly number[], con
       }
     },
     checkOwed: (doc) => {
-      const copy = new Y.Doc();
-      Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-      const before = digestOf(copy);
-      const owed = [...saved, ...seats.flatMap(({ computer }) => computer.kept)];
-      for (const [index, update] of owed.entries()) {
-        Y.applyUpdate(copy, update);
-        if (digestOf(copy) !== before)
-          throw new Error(
-            index < saved.length
-              ? 'A change that the server confirmed is gone.'
-              : 'A change that its browser kept is gone.',
-          );
-      }
+      const isIn = (updates: readonly Uint8Array[]): boolean => {
+        const copy = new Y.Doc();
+        for (const update of [Y.encodeStateAsUpdate(doc), ...updates]) Y.applyUpdate(copy, update);
+        return digestOf(copy) === digestOf(doc);
+      };
+      if (!isIn(saved)) throw new Error('A change that the server confirmed is gone.');
+      const kept = seats.flatMap(({ computer }) => computer.kept);
+      if (!isIn(kept)) throw new Error('A change that its browser kept is gone.');
     },
     end: async () => {
       for (const { reach } of seats.map(({ computer }) => computer)) reach.offline = true;
