@@ -21,6 +21,8 @@ const queryThrough =
   async <Row extends object>(sql: string, values: readonly SqlValue[] = []) =>
     (await client.query<Row>(sql, [...values])).rows;
 
+const ignore = (): void => {};
+
 /** A PostgreSQL server, which several processes may share. */
 export const openPostgres = (url: string): Database => {
   const pool = new Pool({
@@ -30,16 +32,19 @@ export const openPostgres = (url: string): Database => {
     connectionTimeoutMillis: 5_000,
   });
   // A connection that dies while idle is replaced by the next query; without a listener it would end the process.
-  pool.on('error', () => {});
+  pool.on('error', ignore);
 
   const withClient = async <T>(work: (client: PoolClient) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
+    // The pool listens to its idle connections only: one that dies in use would end the process. Its query fails as well.
+    client.on('error', ignore);
     let broken = true;
     try {
       const result = await work(client);
       broken = false;
       return result;
     } finally {
+      if (!broken) client.off('error', ignore);
       client.release(broken);
     }
   };
