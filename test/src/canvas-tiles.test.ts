@@ -4,6 +4,8 @@ import {
   committedPixels,
   difference,
   inkedPixels,
+  repaintAll,
+  restingPixels,
   useCanvasPages,
 } from './canvas-browser.js';
 
@@ -89,6 +91,40 @@ describe('tiles', () => {
       expect(inkedPixels(picture)).toBeGreaterThan(100);
       // Where a line leaves a tile, rasterisers round its edge a little differently.
       expect(difference(tiles, picture, 24).pixels).toBeLessThan(inkedPixels(picture) * 0.01);
+    });
+  }
+
+  for (const tool of ['pen', 'highlighter']) {
+    it(`let a long stroke of the ${tool} be drawn by its last piece, and it looks as if all of it were drawn`, async () => {
+      await tab.page.evaluate(async (tool) => {
+        const { mount, frame } = window.canvasPage;
+        const view = mount({ tool, style: { width: 6, opacity: 0.6 }, theme: 'light' });
+        view.setCamera({ x: 10_000, y: 10_000, zoom: 1 });
+        await view.idle();
+        const send = (type: string, i: number) => {
+          const [x, y] = [320 + 250 * Math.sin(i / 41) + 30 * Math.sin(i / 7), 240 + 180 * Math.cos(i / 29)];
+          const init = { clientX: x, clientY: y, buttons: 1, pointerId: 1, isPrimary: true, bubbles: true };
+          view.element.dispatchEvent(new PointerEvent(type, init));
+        };
+        send('pointerdown', 0);
+        for (let i = 1; i <= 420; i++) {
+          send('pointermove', i);
+          if (i % 7 === 0) await frame();
+        }
+      }, tool);
+      const pieces = await restingPixels(tab);
+      await repaintAll(tab);
+      const whole = await restingPixels(tab);
+      await tab.page.evaluate(() => {
+        const init = { pointerId: 1, isPrimary: true, bubbles: true };
+        window.canvasPage.view!.element.dispatchEvent(new PointerEvent('pointercancel', init));
+      });
+      const committed = await committedPixels(tab);
+      await tab.page.evaluate(() => window.canvasPage.board.undo());
+      expect(inkedPixels(whole)).toBeGreaterThan(6_000);
+      expect(difference(whole, committed)).toEqual({ largest: 0, pixels: 0 });
+      // A piece has its corners elsewhere along the edge than the whole has: a fraction of a pixel, where it bends.
+      expect(difference(pieces, whole, 24).pixels).toBeLessThan(inkedPixels(whole) * 0.003);
     });
   }
 

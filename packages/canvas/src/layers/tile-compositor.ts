@@ -9,7 +9,7 @@ import { type PixelRect, pageBox, type View } from './view.js';
 /** What is painted over the tiles: live ink. */
 export interface Overpaint {
   reaches(box: Box): boolean;
-  /** Paints in `box`; `inPart`: what is outside of it will not be seen. */
+  /** Paints in `box`; `inPart`: only a part of the view is shown anew, and what is outside of the box is not seen. */
   paint(surface: Surface, theme: Theme, box: Box, inPart: boolean): void;
 }
 
@@ -31,7 +31,13 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
   let scratch: OffscreenCanvas | null = null;
 
   /** The part of a tile that is seen, with `over` painted over it; what lies around that part is left from before. */
-  function overpainted(tile: Tile, scale: number, part: PixelRect, over: Overpaint): OffscreenCanvas | null {
+  function overpainted(
+    tile: Tile,
+    scale: number,
+    part: PixelRect,
+    over: Overpaint,
+    inPart: boolean,
+  ): OffscreenCanvas | null {
     scratch ??= new OffscreenCanvas(TILE_SIZE, TILE_SIZE);
     const context = scratch.getContext('2d', { alpha: false });
     if (context === null) return tile.canvas;
@@ -43,7 +49,6 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
       context.fillRect(x, y, width, height);
     }
     const raster = tileRaster(tile, scale);
-    const inPart = width < TILE_SIZE || height < TILE_SIZE;
     over.paint(
       createCanvasSurface(context, raster, source.theme),
       source.theme,
@@ -60,6 +65,7 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
     covers: ({ scale, tiles }, view, rect) =>
       placesUnder(rect, view, scale, 0).every((place) => tiles.get(placeKey(place))?.painted),
     copy(context, { scale, tiles }, view, rect, over) {
+      const inPart = rect.width < view.width || rect.height < view.height;
       for (const place of placesUnder(rect, view, scale, 0)) {
         const tile = tiles.get(placeKey(place));
         const target = tileRect(place, scale, view);
@@ -74,7 +80,7 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
         const box = pageBox(part, raster);
         const live = over?.reaches(box) ? over : null;
         if (tile?.painted) {
-          const image = live === null ? tile.canvas : overpainted(tile, scale, part, live);
+          const image = live === null ? tile.canvas : overpainted(tile, scale, part, live, inPart);
           if (image !== null) {
             const { x, y, width, height } = part;
             context.drawImage(image, x, y, width, height, seen.x, seen.y, seen.width, seen.height);
