@@ -40,6 +40,8 @@ export const hocuspocus: Peer = {
           leave: async () => {
             provider.destroy();
             websocketProvider.destroy();
+            // Its Awareness would go on looking for who is gone.
+            board.doc.destroy();
           },
         };
       },

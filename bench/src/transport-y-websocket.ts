@@ -40,7 +40,11 @@ export const yWebsocket: Peer = {
           get sent() {
             return { messages: socket.messages, bytes: wire.sent };
           },
-          leave: async () => provider.destroy(),
+          leave: async () => {
+            provider.destroy();
+            // Its Awareness would go on looking for who is gone.
+            board.doc.destroy();
+          },
         };
       },
       kill: () => server.kill(),
