@@ -180,4 +180,42 @@ describe('tiles', () => {
     expect(difference(before, await committedPixels(tab))).toEqual({ largest: 0, pixels: 0 });
     expect(tab.errors).toEqual([]);
   });
+
+  it('that take long are painted over several frames, and show when they are done', async () => {
+    const shown = await tab.page.evaluate(async () => {
+      const { core, element, mount, frame } = window.canvasPage;
+      window.canvasPage.board = core.createBoard();
+      const strokes = Array.from({ length: 1_500 }, (_, i) => {
+        const [x, y] = [10 + ((i * 37) % 200), 10 + ((i * 53) % 200)];
+        const points = Array.from({ length: 40 }, (_, j) => ({
+          x: x + j * 0.7,
+          y: y + 9 * Math.sin(j / 3 + i),
+        }));
+        return { kind: 'stroke' as const, points, width: 3 };
+      });
+      window.canvasPage.board.commit(core.addElements(window.canvasPage.board, strokes));
+      const view = mount({ theme: 'light' });
+      const canvas = element.querySelector('canvas')!;
+      const dark = (): number => {
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, 256, 256);
+        let count = 0;
+        for (let i = 0; i < data.length; i += 4) if (data[i]! < 128) count++;
+        return count;
+      };
+      let done = false;
+      const counts: number[] = [];
+      void view.idle().then(() => {
+        done = true;
+      });
+      while (!done) {
+        await frame();
+        counts.push(dark());
+      }
+      return counts;
+    });
+    const painted = shown.at(-1) ?? 0;
+    expect(painted).toBeGreaterThan(5_000);
+    expect(shown.filter((count) => count === 0).length).toBeGreaterThanOrEqual(2);
+    expect(shown.filter((count) => count !== 0 && count !== painted)).toEqual([]);
+  });
 });
