@@ -1,6 +1,5 @@
-/** Resolves in the next frame, before it is painted. */
-export const nextFrame = (): Promise<void> =>
-  new Promise((resolve) => requestAnimationFrame(() => resolve()));
+/** Resolves in the next frame, before it is painted, with the time at which that frame began (ms). */
+export const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** Resolves in a task of its own, after what is already waiting. */
 export const nextTask = (): Promise<void> =>

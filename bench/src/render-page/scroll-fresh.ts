@@ -2,7 +2,7 @@ import { nextFrame, nextPaint } from './frames.js';
 
 /** How a board kept up with scrolling over what it had never shown. */
 export interface Fresh {
-  /** Milliseconds from frame to frame. */
+  /** Milliseconds from the beginning of a frame to that of the next one. */
   readonly intervals: readonly number[];
   /** Frames in which what came into view was not yet as it is when everything is painted. */
   readonly incomplete: number;
@@ -36,10 +36,9 @@ export const scrollFresh = async (
   for (let index = 0, last = 0; index < count; index += 1) {
     step(1);
     // The page asked for this frame first, so it has drawn when this goes on.
-    await nextFrame();
-    const now = performance.now();
-    if (index > 0) intervals.push(now - last);
-    last = now;
+    const began = await nextFrame();
+    if (index > 0) intervals.push(began - last);
+    last = began;
     edges.push(edgeOf(canvas));
   }
   let incomplete = 0;
