@@ -61,7 +61,7 @@ const MESSAGES_PER_MINUTE = 30_000;
 /** How old the figures of a status may get while nothing happens. */
 const UPDATE_MS = 5_000;
 
-/** pusher-js sends in a timer of its own; a connection that is closed before that takes the last words with it. */
+/** Last words may have to go through the tab that leads; a line that is closed before that takes them with it. */
 const LAST_WORDS_MS = 30;
 
 /** @param makeFeed how the document is kept equal to the log; whoever takes something away from that can see what it was for */

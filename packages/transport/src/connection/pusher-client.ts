@@ -69,6 +69,8 @@ interface Dispatcher {
 }
 interface Connection extends Dispatcher {
   readonly socket_id: string | null;
+  /** Null between two sockets. */
+  readonly connection?: { readonly transport?: { readonly socket?: WebSocket } } | null;
   retryIn(delay: number): void;
 }
 interface Channel extends Dispatcher {
@@ -132,6 +134,9 @@ interface PusherError {
 /** After this long without a message pusher-js asks whether the connection lives, and waits this long for the answer. */
 const ACTIVITY_TIMEOUT_MS = 30_000;
 const PONG_TIMEOUT_MS = 8_000;
+
+/** The state of a WebSocket that takes messages. */
+const OPEN = 1;
 
 /**
  * The only importer of pusher-js.
@@ -247,6 +252,14 @@ export const createPusherClient = (address: PusherAddress, events: PusherClientE
       pusher.channel(name)?.unbind();
       pusher.unsubscribe(name);
     },
-    trigger: (channel, event, data) => attempting && pusher.channel(channel)?.trigger(event, data) === true,
+    trigger: (channel, event, data) => {
+      const subscribed = attempting ? pusher.channel(channel) : undefined;
+      if (!subscribed) return false;
+      const socket = connection.connection?.transport?.socket;
+      if (socket?.readyState !== OPEN) return subscribed.trigger(event, data);
+      // pusher-js would send the same in a timer, which comes after the page has painted: a frame late on every screen.
+      socket.send(JSON.stringify({ event, channel, data }));
+      return true;
+    },
   };
 };
