@@ -1,6 +1,6 @@
 import { encodeAppend } from '@inkwire/core';
 import { createInkwireServer, type InkwireServer } from '@inkwire/server';
-import { openDatabase } from '@inkwire/server/database';
+import { type Database, openDatabase } from '@inkwire/server/database';
 import { serverOptions } from '@inkwire/test/server/options';
 import { createPage, type Page, put, sendTo } from '@inkwire/test/server/page';
 import { median } from './measure.js';
@@ -8,10 +8,24 @@ import type { Report } from './report.js';
 
 /** About a short stroke. */
 const ENTRY_BYTES = 400;
-const ROUNDS = 5;
-const ROUND_MS = 700;
-/** Appends that all pages together have ready: more than fit into a round. */
-const DRAWN = 4_000;
+/** The first one warms up and does not count. */
+const ROUNDS = 6;
+const ROUND_MS = 400;
+/** Requests that all writers of a round together have ready: more than the round takes. */
+const DRAWN = 3_500;
+
+interface Load {
+  readonly channels: number;
+  /** Each sends its next request when the last one was answered; they take turns on the channels. */
+  readonly writers: number;
+}
+
+const LOADS: readonly Load[] = [
+  { channels: 1, writers: 1 },
+  { channels: 1, writers: 20 },
+  { channels: 20, writers: 20 },
+];
+const BATCHES = [1, 10] as const;
 
 interface Round {
   /** Finished pieces of work, over all workers. */
@@ -42,68 +56,91 @@ const work = async (workers: readonly (() => Promise<void>)[]): Promise<Round> =
 const quantile = (values: readonly number[], part: number): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length * part)] ?? 0;
 
-/** How many entries a second the log takes, and how soon it answers, beside bare inserts into the same database. */
+/**
+ * How many entries a second the log takes, and how soon it answers, beside as many writers who insert the same bytes into
+ * a table of the same database, each row in a transaction of its own, through the same client library.
+ *
+ * Both take turns on the same files in one process, so that whatever else the machine does meets both.
+ */
 export const measureAppends = async (report: Report, name: string, location: string): Promise<void> => {
-  const limits = { entriesPerSecond: 1e9, bytesPerSecond: 1e12, openBoards: 1e6 };
-  for (const channels of [1, 20])
-    for (const batch of [1, 10]) {
-      const ours: Round[] = [];
-      const theirs: Round[] = [];
-      // In turns on the same files, so that what else the machine does meets both.
-      for (let round = 0; round < ROUNDS; round += 1) {
-        theirs.push(await insertBare(location, channels));
-        const server = await createInkwireServer(serverOptions({ database: location, limits }));
-        const pages = Array.from({ length: channels }, (_, index) => {
-          const channel = `presence-board-${round}-${batch}-${index}`;
-          return { channel, page: createPage(sendTo(server), `user${index}`, channel) };
-        });
-        await Promise.all(pages.map(({ page }) => page.join()));
-        ours.push(
-          await work(
-            pages.map(({ page, channel }) =>
-              appending(server, page, channel, batch, Math.ceil(DRAWN / channels)),
-            ),
-          ),
-        );
-        await server.close();
-      }
-      const rate = median(ours.map((round) => round.perSecond)) * batch;
-      const bare = median(theirs.map((round) => round.perSecond));
-      const where = `${name}, ${channels} ${channels === 1 ? 'channel' : 'channels'}, ${batch === 1 ? 'one by one' : 'by ten'}`;
-      report({
-        suite: 'server',
-        case: where,
-        metric: 'appended',
-        unit: 'entries/s',
-        ours: rate,
-        peer: 'bare inserts',
-        theirs: bare,
-        ratio: rate / bare,
-      });
-      for (const [metric, part] of [
-        ['latency p50', 0.5],
-        ['latency p95', 0.95],
-      ] as const) {
-        const mine = quantile(
-          ours.flatMap((round) => round.latencies),
-          part,
-        );
-        const other = quantile(
-          theirs.flatMap((round) => round.latencies),
-          part,
-        );
-        report({
-          suite: 'server',
-          case: where,
-          metric,
-          unit: 'ms',
-          ours: mine,
-          peer: 'bare inserts',
-          theirs: other,
-          ratio: other / mine,
-        });
-      }
+  const bare = new Map<Load, Round[]>(LOADS.map((load) => [load, []]));
+  const ours = new Map<string, Round[]>();
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const database = await openDatabase(location);
+    for (const load of LOADS) {
+      const inserted = await insertBare(database, load);
+      if (round > 0) bare.get(load)?.push(inserted);
     }
+    await database.close();
+    const server = await createInkwireServer(serverOptions({ database: location, limits: NO_LIMITS }));
+    for (const load of LOADS)
+      for (const batch of BATCHES) {
+        const appended = await append(server, load, batch, `${round}-${batch}`);
+        const rounds = ours.get(keyOf(load, batch)) ?? [];
+        ours.set(keyOf(load, batch), rounds);
+        if (round > 0) rounds.push(appended);
+      }
+    await server.close();
+  }
+  for (const load of LOADS)
+    for (const batch of BATCHES)
+      reportAppends(report, name, load, batch, ours.get(keyOf(load, batch)) ?? [], bare.get(load) ?? []);
+};
+
+const NO_LIMITS = { entriesPerSecond: 1e9, bytesPerSecond: 1e12, openBoards: 1e6, boardBytes: 1e12 };
+
+const keyOf = ({ channels, writers }: Load, batch: number): string => `${channels}/${writers}/${batch}`;
+
+const reportAppends = (
+  report: Report,
+  name: string,
+  { channels, writers }: Load,
+  batch: number,
+  ours: readonly Round[],
+  bare: readonly Round[],
+): void => {
+  const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+  const row = {
+    suite: 'server',
+    case: `${name}, ${count(writers, 'writer')} on ${count(channels, 'channel')}, ${batch === 1 ? 'one by one' : 'by ten'}`,
+    peer: 'bare inserts',
+  };
+  const rate = median(ours.map((round) => round.perSecond)) * batch;
+  const bareRate = median(bare.map((round) => round.perSecond));
+  report({
+    ...row,
+    metric: 'appended',
+    unit: 'entries/s',
+    ours: rate,
+    theirs: bareRate,
+    ratio: rate / bareRate,
+  });
+  for (const [metric, part] of [
+    ['latency p50', 0.5],
+    ['latency p95', 0.95],
+  ] as const) {
+    const all = (rounds: readonly Round[]): number =>
+      quantile(
+        rounds.flatMap((round) => round.latencies),
+        part,
+      );
+    report({ ...row, metric, unit: 'ms', ours: all(ours), theirs: all(bare), ratio: all(bare) / all(ours) });
+  }
+};
+
+const append = async (
+  server: InkwireServer,
+  { channels, writers }: Load,
+  batch: number,
+  round: string,
+): Promise<Round> => {
+  const pages = Array.from({ length: writers }, (_, index) => {
+    const channel = `presence-board-${channels}-${writers}-${round}-${index % channels}`;
+    return { channel, page: createPage(sendTo(server), `user${index}`, channel) };
+  });
+  await Promise.all(pages.map(({ page }) => page.join()));
+  const each = Math.ceil(DRAWN / writers);
+  return work(pages.map(({ page, channel }) => appending(server, page, channel, batch, each)));
 };
 
 /** Hands in requests that were made beforehand: the server is measured, not the page. */
@@ -129,17 +166,18 @@ const appending = (
   };
 };
 
-const insertBare = async (location: string, writers: number): Promise<Round> => {
-  const database = await openDatabase(location);
+const insertBare = async (database: Database, { channels, writers }: Load): Promise<Round> => {
   await database.script(
     'drop table if exists bare; create table bare (channel integer, seq bigint, body bytea, primary key (channel, seq))',
   );
   const body = new Uint8Array(ENTRY_BYTES);
-  const round = await work(
-    Array.from({ length: writers }, (_, channel) => {
-      let seq = 0;
+  const heads = Array.from({ length: channels }, () => 0);
+  return work(
+    Array.from({ length: writers }, (_, writer) => {
+      const channel = writer % channels;
       return async () => {
-        seq += 1;
+        const seq = (heads[channel] ?? 0) + 1;
+        heads[channel] = seq;
         await database.query('insert into bare (channel, seq, body) values ($1, $2, $3)', [
           channel,
           seq,
@@ -148,6 +186,4 @@ const insertBare = async (location: string, writers: number): Promise<Round> => 
       };
     }),
   );
-  await database.close();
-  return round;
 };
