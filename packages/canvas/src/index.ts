@@ -21,8 +21,8 @@ export {
   excalidrawSteps,
   importExcalidraw,
 } from './exchange/excalidraw/import-excalidraw.js';
-export { ExchangeError, type ExchangeErrorCode } from './exchange/exchange-error.js';
 export type { TakenIn } from './exchange/exchange.js';
+export { ExchangeError, type ExchangeErrorCode } from './exchange/exchange-error.js';
 export type { Imported } from './exchange/imported.js';
 export type { StoreImage } from './exchange/prepare-picture.js';
 export type { Remark, RemarkCode } from './exchange/remarks.js';
