@@ -61,7 +61,7 @@ export async function startTransportSystem(): Promise<TransportSystem> {
   const config: InlineConfig = {
     root,
     configFile: false,
-    logLevel: 'error',
+    logLevel: 'silent',
     resolve: {
       conditions: ['@inkwire/source', 'module', 'browser', 'production'],
       // Two copies of Yjs do not know each other's documents.
