@@ -18,16 +18,18 @@ export default defineConfig({
         test: {
           name: 'packages',
           include: ['packages/*/src/**/*.test.ts', 'playground/src/**/*.test.ts'],
+          // Many wait for sockets and databases: a worker more than there are cores keeps the cores at work.
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
-        // Whole systems with browsers: one file at a time, so that they do not starve each other of a core.
+        // Whole systems with browsers: two files at a time. They wait as much as they work, but more would starve each other.
         test: {
           name: 'system',
           include: ['test/src/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

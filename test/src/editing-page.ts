@@ -72,12 +72,13 @@ function actions(page: Page): Omit<EditingTab, keyof CanvasTab> {
   return {
     elements,
     put: (...made) =>
-      page.evaluate((made) => {
+      // Unknown on the way: what the page's functions take is unpacked type by type, without end for elements in elements.
+      page.evaluate((made: unknown) => {
         const { core, board } = window.canvasPage;
-        const change = core.addElements(board, made);
+        const change = core.addElements(board, made as readonly NewElement[]);
         board.commit(change, { undo: 'none' });
         return [...change.births.keys()];
-      }, made),
+      }, made as unknown),
     async element(id) {
       const found = (await elements()).find((each) => each.id === id);
       if (found === undefined) throw new Error(`${id} is not on the board.`);

@@ -18,7 +18,7 @@ function createRandom(seed: number): () => number {
 const MODIFIERS = ['Shift', 'Alt', 'Control'];
 
 it('whatever a hand does with all tools and keys while somebody else changes the same: no error, and both have the same', async () => {
-  const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`seed ${seed}`);
   const random = createRandom(seed);
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)]!;
