@@ -54,6 +54,12 @@ describe('an eraser', () => {
     );
   });
 
+  it('erases a segment too short for its square to be a number', () => {
+    expect(erasedRanges(Float64Array.of(0, 1.5717277847026288e-162, 0, 0), [0, 0], [0, 0], 0.5)).toEqual([
+      [0, 1],
+    ]);
+  });
+
   it('leaves the rest: every place of a line is erased or remains, and only their ends are both', () => {
     const range = fc
       .tuple(fc.nat(20), fc.nat(6))

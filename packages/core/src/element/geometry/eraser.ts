@@ -83,15 +83,15 @@ const insideCapsule = (a: Point, b: Point, p: Point, q: Point, radius: number): 
 };
 
 const insideDisc = (a: Point, b: Point, centre: Point, radius: number): Range | null => {
-  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+  const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
   const [x, y] = [a[0] - centre[0], a[1] - centre[1]];
-  const square = dx * dx + dy * dy;
   const apart = x * x + y * y - radius * radius;
-  if (square === 0) return apart <= 0 ? [0, 1] : null;
-  const half = dx * x + dy * y;
-  const root = half * half - square * apart;
+  if (length === 0) return apart <= 0 ? [0, 1] : null;
+  // Along the unit vector: the square of a very short segment would be nothing.
+  const along = (x * (b[0] - a[0])) / length + (y * (b[1] - a[1])) / length;
+  const root = along * along - apart;
   if (root < 0) return null;
-  return clip((-half - Math.sqrt(root)) / square, (-half + Math.sqrt(root)) / square);
+  return clip((-along - Math.sqrt(root)) / length, (-along + Math.sqrt(root)) / length);
 };
 
 /** Within the rectangle of p–q widened to both sides by `radius`. */
