@@ -1,6 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type {} from '@inkwire/playground/window';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { expect, vi } from 'vitest';
 
 export interface PersonOptions {
   readonly id: string;
@@ -10,7 +10,13 @@ export interface PersonOptions {
   readonly pixelRatio?: number;
   /** The status to wait for; default: live. */
   readonly reaches?: Readonly<Record<string, string>>;
+  /** Called before the page is opened. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
 }
+
+/** How long a status may take, and how often it is looked at. */
+const PATIENCE_MS = 60_000;
+const LOOK_MS = 50;
 
 /** Somebody in a browser of their own, alone at one board of the playground. */
 export interface Person {
@@ -21,7 +27,7 @@ export interface Person {
   readonly incidents: { readonly errors: readonly string[]; readonly loads: number };
   /** A status of the pane, such as `connection` or `waiting`. */
   status(name: string): Promise<string | null>;
-  /** Waits until the status is what it should be. */
+  /** Waits until the status is what it should be; throws after a minute, and says what it is instead. */
   reaches(expected: Readonly<Record<string, string>>): Promise<void>;
   /** How many elements are on the board. */
   size(): Promise<number>;
@@ -40,6 +46,7 @@ export async function openPerson(browser: Browser, url: string, options: PersonO
     deviceScaleFactor: pixelRatio,
     colorScheme: 'light',
   });
+  await options.prepare?.(context);
   const page = await context.newPage();
   const incidents = { errors: [] as string[], loads: 0 };
   page.on('pageerror', (error) => incidents.errors.push(String(error.stack ?? error)));
@@ -58,14 +65,17 @@ export async function openPerson(browser: Browser, url: string, options: PersonO
     incidents,
     status,
     async reaches(expected) {
+      const deadline = performance.now() + PATIENCE_MS;
       const names = Object.keys(expected);
-      await vi.waitFor(
-        async () => {
-          const found = await Promise.all(names.map(async (name) => [name, await status(name)]));
-          expect(Object.fromEntries(found), `${id}'s status`).toEqual(expected);
-        },
-        { timeout: 60_000, interval: 50 },
-      );
+      for (;;) {
+        const found = await Promise.all(names.map(status));
+        if (names.every((name, i) => found[i] === expected[name])) return;
+        if (performance.now() > deadline) {
+          const is = names.map((name, i) => `${name}: ${found[i]}, not ${expected[name]}`);
+          throw new Error(`${id}'s status is still ${is.join('; ')}.`);
+        }
+        await delay(LOOK_MS);
+      }
     },
     size: () => page.evaluate((name) => window.inkwire[name]!.board.size, id),
     elements: () =>

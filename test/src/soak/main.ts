@@ -9,6 +9,7 @@ interface Soak {
 /** What can be soaked, by the name it is asked for. */
 const SUITES: Readonly<Record<string, () => Promise<Soak>>> = {
   core: () => import('./core.js'),
+  editing: () => import('./editing.js'),
   server: () => import('./server.js'),
   transport: () => import('./transport.js'),
 };
