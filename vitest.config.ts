@@ -8,9 +8,9 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     reporters: ['default', './test/src/closing-line.ts'],
-    testTimeout: 30_000,
+    // A busy machine is slow, not wrong: the defaults of a few seconds fail tests at random.
+    testTimeout: 90_000,
     hookTimeout: 60_000,
-    // A busy machine is slow, not wrong: the second that is the default fails tests at random.
     expect: { poll: { timeout: 15_000 } },
     projects: [
       {

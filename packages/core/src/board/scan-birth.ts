@@ -37,9 +37,14 @@ const PLAIN = new Set(
   ].map((code) => code.charCodeAt(0)),
 );
 
-const skip = (decoder: decoding.Decoder): void => {
-  const length = decoding.readVarUint(decoder);
-  decoder.pos += length;
+/** Steps over a text, most of which are ASCII. Throws for what cannot be read as one, as unpacking it would. */
+const skipText = (decoder: decoding.Decoder): void => {
+  const start = decoder.pos;
+  const end = decoding.readVarUint(decoder) + decoder.pos;
+  while (decoder.pos < end && decoder.arr[decoder.pos]! < 0x80) decoder.pos++;
+  if (decoder.pos === end) return;
+  decoder.pos = start;
+  decoding.readVarString(decoder);
 };
 
 /**
@@ -50,7 +55,7 @@ export const scanStroke = (bytes: Uint8Array, scan: StrokeScan): boolean => {
   const decoder = decoding.createDecoder(bytes);
   try {
     if (decoding.readUint8(decoder) !== FORMAT || decoding.readVarUint(decoder) !== STROKE) return false;
-    skip(decoder);
+    skipText(decoder);
     decoding.readVarUint(decoder);
     scan.x = scan.y = scan.width = scan.height = 0;
     scan.penWidth = REGISTERS.width.initial;
