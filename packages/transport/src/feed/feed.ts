@@ -193,10 +193,11 @@ export const createFeed = (options: FeedOptions): Feed => {
     onChange();
   };
 
-  /** The document has got more of the log. */
+  /** The document has got more of the log: what waited for that is applied, and may need a witness (F9). */
   const grown = (): void => {
     gate.retry();
     adoption.settle();
+    appender.run();
   };
 
   /** Opens what earlier pages left, at once and without the network; the log is read after that. */

@@ -74,4 +74,21 @@ export const PINNED = {
     ]),
     last: 2,
   },
+  'somebody vanishes whose second change was seen before the first, so that it needs a witness later': {
+    tabs: [1, 1, 1, 1],
+    steps: [
+      { do: 'write', who: 2, which: 9 },
+      { do: 'wait', ms: 52 },
+      { do: 'cut', who: 0 },
+      { do: 'lose answers', who: 2, count: 2 },
+      { do: 'draw', who: 0 },
+      { do: 'wait', ms: 2_411 },
+      { do: 'style', who: 0, which: 17 },
+      { do: 'lose answers', who: 0, count: 1 },
+      { do: 'show and vanish', who: 0 },
+      { do: 'lose answers', who: 3, count: 3 },
+      { do: 'draw', who: 0 },
+    ],
+    last: 1,
+  },
 } as const satisfies Readonly<Record<string, Script>>;
