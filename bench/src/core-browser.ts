@@ -1,10 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { encodeSnapshot } from '@inkwire/core';
+import { serveBuiltPage } from '@inkwire/test/browser/built-page';
 import { launchBrowser } from '@inkwire/test/browser/launch';
 import type { Browser } from 'playwright-core';
 import * as Y from 'yjs';
 import { boards, NESTED, SUITE } from './core-boards.js';
 import type { Layout, Load } from './load-page/main.js';
-import { serveLoadPage } from './load-page-server.js';
 import { median } from './measure.js';
 import type { Report } from './report.js';
 
@@ -25,8 +27,11 @@ const load = async (browser: Browser, url: string, layout: Layout): Promise<Load
 };
 
 const loadAll = async (snapshots: Readonly<Record<Layout, Uint8Array>>): Promise<Record<Layout, Load[]>> => {
-  const server = await serveLoadPage(snapshots);
+  const server = await serveBuiltPage(new URL('../src/load-page/', import.meta.url));
   try {
+    for (const [layout, snapshot] of Object.entries(snapshots)) {
+      await writeFile(join(server.folder, `${layout}.bin`), snapshot);
+    }
     const browser = await launchBrowser();
     try {
       const loads: Record<Layout, Load[]> = { board: [], nested: [] };

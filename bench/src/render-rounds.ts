@@ -1,7 +1,7 @@
+import type { BuiltPage } from '@inkwire/test/browser/built-page';
 import { median } from './measure.js';
 import { ask, openTab, type RenderTab, VIEWPORT } from './render-browser.js';
 import type { Frames, Name, Place } from './render-page/main.js';
-import type { PageServer } from './render-page-server.js';
 import { PAGE } from './render-strokes.js';
 
 export const NAMES = ['inkwire', 'excalidraw'] as const satisfies readonly Name[];
@@ -43,7 +43,7 @@ const mean = (times: readonly number[]): number => times.reduce((sum, time) => s
 const meanOf = ({ times }: Frames): number => mean(times);
 
 /** Waits until a bare copy is as fast as it should be; returns what it took (ms). */
-const quietBlit = async (server: PageServer): Promise<number> => {
+const quietBlit = async (server: BuiltPage): Promise<number> => {
   const tab = await openTab(server.url, { limited: false });
   try {
     for (let repeat = 0; ; repeat += 1) {
@@ -72,7 +72,7 @@ const measure = async (
 
 /** Opens the board anew, so that nothing is known of it. */
 const openAt = async (
-  server: PageServer,
+  server: BuiltPage,
   figures: Figures,
   name: Name,
   place: keyof typeof PLACES,
@@ -84,7 +84,7 @@ const openAt = async (
   return tab;
 };
 
-const nearTurn = async (server: PageServer, effort: Effort, figures: Figures, name: Name): Promise<void> => {
+const nearTurn = async (server: BuiltPage, effort: Effort, figures: Figures, name: Name): Promise<void> => {
   const { frames, limit } = effort;
   const tab = await openAt(server, figures, name, 'near');
   try {
@@ -105,7 +105,7 @@ const nearTurn = async (server: PageServer, effort: Effort, figures: Figures, na
   }
 };
 
-const wholeTurn = async (server: PageServer, effort: Effort, figures: Figures, name: Name): Promise<void> => {
+const wholeTurn = async (server: BuiltPage, effort: Effort, figures: Figures, name: Name): Promise<void> => {
   const { frames, limit } = effort;
   const tab = await openAt(server, figures, name, 'whole');
   try {
@@ -120,7 +120,7 @@ const wholeTurn = async (server: PageServer, effort: Effort, figures: Figures, n
  * Every row that is measured with the frame limiter off. Contenders take turns, and who is first changes; only one
  * browser is open at a time, since without the limiter none is ever quite idle.
  */
-export const unlimited = async (server: PageServer, effort: Effort): Promise<Figures> => {
+export const unlimited = async (server: BuiltPage, effort: Effort): Promise<Figures> => {
   const figures: Figures = { inkwire: new Map(), excalidraw: new Map() };
   for (let round = 0; round < effort.rounds; round += 1) {
     note(figures, 'inkwire', 'blit', await quietBlit(server));
@@ -133,7 +133,7 @@ export const unlimited = async (server: PageServer, effort: Effort): Promise<Fig
 };
 
 /** How many times what an early event of one stroke of 5,000 points costs, a late one does. */
-export const longStroke = async (server: PageServer, figures: Figures): Promise<void> => {
+export const longStroke = async (server: BuiltPage, figures: Figures): Promise<void> => {
   const tab = await openTab(server.url, { limited: false });
   try {
     await ask(tab, 'open', 'inkwire', 'inkwire-board', PLACES.near);
@@ -153,7 +153,7 @@ const FRESH_FRAMES = 300;
 const INTERVAL = 1_000 / 60;
 
 /** Scrolling over what was never seen, at the screen's rate. */
-export const limited = async (server: PageServer, figures: Figures): Promise<void> => {
+export const limited = async (server: BuiltPage, figures: Figures): Promise<void> => {
   for (const name of NAMES) {
     const tab = await openTab(server.url, { limited: true });
     try {

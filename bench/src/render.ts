@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { serveBuiltPage } from '@inkwire/test/browser/built-page';
 import { median } from './measure.js';
-import { serveRenderPage } from './render-page-server.js';
 import { type Effort, type Figures, limited, longStroke, unlimited } from './render-rounds.js';
 import { storedBoards } from './render-strokes.js';
 import type { Report } from './report.js';
@@ -108,13 +110,13 @@ const tellGrowth = (report: Report, remote: ReadonlyMap<number, number>): void =
 export const run = async (report: Report, options: RenderOptions = {}): Promise<void> => {
   const { sizes = [1_000, 10_000, 50_000], quick = false } = options;
   const remote = new Map<number, number>();
-  const server = await serveRenderPage();
+  const server = await serveBuiltPage(new URL('../src/render-page/', import.meta.url));
   try {
     for (const size of sizes) {
       const stored = storedBoards(size);
       for (const name of ['inkwire', 'excalidraw'] as const) {
-        await server.add(`${name}-board`, stored[name].board);
-        await server.add(`${name}-moves`, stored[name].moves);
+        await writeFile(join(server.folder, `${name}-board`), stored[name].board);
+        await writeFile(join(server.folder, `${name}-moves`), stored[name].moves);
       }
       const figures = await unlimited(server, effortFor(size, quick));
       await limited(server, figures);

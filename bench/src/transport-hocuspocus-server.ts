@@ -13,7 +13,11 @@ const server = new Server({
   quiet: true,
   extensions: [
     new Database({
-      fetch: ({ documentName }) => readFile(join(FOLDER, documentName)).catch(() => null),
+      fetch: ({ documentName }) =>
+        readFile(join(FOLDER, documentName)).catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== 'ENOENT') throw error;
+          return null;
+        }),
       store: ({ documentName, state }) => writeFile(join(FOLDER, documentName), state),
     }),
   ],

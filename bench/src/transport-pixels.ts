@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { serveBuiltPage } from '@inkwire/test/browser/built-page';
 import { launchBrowser } from '@inkwire/test/browser/launch';
 import type { Browser, Page } from 'playwright-core';
 import { WebSocketServer } from 'ws';
@@ -8,7 +9,6 @@ import type { Report } from './report.js';
 import { pause } from './transport-drawing.js';
 import type {} from './transport-page/main.js';
 import type { PointerMoment } from './transport-page/screen.js';
-import { serveTransportPage } from './transport-page-server.js';
 
 const STROKES = 40;
 /** A hand that writes makes two or three strokes a second. */
@@ -157,7 +157,9 @@ const measure = async (
  */
 export const measurePixels = async (report: Report, suite: string, room: BoardRoom): Promise<void> => {
   const relay = await startRelay();
-  const server = await serveTransportPage(room.address);
+  const server = await serveBuiltPage(new URL('../src/transport-page/', import.meta.url), {
+    inkwire: room.address,
+  });
   const browser = await launchBrowser();
   try {
     const floor = await measure(browser, server.url, { kind: 'bare', port: String(relay.port) });

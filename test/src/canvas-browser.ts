@@ -1,9 +1,12 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll } from 'vitest';
+import { type BuiltPage, serveBuiltPage } from './browser/built-page.js';
 import { launchBrowser } from './browser/launch.js';
 import type {} from './canvas-page/main.js';
-import { serveCanvasPage } from './canvas-server.js';
+
+/** No inline style, no inline script, nothing from elsewhere: what strict apps send. */
+const STRICT_POLICY = "default-src 'self'; img-src 'self' data:";
 
 export interface PageOptions {
   readonly width?: number;
@@ -15,9 +18,12 @@ export interface PageOptions {
 /** One browser and one server for the tests of a file; every page is fresh. */
 export function useCanvasPages(): { open(options?: PageOptions): Promise<CanvasTab> } {
   let browser: Browser;
-  let server: Awaited<ReturnType<typeof serveCanvasPage>>;
+  let server: BuiltPage;
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launchBrowser(), serveCanvasPage()]);
+    const page = serveBuiltPage(new URL('./canvas-page/', import.meta.url), {
+      headers: { 'Content-Security-Policy': STRICT_POLICY },
+    });
+    [browser, server] = await Promise.all([launchBrowser(), page]);
   });
   afterAll(async () => {
     await browser?.close();

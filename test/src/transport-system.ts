@@ -3,11 +3,10 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { type LocalPusher, startLocalPusher } from '@inkwire/local-pusher';
 import { createInkwireServer, type InkwireServer } from '@inkwire/server';
-import { build, type InlineConfig, preview } from 'vite';
+import { serveBuiltPage } from './browser/built-page.js';
 
 /** Pages with nothing but the transport in them, a server and a local Pusher, all in this process. */
 export interface TransportSystem {
@@ -57,37 +56,10 @@ export async function startTransportSystem(): Promise<TransportSystem> {
     await inkwire.close();
   };
 
-  const root = fileURLToPath(new URL('./transport-page/', import.meta.url));
-  const config: InlineConfig = {
-    root,
-    configFile: false,
-    logLevel: 'silent',
-    resolve: {
-      conditions: ['@inkwire/source', 'module', 'browser', 'production'],
-      // Two copies of Yjs do not know each other's documents.
-      dedupe: ['yjs'],
-    },
-    build: {
-      outDir: join(folder, 'pages'),
-      minify: false,
-      target: 'es2022',
-      rolldownOptions: { input: [join(root, 'index.html'), join(root, 'editors.html')] },
-    },
-    preview: {
-      host: '127.0.0.1',
-      port: 0,
-      proxy: {
-        '/inkwire': {
-          target: `http://127.0.0.1:${httpPort}`,
-          rewrite: (path) => path.replace('/inkwire', ''),
-        },
-      },
-    },
-  };
-  await build(config);
-  const pages = await preview(config);
-  const url = pages.resolvedUrls?.local[0];
-  if (url === undefined) throw new Error('Vite listens nowhere.');
+  const pages = await serveBuiltPage(new URL('./transport-page/', import.meta.url), {
+    pages: ['index.html', 'editors.html'],
+    inkwire: `http://127.0.0.1:${httpPort}`,
+  });
 
   return {
     get pusher() {
@@ -101,7 +73,7 @@ export async function startTransportSystem(): Promise<TransportSystem> {
       const query = new URLSearchParams({ person, key, port: String(pusherPort) });
       for (const board of boards) query.append('board', board);
       if (project !== undefined) query.set('project', project);
-      return new URL(`/?${query}`, url).href;
+      return new URL(`/?${query}`, pages.url).href;
     },
     goOffline: async () => {
       await Promise.all([stopServer(), pusher.close()]);

@@ -172,7 +172,7 @@ describe('connectWorkspace', () => {
     for (const id of ids(3)) await publish(channel, id);
     const later = collector();
     const subscription = connect().subscribe(channel, { onEvent: later.onEvent });
-    while (subscription.cursor === null) await new Promise((resolve) => setTimeout(resolve, 5));
+    await expect.poll(() => subscription.cursor).not.toBeNull();
     await publish(channel, 'event-4');
     await later.reached(1);
     expect(later.seen).toEqual(['event-4']);
