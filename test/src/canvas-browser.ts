@@ -40,6 +40,9 @@ export function useCanvasPages(): { open(options?: PageOptions): Promise<CanvasT
       const page = await context.newPage();
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(String(error)));
+      // The first listener has Chromium hand out its windows for choosing files, and that may come after a key
+      // pressed at once: so it is there from the start.
+      page.on('filechooser', () => undefined);
       await page.goto(server.url);
       await page.waitForFunction(() => 'canvasPage' in window);
       return { page, errors, devtools: await context.newCDPSession(page), close: () => context.close() };
