@@ -82,7 +82,7 @@ describe('writing in an element', () => {
     expect(await tab.page.evaluate(() => window.canvasPage.view?.tool)).toBe('pen');
   });
 
-  it('begins with a letter in the note that is selected, with Enter in a shape, and ends with a press elsewhere', async () => {
+  it('begins with a letter in the empty note that is selected, with Enter in a shape, and ends with a press elsewhere', async () => {
     const [note, shape] = [
       await put({ ...NOTE, text: '' }),
       await put({ kind: 'shape', position: [400, 100], size: [200, 100] }),
@@ -98,6 +98,10 @@ describe('writing in an element', () => {
     expect(await texts()).toEqual(['pen', 'label']);
     await press('Tab');
     expect(await isWriting()).toBe(0);
+    await tab.page.evaluate((id) => window.canvasPage.view?.select([id]), note);
+    await press('r');
+    expect(await tab.page.evaluate(() => window.canvasPage.view?.tool)).toBe('rectangle');
+    expect(await texts()).toEqual(['pen', 'label']);
   });
 
   it('a new text is written at once, grows with its words, and is gone if it says nothing', async () => {

@@ -251,11 +251,11 @@ function isActive(element: HTMLElement): boolean {
   return (element.getRootNode() as Document | ShadowRoot).activeElement === element;
 }
 
-/** A letter starts writing in the one text or note that is selected; its keys are no commands then. */
+/** A letter starts writing in the one empty text or note that is selected. Where words are, letters are commands. */
 function startsWriting(event: KeyboardEvent, editor: Editor): boolean {
   const { ids } = editor.selection;
   const element = ids.length === 1 ? editor.board.get(ids[0] as ElementId) : undefined;
-  if (element?.kind !== 'text' && element?.kind !== 'sticky') return false;
+  if ((element?.kind !== 'text' && element?.kind !== 'sticky') || element.text.length > 0) return false;
   if (event.ctrlKey || event.metaKey || event.altKey || editor.busy) return false;
   // The space bar moves the page.
   const types = (event.key.length === 1 && event.key !== ' ') || event.key === 'Process' || event.isComposing;
