@@ -128,3 +128,14 @@ describe('notices', () => {
     await ana.page.evaluate(() => window.canvasPage.setStatus({ access: 'write' }));
   });
 });
+
+it('whoever looks where nothing is finds the way back', async () => {
+  expect(await button('Back to what is drawn').count()).toBe(0);
+  await ana.put(box(100, 100));
+  expect(await button('Back to what is drawn').count()).toBe(0);
+  await ana.page.evaluate(() => window.canvasPage.view!.setCamera({ x: 9_000, y: 0, zoom: 1 }));
+  await button('Back to what is drawn').click();
+  await button('Back to what is drawn').waitFor({ state: 'detached' });
+  const { x } = await ana.page.evaluate(() => window.canvasPage.view!.camera);
+  expect(x).toBeLessThan(100);
+});

@@ -61,6 +61,8 @@ export interface BoardView {
   setCamera(camera: Camera): void;
   /** Shows everything that is on the board. */
   fit(): void;
+  /** Whether the board holds something, and nothing of it can be seen where this person looks. */
+  readonly outOfSight: boolean;
   readonly tool: string;
   /** Throws `RangeError` for a tool that does not exist. */
   setTool(name: string): void;

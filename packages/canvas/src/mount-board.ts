@@ -18,6 +18,7 @@ import { observeViewport, type Viewport } from './layers/viewport.js';
 import { mountControls } from './mount-controls.js';
 import { forgetTextLayouts } from './paint/element-text.js';
 import { type Camera, createCamera, fitBox, viewportBox } from './scene/camera.js';
+import { createSight } from './scene/sight.js';
 
 /**
  * Shows `board` in `element` and lets a person draw on it, until `destroy()`. The board fills the element, which
@@ -81,6 +82,8 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     onChange: () => loop.invalidate(),
   });
   let fitWhenSized = false;
+  const sight = createSight(board);
+  let outOfSight = false;
   let told: { camera?: Camera; viewport?: Viewport } = {};
   let viewport: Viewport = { width: 0, height: 0, pixelWidth: 0, pixelHeight: 0, pixelRatio: 1 };
 
@@ -122,6 +125,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     controls.showOthers(others);
     controls.show();
     tellViewport();
+    if (!gliding && !travelling && !unfinished) lookAround();
     return gliding || travelling || unfinished || (presence?.moving(moment) ?? false);
   }
 
@@ -129,6 +133,13 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     if (told.camera === editor.camera && told.viewport === viewport) return;
     told = { camera: editor.camera, viewport };
     presence?.setViewport(viewportBox(editor.camera, viewport));
+  }
+
+  function lookAround(): void {
+    const isOut = sight.isOutOfSight(viewportBox(editor.camera, viewport));
+    if (isOut === outOfSight) return;
+    outOfSight = isOut;
+    changed();
   }
 
   function fit(): void {
@@ -209,6 +220,9 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     },
     setCamera: editor.setCamera,
     fit,
+    get outOfSight() {
+      return outOfSight;
+    },
     get tool() {
       return editor.tool.name;
     },

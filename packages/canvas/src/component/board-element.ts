@@ -19,6 +19,7 @@ import { renderStatus, statusStyle } from './status-line.js';
 import { statusText } from './status-text.js';
 import { renderStyleBar, styleBarStyle } from './style-bar.js';
 import { renderToolbar, toolbarStyle } from './toolbar.js';
+import { renderWayBack, wayBackStyle } from './way-back.js';
 import { renderZoom, zoomStyle } from './zoom-control.js';
 
 /**
@@ -45,6 +46,7 @@ export class InkwireBoard extends LitElement {
     popoverStyle,
     menuStyle,
     noticeStyle,
+    wayBackStyle,
     zoomStyle,
     participantsStyle,
     statusStyle,
@@ -172,6 +174,7 @@ export class InkwireBoard extends LitElement {
               ${renderToolbar(view, history, this.#popovers)}
               ${renderStyleBar(view, this.#popovers, (anchor) => this.#showMenuAt(anchor))}`
         }
+        ${renderWayBack(view)}
         ${renderNotice(view)}
       </div>
       <div class="corner">${renderZoom(view)}</div>
