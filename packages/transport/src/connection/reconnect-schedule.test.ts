@@ -102,6 +102,15 @@ describe('reconnect schedule', () => {
     expect(silent.starts).toEqual([0, 1, 3, 7, 15, 20]);
   });
 
+  it('R1: an attempt that began too early before the news to succeed counts as the first', () => {
+    const { starts, schedule, advance } = run({ seconds: 15.5 });
+    expect(starts).toEqual([0, 1, 3, 7, 15]);
+    schedule.hurry();
+    schedule.lost();
+    advance(3_000);
+    expect(starts).toEqual([0, 1, 3, 7, 15, 16, 18]);
+  });
+
   it('R1: news from the browser leaves a connection alone', () => {
     const { starts, schedule, advance } = run({ seconds: 1, onAttempt: (s) => s.connected() });
     schedule.hurry();

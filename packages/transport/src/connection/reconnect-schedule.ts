@@ -51,14 +51,19 @@ export const createReconnectSchedule = (options: ReconnectScheduleOptions): Reco
     cancelLimit();
   };
 
+  const planNext = (): void => {
+    nextAt = startedAt + gapSeconds(attempts) * 1_000 * (0.9 + 0.2 * random());
+    attempts += 1;
+    cancelNext();
+    cancelNext = clock.after(nextAt - clock.now(), begin);
+  };
+
   const begin = (): void => {
     cancel();
     if (state === 'attempting') abandon();
     state = 'attempting';
     startedAt = clock.now();
-    nextAt = startedAt + gapSeconds(attempts) * 1_000 * (0.9 + 0.2 * random());
-    attempts += 1;
-    cancelNext = clock.after(nextAt - startedAt, begin);
+    planNext();
     cancelLimit = clock.after(ATTEMPT_MS, () => {
       if (state !== 'attempting') return;
       state = 'waiting';
@@ -92,8 +97,12 @@ export const createReconnectSchedule = (options: ReconnectScheduleOptions): Reco
     },
     hurry: () => {
       if (state === 'stopped' || state === 'connected') return;
-      if (state === 'attempting' && clock.now() - startedAt < FRESH_MS) return;
       attempts = 0;
+      // What has just begun may succeed. If it was too early for that, it counts as the first.
+      if (state === 'attempting' && clock.now() - startedAt < FRESH_MS) {
+        planNext();
+        return;
+      }
       if (state === 'attempting') abandon();
       beginAt(clock.now());
     },
