@@ -5,10 +5,11 @@ import { coveredBy, cutsCharacter, invertDelta, lengthOf } from '../change/text-
 import { sameVersion } from '../change/version.js';
 import { decodeBirth } from '../element/birth.js';
 import type { ElementId } from '../element/id.js';
+import type { Kind } from '../element/kind.js';
 import { REGISTERS, type Register, registerOf } from '../element/register.js';
 import { plainText, type TextDelta, type TextRun, type TextStep } from '../element/text.js';
-import { type Layout, packVersion, slotKey, textOf } from './layout.js';
-import { type ElementRecord, versionBy, versionsOf } from './record.js';
+import { type Layout, packVersion, slotKey, textOf, writableText } from './layout.js';
+import { birthOf, type ElementRecord, versionBy, versionsOf } from './record.js';
 import { writeSchema } from './schema.js';
 import { seenOf } from './seen.js';
 import { runsOf } from './text-effect.js';
@@ -88,21 +89,27 @@ export const planCommit = (
   records: Records,
   change: Change,
   author: Author,
-  carriesText: (kind: string) => boolean,
+  carriesText: (kind: string) => Kind['text'],
 ): Plan => {
   const operations: Operations = { births: [], sets: [], deletes: [], texts: [] };
+  const canBeWritten = (id: ElementId): boolean => {
+    const record = records.get(id);
+    const birth = record === undefined ? null : birthOf(record);
+    return birth !== null && carriesText(birth.kind) === 'once written';
+  };
   for (const [id, { to }] of change.births) {
     if (to === null) continue;
     if (layout.births.has(id)) throw new RangeError(`There is an element with the id ${id} already.`);
     // A kind that is not known here carries a text if it comes with one.
-    const text = carriesText(decodeBirth(to)?.kind ?? '') || change.texts.has(id);
+    const text = carriesText(decodeBirth(to)?.kind ?? '') === 'from birth' || change.texts.has(id);
     operations.births.push({ id, birth: to, text });
   }
   planWrites(change, layout, records, author, operations);
   const inverseTexts = change.texts.size === 0 ? null : new Map<ElementId, TextDelta>();
   for (const [id, delta] of change.texts) {
     const text = textOf(layout, id);
-    if (text === null && !change.births.has(id)) throw new RangeError(`The element ${id} carries no text.`);
+    if (text === null && !change.births.has(id) && !canBeWritten(id))
+      throw new RangeError(`The element ${id} carries no text.`);
     const runs = text === null ? NO_TEXT : runsOf(text);
     if (coveredBy(delta) > lengthOf(runs))
       throw new RangeError(`The delta is longer than the text of ${id}.`);
@@ -123,7 +130,7 @@ const writeAll = (layout: Layout, operations: Operations): void => {
   for (const [key, version] of operations.sets) layout.registers.set(key, version);
   for (const key of operations.deletes) layout.registers.delete(key);
   // Yjs notes the formatting that it ends in the steps it is given.
-  for (const [id, delta] of operations.texts) textOf(layout, id)?.applyDelta(delta.map(copyStep));
+  for (const [id, delta] of operations.texts) writableText(layout, id).applyDelta(delta.map(copyStep));
 };
 
 const copyStep = (step: TextStep): TextStep =>

@@ -3,7 +3,7 @@ import { type Change, emptyChange, isEmptyChange } from '../change/change.js';
 import { nextStamp } from '../change/stamp.js';
 import type { CustomKind } from '../element/custom-kind.js';
 import { type ElementId, type RandomBytes, systemRandom } from '../element/id.js';
-import { isKindName, KINDS } from '../element/kind.js';
+import { isKindName, KINDS, type Kind } from '../element/kind.js';
 import { type Register, registerOf } from '../element/register.js';
 import type { TextDelta } from '../element/text.js';
 import { InkwireError } from '../inkwire-error.js';
@@ -72,8 +72,10 @@ export const createBoard = (options: BoardOptions = {}): Board => {
   const users = new Map<number, string>();
   replica.load();
 
-  const carriesText = (kind: string): boolean =>
-    isKindName(kind) ? KINDS[kind].text : (kinds.get(kind)?.text ?? false);
+  const carriesText = (kind: string): Kind['text'] => {
+    if (isKindName(kind)) return KINDS[kind].text;
+    return kinds.get(kind)?.text ? 'from birth' : 'never';
+  };
 
   const remember = (change: Change, commit: Commit | undefined): void => {
     const { undo = 'step' } = commit?.options ?? { undo: 'none' };

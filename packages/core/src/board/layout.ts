@@ -13,9 +13,11 @@ export interface Layout {
   readonly births: Y.Map<unknown>;
   /** Packed stamps and values, by `id/code/writer`; the writer in base 36. */
   readonly registers: Y.Map<unknown>;
-  /** A `Y.Text` for each element of a kind that carries one (D10). */
+  /** A `Y.Text` for each element of a kind that carries one from its birth on (D10). */
   readonly texts: Y.Map<unknown>;
   readonly meta: Y.Map<unknown>;
+  /** Its root texts, by element id, are those of elements that were born without one. */
+  readonly doc: Y.Doc;
 }
 
 export const layoutOf = (doc: Y.Doc): Layout => ({
@@ -23,13 +25,25 @@ export const layoutOf = (doc: Y.Doc): Layout => ({
   registers: doc.getMap('r'),
   texts: doc.getMap('t'),
   meta: doc.getMap('m'),
+  doc,
 });
 
 /** An element's text, if it has one. */
 export const textOf = (layout: Layout, id: ElementId): Y.Text | null => {
   const text = layout.texts.get(id);
-  return text instanceof Y.Text ? text : null;
+  return text instanceof Y.Text ? text : laterText(layout, id);
 };
+
+/** The text of an element that was born without one, once somebody has written on it. */
+export const laterText = ({ doc }: Layout, id: ElementId): Y.Text | null =>
+  doc.share.has(id) ? doc.getText(id) : null;
+
+/**
+ * The text of an element, to write in. One that was born without gets a root of the document: Yjs knows those by their
+ * names, so that two people cannot create it twice (D10).
+ */
+export const writableText = (layout: Layout, id: ElementId): Y.Text =>
+  textOf(layout, id) ?? layout.doc.getText(id);
 
 /** Where one writer's version of a register lies (D3). */
 export interface Slot {

@@ -5,7 +5,7 @@ import { decodeBirth } from '../element/birth.js';
 import type { Binding } from '../element/compound-value.js';
 import { type ElementId, isElementId } from '../element/id.js';
 import { REGISTERS } from '../element/register.js';
-import { type Layout, layoutOf, parseSlotKey, unpackVersion } from './layout.js';
+import { type Layout, laterText, layoutOf, parseSlotKey, unpackVersion } from './layout.js';
 
 /**
  * Deletes from a document all that belongs to elements which were removed before `before` (ms since the epoch) and not
@@ -27,6 +27,8 @@ export const purgeRemoved = (doc: Y.Doc, before: number): number => {
     for (const id of purged) {
       if (layout.births.has(id)) layout.births.delete(id);
       if (layout.texts.has(id)) layout.texts.delete(id);
+      const written = laterText(layout, id);
+      if (written !== null) written.delete(0, written.length);
     }
     for (const key of [...layout.registers.keys()]) {
       const slot = parseSlotKey(key);

@@ -5,7 +5,7 @@ import { isNewer } from '../change/version.js';
 import { type ElementId, isElementId } from '../element/id.js';
 import { hasSlots, registerOf } from '../element/register.js';
 import type { TextRun } from '../element/text.js';
-import { layoutOf, parseSlotKey, unpackVersion } from './layout.js';
+import { layoutOf, parseSlotKey, textOf, unpackVersion } from './layout.js';
 import { runsOf } from './text-effect.js';
 
 /** All that a document holds, as plain values: what the effects of its transactions add up to (C3). */
@@ -28,6 +28,11 @@ export const readContents = (doc: Y.Doc): Contents => {
   const texts = new Map<ElementId, readonly TextRun[]>();
   for (const [id, text] of layout.texts) {
     const runs = isElementId(id) && text instanceof Y.Text ? runsOf(text) : [];
+    if (runs.length > 0) texts.set(id as ElementId, runs);
+  }
+  for (const id of doc.share.keys()) {
+    const text = isElementId(id) && !texts.has(id) ? textOf(layout, id) : null;
+    const runs = text === null ? [] : runsOf(text);
     if (runs.length > 0) texts.set(id as ElementId, runs);
   }
   return { births, versions, texts };

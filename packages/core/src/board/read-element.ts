@@ -56,7 +56,7 @@ export const readElement = (record: ElementRecord, { kinds, runs }: Surroundings
     const { registers, text }: Kind = KINDS[kind];
     readAll(draft, record, birth, registers);
     particulars[kind]?.(draft, record, birth);
-    if (text) draft.text = runs(record.id);
+    if (text !== 'never') draft.text = runs(record.id);
   } else if (custom !== undefined) {
     draft.kind = 'custom';
     draft.definition = custom;

@@ -13,7 +13,8 @@ import { sameVersion } from '../change/version.js';
 import { type ElementId, isElementId } from '../element/id.js';
 import { hasSlots, registerOf } from '../element/register.js';
 import type { TextDelta } from '../element/text.js';
-import { type Layout, parseSlotKey, type Slot, unpackVersion } from './layout.js';
+import { createLaterTexts } from './later-texts.js';
+import { type Layout, laterText, parseSlotKey, type Slot, textOf, unpackVersion } from './layout.js';
 import { createRecord, type ElementRecord, newestVersion, setSibling, versionBy } from './record.js';
 import { lengthBefore, runsOf, textEffect } from './text-effect.js';
 
@@ -43,6 +44,7 @@ type Keys = Iterable<string | null>;
 
 export const createReplica = (layout: Layout): Replica => {
   const records = new Map<ElementId, ElementRecord>();
+  const laterTexts = createLaterTexts(layout);
   let lastStamp = NO_STAMP;
   let ignored = 0;
 
@@ -115,8 +117,9 @@ export const createReplica = (layout: Layout): Replica => {
     transaction: Y.Transaction,
     before: (record: ElementRecord) => void,
   ): Change['texts'] => {
-    const events = transaction.changedParentTypes.get(layout.texts as never);
-    if (events === undefined) return nothing();
+    const events = transaction.changedParentTypes.get(layout.texts as never) ?? [];
+    const later = laterTexts.changed(transaction);
+    if (events.length === 0 && later.length === 0) return nothing();
     const texts = new Map<ElementId, TextDelta>();
     const take = (id: ElementId, delta: TextDelta): void => {
       if (delta.length === 0) return;
@@ -126,12 +129,18 @@ export const createReplica = (layout: Layout): Replica => {
     for (const event of events) {
       if (event.target === layout.texts) {
         for (const [id, { oldValue }] of event.changes.keys) {
-          if (isElementId(id)) take(id, replacement(oldValue, layout.texts.get(id), transaction));
+          if (!isElementId(id)) continue;
+          const before = oldValue instanceof Y.Text ? oldValue : laterText(layout, id);
+          take(id, replacement(before, textOf(layout, id), transaction));
         }
       } else if (event.target instanceof Y.Text && event.target.parent === layout.texts) {
         const id = event.target._item?.parentSub;
         if (isElementId(id)) take(id, textEffect(event.target, transaction));
       }
+    }
+    for (const id of later) {
+      const text = textOf(layout, id);
+      if (text !== null && text.parent === null) take(id, textEffect(text, transaction));
     }
     return texts;
   };
@@ -172,8 +181,8 @@ const shownVersion = (record: ElementRecord, code: string, writer: number): Vers
   slotted(code) ? versionBy(record, code, writer) : newestVersion(record, code);
 
 /** A text was put where there was none, or another: all of it is new. */
-const replacement = (before: unknown, after: unknown, transaction: Y.Transaction): TextDelta => {
-  const length = before instanceof Y.Text ? lengthBefore(before, transaction) : 0;
-  const runs = after instanceof Y.Text ? runsOf(after) : [];
+const replacement = (before: Y.Text | null, after: Y.Text | null, transaction: Y.Transaction): TextDelta => {
+  const length = before === null ? 0 : lengthBefore(before, transaction);
+  const runs = after === null ? [] : runsOf(after);
   return length > 0 ? [...runs, { delete: length }] : runs;
 };

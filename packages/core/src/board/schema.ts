@@ -2,9 +2,10 @@ import type { Layout } from './layout.js';
 
 /**
  * The form of documents that this program writes (D12). All earlier ones are read, and the first change committed to such
- * a document gives it this form: 1 had births of format 1 alone, 2 had removals that did not say what they had seen.
+ * a document gives it this form: 1 had births of format 1 alone, 2 had removals that did not say what they had seen, 3 had lines
+ * without texts.
  */
-export const SCHEMA = 3;
+export const SCHEMA = 4;
 
 const KEY = 'schema';
 

@@ -95,19 +95,13 @@ it('C7: a removed element comes back with the next keystroke of whoever types in
 it('D7: a delta that does not fit changes nothing', () => {
   const board = boardOf(1);
   const id = put(board, { ...box(0, 0), text: 'a😀' } as never);
-  const line = put(board, {
-    kind: 'line',
-    points: [
-      [0, 0],
-      [1, 1],
-    ],
-  });
+  const frame = put(board, { kind: 'frame', position: [0, 0], size: [9, 9] });
   const commit = (at: ElementId, delta: unknown) => () => board.commit(writeText(board, at, delta as never));
   expect(commit(id, [{ retain: 4 }, { insert: 'x' }])).not.toThrow(TypeError);
   expect(commit(id, [{ delete: 9 }])).toThrow(/longer/);
   expect(commit(id, [{ retain: 2 }, { delete: 1 }])).toThrow(/cuts a character/);
   expect(commit(id, [{ retain: -1 }])).toThrow(RangeError);
   expect(commit(id, 'text')).toThrow(TypeError);
-  expect(commit(line, [{ insert: 'x' }])).toThrow(/no text/);
+  expect(commit(frame, [{ insert: 'x' }])).toThrow(/no text/);
   expect(textOf(board, id)).toBe('a😀');
 });

@@ -2,9 +2,9 @@ import { checkDelta } from '../change/text-delta.js';
 import { boxAround } from './geometry/box.js';
 import type { Point } from './geometry.js';
 import { encodeInk, type InkPoint } from './ink.js';
-import { BASE_REGISTERS, KINDS } from './kind.js';
+import { BASE_REGISTERS, isKindName, KINDS, type KindName } from './kind.js';
 import type { NewCustom, NewElement, NewLine, NewStroke } from './new-element.js';
-import { REGISTERS, type Register } from './register.js';
+import { REGISTERS, type Register, type RegisterName } from './register.js';
 import type { TextRun } from './text.js';
 import { checkCoordinate, type Pair, STEPS_PER_UNIT, type Value } from './value.js';
 
@@ -89,10 +89,13 @@ const conceiveCustom = (element: NewCustom, values: Map<string, Value>): void =>
   }
 };
 
+const builtIn = (kind: KindName): { registers: readonly RegisterName[]; text: boolean } | undefined =>
+  isKindName(kind) ? { registers: KINDS[kind].registers, text: KINDS[kind].text !== 'never' } : undefined;
+
 /** Checks a new element. Throws `TypeError` or `RangeError` that names the field that is wrong. */
 export const conceive = (element: NewElement): Conception => {
   const own =
-    element.kind === 'custom' ? { registers: [], text: element.definition.text } : KINDS[element.kind];
+    element.kind === 'custom' ? { registers: [], text: element.definition.text } : builtIn(element.kind);
   if (own === undefined)
     throw new TypeError(`kind must be one of ${Object.keys(KINDS).join(', ')} or custom.`);
   const { given, ink } = particulars(element);

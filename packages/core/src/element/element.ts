@@ -68,7 +68,7 @@ export interface ShapeElement extends ElementBase, Lettering {
 }
 
 /** A line or an arrow: they differ in the heads that new ones get. */
-export interface LineElement extends ElementBase {
+export interface LineElement extends ElementBase, Omit<Lettering, 'align'> {
   readonly kind: 'line' | 'arrow';
   /** Relative to `position`; a bound end lies where its binding puts it. */
   readonly points: readonly Point[];
@@ -82,6 +82,8 @@ export interface LineElement extends ElementBase {
   readonly dash: RegisterValue<'dash'>;
   /** Of what the line encloses, its last point joined to its first. */
   readonly fill: string;
+  /** The box of its text, in page units, as whoever wrote it measured it; [0, 0]: nobody did. `labelOf` says where it is. */
+  readonly labelSize: Pair;
 }
 
 export interface TextElement extends ElementBase, Lettering {

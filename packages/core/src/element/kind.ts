@@ -4,8 +4,8 @@ import type { RegisterName } from './register.js';
 export interface Kind {
   /** The registers it has besides those of every element. */
   readonly registers: readonly RegisterName[];
-  /** Whether it carries a text that people write together (D10). */
-  readonly text: boolean;
+  /** Whether it carries a text that people write together, and since when (D10): few lines are ever written on. */
+  readonly text: 'from birth' | 'once written' | 'never';
 }
 
 /** The registers of every element, in the order in which an {@link Element} lists them. */
@@ -31,21 +31,24 @@ const LINE = [
   'width',
   'dash',
   'fill',
+  'font',
+  'fontSize',
+  'labelSize',
 ] as const;
 
 export const KINDS = {
-  stroke: { registers: ['tool', 'width', 'cuts'], text: false },
+  stroke: { registers: ['tool', 'width', 'cuts'], text: 'never' },
   shape: {
     registers: ['form', 'width', 'fill', 'dash', 'radius', 'verticalAlign', ...LETTERING],
-    text: true,
+    text: 'from birth',
   },
-  line: { registers: LINE, text: false },
-  arrow: { registers: LINE, text: false },
-  text: { registers: ['fit', ...LETTERING], text: true },
-  sticky: { registers: ['verticalAlign', 'votes', ...LETTERING], text: true },
-  image: { registers: ['source', 'naturalSize', 'crop'], text: false },
-  frame: { registers: ['title', 'fill'], text: false },
-  group: { registers: [], text: false },
+  line: { registers: LINE, text: 'once written' },
+  arrow: { registers: LINE, text: 'once written' },
+  text: { registers: ['fit', ...LETTERING], text: 'from birth' },
+  sticky: { registers: ['verticalAlign', 'votes', ...LETTERING], text: 'from birth' },
+  image: { registers: ['source', 'naturalSize', 'crop'], text: 'never' },
+  frame: { registers: ['title', 'fill'], text: 'never' },
+  group: { registers: [], text: 'never' },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof KINDS;

@@ -47,11 +47,22 @@ export interface NewLine
     Partial<
       Pick<
         LineElement,
-        'routing' | 'startBinding' | 'endBinding' | 'startHead' | 'endHead' | 'width' | 'dash' | 'fill'
+        | 'routing'
+        | 'startBinding'
+        | 'endBinding'
+        | 'startHead'
+        | 'endHead'
+        | 'width'
+        | 'dash'
+        | 'fill'
+        | 'font'
+        | 'fontSize'
+        | 'labelSize'
       >
     > {
   readonly kind: 'line' | 'arrow';
   readonly points: LineElement['points'];
+  readonly text?: string | readonly TextRun[];
 }
 
 /** Where an element with a box lies. */

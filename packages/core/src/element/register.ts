@@ -93,6 +93,7 @@ export const REGISTERS = {
   naturalSize: register('z', pair, [0, 0], 'fixed'),
   crop: register('j', crop, [0, 0, 1, 1]),
   title: register('m', label(1024), ''),
+  labelSize: register('L', pair, [0, 0]),
 } as const;
 
 export type RegisterName = keyof typeof REGISTERS;

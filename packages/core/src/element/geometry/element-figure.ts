@@ -1,10 +1,11 @@
 import { inkOf } from '../decoded-ink.js';
-import type { Element, LineElement, StrokeElement } from '../element.js';
+import type { Element, LineElement, StrokeElement, TextElement } from '../element.js';
 import type { Box, Point } from '../geometry.js';
 import type { ElementId } from '../id.js';
 import { cornersOf } from './box.js';
 import { remainingRanges, slicePolyline } from './eraser.js';
 import { type Figure, hits } from './figure.js';
+import { placeLabel } from './line-label.js';
 import { linePath } from './line-path.js';
 import { flattenPath, mapPath, type Path, type Polyline, pathAlong } from './path.js';
 import { mapPoint, type Placement, toPage } from './placement.js';
@@ -31,7 +32,7 @@ export const pathOfLine = (line: LineElement, lookup: Lookup): Path =>
  * @param lookup finds what lines are bound to.
  */
 export const figureOf = (element: Element, lookup: Lookup): Figure => {
-  if (isLine(element)) return lineFigure(element, lookup);
+  if (isLine(element)) return boundLine(element, lookup).figure;
   let figure = figures.get(element);
   if (figure === undefined) {
     figure = createFigure(element);
@@ -39,6 +40,12 @@ export const figureOf = (element: Element, lookup: Lookup): Figure => {
   }
   return figure;
 };
+
+/**
+ * The text of a line as an element by itself, which is how it is set and painted: upright, around the middle of the
+ * line's way. Kept for as long as the line and what it is bound to stay the same.
+ */
+export const labelOf = (line: LineElement, lookup: Lookup): TextElement => boundLine(line, lookup).label;
 
 /**
  * Whether a pointer at `point` (page units) touches an element.
@@ -123,21 +130,29 @@ interface Bound {
   readonly start: Figure | null;
   readonly end: Figure | null;
   readonly figure: Figure;
+  readonly label: TextElement;
 }
 
 const bounds = new WeakMap<LineElement, Bound>();
 
 /** A line's figure depends on those that it is bound to: it is kept for as long as these stay the same. */
-const lineFigure = (line: LineElement, lookup: Lookup): Figure => {
+const boundLine = (line: LineElement, lookup: Lookup): Bound => {
   const start = targetOf(line.startBinding, lookup);
   const end = targetOf(line.endBinding, lookup);
   const known = bounds.get(line);
-  if (known !== undefined && known.start === start && known.end === end) return known.figure;
+  if (known !== undefined && known.start === start && known.end === end) return known;
   const filled = line.fill !== 'none';
   const way = flattenPath(linePath(pagePoints(line), line.routing, start, end));
-  const figure: Figure = { lines: filled ? way.map(closed) : way, filled, reach: line.width / 2 };
-  bounds.set(line, { start, end, figure });
-  return figure;
+  const label = placeLabel(line, way[0] ?? Float64Array.of(...line.position));
+  const figure: Figure = {
+    lines: filled ? way.map(closed) : way,
+    filled,
+    reach: line.width / 2,
+    label: line.text.length === 0 ? undefined : boxLine(label),
+  };
+  const bound: Bound = { start, end, figure, label };
+  bounds.set(line, bound);
+  return bound;
 };
 
 /** What is filled reaches from the last point to the first. */

@@ -10,14 +10,16 @@ export interface Figure {
   readonly lines: readonly Polyline[];
   /** What the lines enclose belongs to the figure. */
   readonly filled: boolean;
+  /** The outline of something solid that stands on the lines, closed: the text of an arrow. */
+  readonly label?: Polyline | undefined;
   /** Half the width of the lines, units. */
   readonly reach: number;
 }
 
 /** The box around a figure, the width of its lines included; one without a point has none, which meets nothing. */
-export const figureBounds = ({ lines, reach }: Figure): Box => {
+export const figureBounds = ({ lines, label, reach }: Figure): Box => {
   let { minX, minY, maxX, maxY } = NO_BOX;
-  for (const line of lines)
+  for (const line of label === undefined ? lines : [...lines, label])
     for (let index = 0; index < line.length; index += 2) {
       const x = line[index]!;
       const y = line[index + 1]!;
@@ -31,7 +33,7 @@ export const figureBounds = ({ lines, reach }: Figure): Box => {
 
 /** How far a point is from a figure, in units; 0 on it, Infinity where it has no point. */
 export const distanceTo = (figure: Figure, [x, y]: Point): number => {
-  if (figure.filled && encloses(figure, x, y)) return 0;
+  if (isSolidAt(figure, x, y)) return 0;
   let nearest = Number.POSITIVE_INFINITY;
   eachSegment(figure, (ax, ay, bx, by) => {
     nearest = Math.min(nearest, squaredDistance(x, y, ax, ay, bx, by));
@@ -49,7 +51,7 @@ export const distanceTo = (figure: Figure, [x, y]: Point): number => {
 export const hits = (figure: Figure, point: Point, tolerance: number, zoom: number): boolean => {
   const [x, y] = point;
   const limit = figure.reach + tolerance / zoom;
-  if (figure.filled && encloses(figure, x, y)) return true;
+  if (isSolidAt(figure, x, y)) return true;
   return eachSegment(figure, (ax, ay, bx, by) => squaredDistance(x, y, ax, ay, bx, by) <= limit * limit);
 };
 
@@ -66,7 +68,7 @@ export const meetsBox = (figure: Figure, box: Box): boolean => {
       return squaredGap(ax, ay, bx, by, cx, cy, dx, dy) <= limit;
     });
   });
-  return met || (figure.filled && encloses(figure, minX, minY));
+  return met || isSolidAt(figure, minX, minY);
 };
 
 /** Whether all of a figure lies in a box. */
@@ -80,7 +82,7 @@ export const meetsLasso = (figure: Figure, lasso: Lasso): boolean => {
     figure,
     (ax, ay, bx, by) => lasso.holds(ax, ay) || lasso.near(ax, ay, bx, by, figure.reach),
   );
-  return met || (figure.filled && encloses(figure, lasso.first[0], lasso.first[1]));
+  return met || isSolidAt(figure, lasso.first[0], lasso.first[1]);
 };
 
 /** Whether all of a figure lies within a lasso. */
@@ -109,7 +111,11 @@ export const outlineCrossing = (figure: Figure, [fromX, fromY]: Point, [toX, toY
 
 const hasPoints = ({ lines }: Figure): boolean => lines.some(({ length }) => length > 0);
 
-const encloses = ({ lines }: Figure, x: number, y: number): boolean => {
+const isSolidAt = (figure: Figure, x: number, y: number): boolean =>
+  (figure.filled && encloses(figure, x, y)) ||
+  (figure.label !== undefined && encloses({ lines: [figure.label] }, x, y));
+
+const encloses = ({ lines }: Pick<Figure, 'lines'>, x: number, y: number): boolean => {
   let turns = 0;
   for (const line of lines)
     for (let index = 0; index + 3 < line.length; index += 2)
@@ -119,10 +125,10 @@ const encloses = ({ lines }: Figure, x: number, y: number): boolean => {
 
 /** Whether `test` is true of any segment; a dot is a segment without length. */
 const eachSegment = (
-  { lines }: Figure,
+  { lines, label }: Figure,
   test: (ax: number, ay: number, bx: number, by: number) => boolean,
 ): boolean => {
-  for (const line of lines) {
+  for (const line of label === undefined ? lines : [...lines, label]) {
     if (line.length === 2 && test(line[0]!, line[1]!, line[0]!, line[1]!)) return true;
     for (let index = 0; index + 3 < line.length; index += 2)
       if (test(line[index]!, line[index + 1]!, line[index + 2]!, line[index + 3]!)) return true;
