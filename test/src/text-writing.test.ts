@@ -314,6 +314,31 @@ describe('together', () => {
     expect(await tab.page.locator('textarea').count()).toBe(0);
     expect(await texts()).toEqual(['hello there kept']);
   });
+
+  it('a view that is destroyed while it says something begins no new writing', async () => {
+    const id = await put(NOTE);
+    const begun = await tab.page.evaluate((note) => {
+      const { board, core, view } = window.canvasPage;
+      const lock = (value: boolean) =>
+        board.commit(core.writeRegisters(board, [{ id: note, register: 'locked', value }]));
+      view?.select([note]);
+      lock(true);
+      view?.run('write');
+      lock(false);
+      view?.run('write');
+      if (view?.notice === null) throw new Error('It must say something.');
+      const { createElement } = document;
+      const made: string[] = [];
+      document.createElement = (name: string) => {
+        made.push(name);
+        return createElement.call(document, name);
+      };
+      view?.destroy();
+      document.createElement = createElement;
+      return made;
+    }, id);
+    expect(begun).toEqual([]);
+  });
 });
 
 describe('the others', () => {

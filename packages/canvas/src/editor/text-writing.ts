@@ -234,6 +234,8 @@ export function createWriting(options: WritingOptions): Writing {
       },
     ],
     destroy() {
+      // What ends after this may still show the view, which must not begin to write again.
+      editor.setWriting(null);
       stop();
       tell();
       carets.destroy();
