@@ -4,14 +4,16 @@ import type { Element } from '../element/element.js';
 import type { ElementId } from '../element/id.js';
 import { createParentage } from './parentage.js';
 import { readElement, type Surroundings } from './read-element.js';
-import { createRecord, type ElementRecord, isRemoved, setSibling } from './record.js';
+import { birthOf, createRecord, type ElementRecord, isRemoved, setSibling } from './record.js';
 import { type Neighbours, resolveElement } from './resolve-element.js';
 import type { Scene } from './scene-port.js';
 
 /** The record as it would be with the change. */
 const overlaid = (record: ElementRecord, change: Change, keys: readonly WriteKey[]): ElementRecord => {
   const birth = change.births.get(record.id)?.to;
-  const copy: ElementRecord = birth ? { ...record, birth, born: undefined } : { ...record };
+  // Unpacked once for all previews.
+  const born = birth ? undefined : birthOf(record);
+  const copy: ElementRecord = { ...record, birth: birth ?? record.birth, born };
   for (const key of keys) {
     const { code, writer } = parseWriteKey(key);
     const { to } = change.writes.get(key) ?? { to: null };

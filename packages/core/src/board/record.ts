@@ -23,6 +23,8 @@ export interface ElementRecord {
   siblings: readonly Sibling[];
   /** The birth unpacked; null: it is missing or unreadable; undefined: nobody asked yet. */
   born: Birth | null | undefined;
+  /** A stroke's ink as it was handed out before the birth was unpacked: by this object others know what they made of it. */
+  ink: Uint8Array | null;
   /** What it is by itself, removed or not; null: the birth is missing or unreadable; undefined: nobody asked yet. */
   alone: Element | null | undefined;
   /** The same among the others: its parent found, its ends where they are bound. */
@@ -43,6 +45,7 @@ export const createRecord = (id: ElementId): ElementRecord => ({
   birth: null,
   siblings: NO_SIBLINGS,
   born: undefined,
+  ink: null,
   alone: undefined,
   element: undefined,
   shown: false,
@@ -54,9 +57,15 @@ export const createRecord = (id: ElementId): ElementRecord => ({
 });
 
 export const birthOf = (record: ElementRecord): Birth | null => {
-  if (record.born === undefined) record.born = record.birth === null ? null : decodeBirth(record.birth);
+  if (record.born === undefined) {
+    const born = record.birth === null ? null : decodeBirth(record.birth);
+    record.born = born !== null && isSameView(born.ink, record.ink) ? { ...born, ink: record.ink } : born;
+  }
   return record.born;
 };
+
+const isSameView = (a: Uint8Array | null, b: Uint8Array | null): boolean =>
+  a !== null && b !== null && a.buffer === b.buffer && a.byteOffset === b.byteOffset && a.length === b.length;
 
 export const setSibling = (
   record: ElementRecord,

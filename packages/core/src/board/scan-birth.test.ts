@@ -1,31 +1,31 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decodeBirth } from '../element/birth.js';
-import { REGISTERS } from '../element/register.js';
+import { boundsOf } from '../element/bounds.js';
+import type { ElementId } from '../element/id.js';
 import { boardOf, put, stroke } from '../testing/boards.js';
-import { bornValue } from './record.js';
-import { type StrokeScan, scanStroke } from './scan-birth.js';
+import { readElement } from './read-element.js';
+import { createRecord } from './record.js';
+import { boxOfScan, createStrokeScan, scanStroke, strokeOfScan } from './scan-birth.js';
 
-const birthBy = (author: string): Uint8Array => {
+const ID = 'abcdefghijkl' as ElementId;
+
+const birthBy = (author: string, more: object = {}): Uint8Array => {
   const board = boardOf(7, { user: author, clock: () => 1_000 });
-  const id = put(board, stroke(3, 4));
+  const id = put(board, { ...stroke(3, 4), ...more });
   return board.doc.getMap<Uint8Array>('b').get(id)!;
 };
-const BIRTHS = [birthBy('ana'), birthBy('Zoë'), birthBy('')];
-
-const newScan = (): StrokeScan => ({ x: 0, y: 0, width: 0, height: 0, penWidth: 0, order: '' });
+const MARKED = { tool: 'highlighter', color: '#01a0ff', opacity: 0.5, width: 24, locked: true } as const;
+const BIRTHS = [birthBy('ana'), birthBy('Zoë'), birthBy(''), birthBy('ana', MARKED)];
 
 /** A scan that says yes must say what unpacking says. */
 const check = (bytes: Uint8Array): boolean => {
-  const scan = newScan();
+  const scan = createStrokeScan();
   if (!scanStroke(bytes, scan)) return false;
-  const birth = decodeBirth(bytes);
-  expect(birth).toMatchObject({ kind: 'stroke', ink: expect.any(Uint8Array) });
-  expect(bornValue(birth!, REGISTERS.position)).toEqual([scan.x, scan.y]);
-  expect(bornValue(birth!, REGISTERS.size)).toEqual([scan.width, scan.height]);
-  expect(bornValue(birth!, REGISTERS.width)).toBe(scan.penWidth);
-  expect(bornValue(birth!, REGISTERS.order)).toBe(scan.order);
-  expect(bornValue(birth!, REGISTERS.parent)).toBeNull();
+  const record = { ...createRecord(ID), birth: bytes };
+  const element = readElement(record, { kinds: new Map(), runs: () => [] });
+  expect(strokeOfScan(ID, bytes, scan)).toEqual(element);
+  expect(boxOfScan(scan)).toEqual(boundsOf(element!));
   return true;
 };
 
@@ -49,5 +49,5 @@ it('D7: an author that is no text makes no stroke', () => {
   const bytes = birthBy('ana');
   bytes[bytes.indexOf('n'.charCodeAt(0))] = 0xc3;
   expect(decodeBirth(bytes)).toBeNull();
-  expect(scanStroke(bytes, newScan())).toBe(false);
+  expect(scanStroke(bytes, createStrokeScan())).toBe(false);
 });

@@ -1,19 +1,56 @@
 import * as decoding from 'lib0/decoding';
+import type { StrokeElement } from '../element/element.js';
 import type { Box } from '../element/geometry.js';
+import type { ElementId } from '../element/id.js';
 import { KIND_NUMBERS } from '../element/kind.js';
-import { REGISTERS } from '../element/register.js';
+import { isOrder } from '../element/order.js';
+import { REGISTERS, TOOLS } from '../element/register.js';
+import { COORDINATE_LIMIT, STEPS_PER_UNIT } from '../element/value.js';
 
-/** What the board has to know of an untouched stroke to find it and to draw above it, without unpacking the rest. */
+/**
+ * A stroke that nobody touched, as most elements are, read from its birth several times faster than by unpacking that.
+ * One scan is filled anew for every stroke.
+ */
 export interface StrokeScan {
+  author: string;
+  createdAt: number;
   x: number;
   y: number;
-  /** Unsigned. */
   width: number;
   height: number;
+  inkWidth: number;
+  inkHeight: number;
   /** Of the pen. */
   penWidth: number;
   order: string;
+  locked: boolean;
+  /** `0xrrggbb`, or -1 for `ink`. */
+  color: number;
+  opacity: number;
+  tool: (typeof TOOLS)[number];
+  /** Where the ink lies in the birth. */
+  inkStart: number;
+  inkEnd: number;
 }
+
+export const createStrokeScan = (): StrokeScan => ({
+  author: '',
+  createdAt: 0,
+  x: 0,
+  y: 0,
+  width: 0,
+  height: 0,
+  inkWidth: 0,
+  inkHeight: 0,
+  penWidth: 0,
+  order: '',
+  locked: false,
+  color: INK_COLOR,
+  opacity: 1,
+  tool: 'pen',
+  inkStart: 0,
+  inkEnd: 0,
+});
 
 /** The box that the stroke paints in, as `boundsOf` has it. */
 export const boxOfScan = ({ x, y, width, height, penWidth }: StrokeScan): Box => ({
@@ -23,59 +60,220 @@ export const boxOfScan = ({ x, y, width, height, penWidth }: StrokeScan): Box =>
   maxY: y + Math.abs(height) + penWidth,
 });
 
-const FORMAT = 2;
-const INK = 'i'.charCodeAt(0);
-const STROKE = KIND_NUMBERS.indexOf('stroke') + 1;
-const POSITION = REGISTERS.position.code.charCodeAt(0);
-const SIZE = REGISTERS.size.code.charCodeAt(0);
-const WIDTH = REGISTERS.width.code.charCodeAt(0);
-const ORDER = REGISTERS.order.code.charCodeAt(0);
-/** What neither moves a stroke nor ties it to others: these fields are stepped over. */
-const PLAIN = new Set(
-  [
-    ...`i${REGISTERS.color.code}${REGISTERS.opacity.code}${REGISTERS.tool.code}${REGISTERS.locked.code}${REGISTERS.naturalSize.code}`,
-  ].map((code) => code.charCodeAt(0)),
-);
+/** The stroke that a scan of `birth` found, as `readElement` has it. */
+export const strokeOfScan = (id: ElementId, birth: Uint8Array, scan: StrokeScan): StrokeElement => ({
+  id,
+  kind: 'stroke',
+  author: scan.author,
+  createdAt: scan.createdAt,
+  position: [scan.x, scan.y],
+  size: [scan.width, scan.height],
+  rotation: REGISTERS.rotation.initial,
+  order: scan.order,
+  parent: REGISTERS.parent.initial,
+  locked: scan.locked,
+  color: scan.color === INK_COLOR ? REGISTERS.color.initial : hexOf(scan.color),
+  opacity: scan.opacity,
+  tool: scan.tool,
+  width: scan.penWidth,
+  cuts: REGISTERS.cuts.initial,
+  ink: birth.subarray(scan.inkStart, scan.inkEnd),
+  inkSize: [scan.inkWidth, scan.inkHeight],
+});
 
-/** Steps over a text, most of which are ASCII. Throws for what cannot be read as one, as unpacking it would. */
-const skipText = (decoder: decoding.Decoder): void => {
-  const start = decoder.pos;
-  const end = decoding.readVarUint(decoder) + decoder.pos;
-  while (decoder.pos < end && decoder.arr[decoder.pos]! < 0x80) decoder.pos++;
-  if (decoder.pos === end) return;
+const FORMAT = 2;
+const STROKE = KIND_NUMBERS.indexOf('stroke') + 1;
+const INK_COLOR = -1;
+const OPACITY_STEPS = 255;
+const MOST_STEPS = COORDINATE_LIMIT * STEPS_PER_UNIT;
+const WIDEST_PEN = 4096;
+
+const CODES = {
+  ink: 'i'.charCodeAt(0),
+  position: REGISTERS.position.code.charCodeAt(0),
+  size: REGISTERS.size.code.charCodeAt(0),
+  naturalSize: REGISTERS.naturalSize.code.charCodeAt(0),
+  penWidth: REGISTERS.width.code.charCodeAt(0),
+  order: REGISTERS.order.code.charCodeAt(0),
+  locked: REGISTERS.locked.code.charCodeAt(0),
+  color: REGISTERS.color.code.charCodeAt(0),
+  opacity: REGISTERS.opacity.code.charCodeAt(0),
+  tool: REGISTERS.tool.code.charCodeAt(0),
+};
+
+const NO_BYTES = new Uint8Array(0);
+/** What is being read, and where: fifty thousand births are read while a person waits. */
+let source: Uint8Array = NO_BYTES;
+let at = 0;
+/** Stands for what could not be read: no comparison lets it pass. */
+const UNREADABLE = Number.NaN;
+const isReadable = (value: number): boolean => !Number.isNaN(value);
+
+/** A whole number as lib0 packs it. Few have more than five bytes, and those that have are unpacked. */
+const readVarUint = (): number => {
+  let value = 0;
+  for (let unit = 1; unit <= 2 ** 42; unit *= 128) {
+    const byte = source[at++];
+    if (byte === undefined) return UNREADABLE;
+    value += (byte & 127) * unit;
+    if (byte < 128) return value;
+  }
+  return UNREADABLE;
+};
+
+/** A coordinate, packed as a whole number with a sign. */
+const readSteps = (): number => {
+  const first = source[at++] ?? UNREADABLE;
+  const size = first < 128 ? first & 63 : (first & 63) + readVarUint() * 64;
+  if (!(size <= MOST_STEPS)) return UNREADABLE;
+  return (first & 64 ? -size : size) / STEPS_PER_UNIT + 0;
+};
+
+/** Whether the bytes from here on are those of `text`, which is then ASCII. */
+const isNext = (text: string): boolean => {
+  for (let index = 0; index < text.length; index += 1) {
+    const byte = source[at + index]!;
+    if (byte >= 128 || byte !== text.charCodeAt(index)) return false;
+  }
+  return true;
+};
+
+/** A text; `like` itself where it reads the same. Null for what is none. */
+const readText = (like: string): string | null => {
+  const start = at;
+  const length = readVarUint();
+  const end = at + length;
+  if (!(end <= source.length)) return null;
+  if (length === like.length && isNext(like)) {
+    at = end;
+    return like;
+  }
+  let text = '';
+  while (at < end) {
+    const byte = source[at++]!;
+    if (byte >= 128) return readDecoded(start);
+    text += String.fromCharCode(byte);
+  }
+  return text;
+};
+
+/** A text with letters beyond ASCII. */
+const readDecoded = (start: number): string | null => {
+  const decoder = decoding.createDecoder(source);
   decoder.pos = start;
-  decoding.readVarString(decoder);
+  try {
+    const text = decoding.readVarString(decoder);
+    at = decoder.pos;
+    return text;
+  } catch {
+    return null;
+  }
+};
+
+const hexes = new Map<number, string>();
+const MOST_HEXES = 256;
+
+const hexOf = (color: number): string => {
+  let hex = hexes.get(color);
+  if (hex === undefined) {
+    hex = `#${color.toString(16).padStart(6, '0')}`;
+    if (hexes.size === MOST_HEXES) hexes.clear();
+    hexes.set(color, hex);
+  }
+  return hex;
+};
+
+const readColor = (): number => {
+  const name = source[at++];
+  if (name === 1) return INK_COLOR;
+  if (name !== 0 || at + 3 > source.length) return UNREADABLE;
+  return source[at++]! * 0x1_00_00 + source[at++]! * 0x1_00 + source[at++]!;
+};
+
+const clear = (scan: StrokeScan): void => {
+  scan.x = scan.y = scan.width = scan.height = 0;
+  scan.inkWidth = scan.inkHeight = UNREADABLE;
+  scan.penWidth = REGISTERS.width.initial;
+  scan.order = REGISTERS.order.initial;
+  scan.locked = REGISTERS.locked.initial;
+  scan.color = INK_COLOR;
+  scan.opacity = REGISTERS.opacity.initial;
+  scan.tool = REGISTERS.tool.initial;
+  scan.inkStart = scan.inkEnd = -1;
+};
+
+/** Reads a field that ends at `end`; false where that is for unpacking. */
+const scanField = (scan: StrokeScan, code: number, end: number): boolean => {
+  switch (code) {
+    case CODES.ink:
+      scan.inkStart = at;
+      scan.inkEnd = at = end;
+      return true;
+    case CODES.position:
+      scan.x = readSteps();
+      scan.y = readSteps();
+      return isReadable(scan.x + scan.y);
+    case CODES.size:
+      scan.width = readSteps();
+      scan.height = readSteps();
+      return isReadable(scan.width + scan.height);
+    case CODES.naturalSize:
+      scan.inkWidth = readSteps();
+      scan.inkHeight = readSteps();
+      return isReadable(scan.inkWidth + scan.inkHeight);
+    case CODES.penWidth:
+      scan.penWidth = readVarUint() / STEPS_PER_UNIT;
+      return scan.penWidth <= WIDEST_PEN;
+    case CODES.order:
+      scan.order = readText('') ?? '';
+      return isOrder(scan.order);
+    case CODES.locked:
+      scan.locked = at === end;
+      return scan.locked || source[at++] === 0;
+    case CODES.color:
+      scan.color = readColor();
+      return isReadable(scan.color);
+    case CODES.opacity:
+      scan.opacity = (source[at++] ?? UNREADABLE) / OPACITY_STEPS;
+      return isReadable(scan.opacity);
+    case CODES.tool: {
+      const tool = TOOLS[readVarUint()];
+      scan.tool = tool ?? scan.tool;
+      return tool !== undefined;
+    }
+    default:
+      return false;
+  }
+};
+
+const scanSource = (scan: StrokeScan): boolean => {
+  if (source[at++] !== FORMAT || source[at++] !== STROKE) return false;
+  const author = readText(scan.author);
+  if (author === null) return false;
+  clear(scan);
+  scan.author = author;
+  scan.createdAt = readVarUint();
+  if (!isReadable(scan.createdAt)) return false;
+  while (at < source.length) {
+    const code = source[at++]!;
+    const end = readVarUint() + at;
+    if (!(end <= source.length) || !scanField(scan, code, end) || at !== end) return false;
+  }
+  if (!isReadable(scan.inkWidth)) {
+    scan.inkWidth = scan.width;
+    scan.inkHeight = scan.height;
+  }
+  return scan.inkStart > 0;
 };
 
 /**
- * Reads the birth of a plain stroke into `scan`, several times faster than unpacking it. False for everything else,
- * wrong bytes included: those have to be unpacked.
+ * Reads the birth of a plain stroke into `scan`. False for everything else, wrong bytes included: those have to be
+ * unpacked.
  */
 export const scanStroke = (bytes: Uint8Array, scan: StrokeScan): boolean => {
-  const decoder = decoding.createDecoder(bytes);
-  try {
-    if (decoding.readUint8(decoder) !== FORMAT || decoding.readVarUint(decoder) !== STROKE) return false;
-    skipText(decoder);
-    decoding.readVarUint(decoder);
-    scan.x = scan.y = scan.width = scan.height = 0;
-    scan.penWidth = REGISTERS.width.initial;
-    scan.order = REGISTERS.order.initial;
-    let hasInk = false;
-    while (decoder.pos < bytes.length) {
-      const code = decoding.readUint8(decoder);
-      const end = decoding.readVarUint(decoder) + decoder.pos;
-      if (end > bytes.length) return false;
-      if (code === POSITION) [scan.x, scan.y] = REGISTERS.position.type.read(decoder);
-      else if (code === SIZE) [scan.width, scan.height] = REGISTERS.size.type.read(decoder);
-      else if (code === WIDTH) scan.penWidth = REGISTERS.width.type.read(decoder);
-      else if (code === ORDER) scan.order = REGISTERS.order.type.read(decoder);
-      else if (!PLAIN.has(code)) return false;
-      else decoder.pos = end;
-      if (decoder.pos !== end) return false;
-      hasInk ||= code === INK;
-    }
-    return hasInk && decoder.pos === bytes.length;
-  } catch {
-    return false;
-  }
+  source = bytes;
+  at = 0;
+  const isPlain = scanSource(scan);
+  source = NO_BYTES;
+  return isPlain;
 };

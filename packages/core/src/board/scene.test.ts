@@ -7,7 +7,7 @@ import { removeElements } from '../edit/remove.js';
 import { resizeElements } from '../edit/resize.js';
 import { rotateElements } from '../edit/rotate.js';
 import { boundsOf } from '../element/bounds.js';
-import type { Element } from '../element/element.js';
+import type { Element, StrokeElement } from '../element/element.js';
 import { boxesMeet } from '../element/geometry/box.js';
 import type { Box } from '../element/geometry.js';
 import { boardOf, box, put, stroke } from '../testing/boards.js';
@@ -26,6 +26,17 @@ const area = fc
   .map(([minX, minY, width, height]): Box => ({ minX, minY, maxX: minX + width, maxY: minY + height }));
 
 describe('reading a board', () => {
+  it('a stroke keeps its ink, the object itself, when it is moved: what was made of that is known by it', () => {
+    const board = boardOf(1);
+    const id = put(board, stroke(0, 0));
+    const inkNow = (): unknown => (board.get(id) as StrokeElement).ink;
+    const before = inkNow();
+    const moved = moveElements(board, [id], 5, 0);
+    expect((board.preview(moved).get(id) as StrokeElement).ink).toBe(before);
+    board.commit(moved);
+    expect(inkNow()).toBe(before);
+  });
+
   it('a query finds what meets its box, wherever elements have gone, and after reading the document anew', () => {
     const step = fc.oneof(
       fc.record({ type: fc.constant('add' as const), x: coordinate, y: coordinate, wide: fc.nat(9_000) }),

@@ -10,7 +10,7 @@ import { addLineages, createParentage } from './parentage.js';
 import { readElement, type Surroundings } from './read-element.js';
 import { type ElementRecord, isRemoved } from './record.js';
 import { resolveElement } from './resolve-element.js';
-import { boxOfScan, type StrokeScan, scanStroke } from './scan-birth.js';
+import { boxOfScan, createStrokeScan, scanStroke, strokeOfScan } from './scan-birth.js';
 import type { Scene } from './scene-port.js';
 import { createSpatialIndex } from './spatial-index.js';
 
@@ -25,7 +25,7 @@ export const createScene = (
 ): Scene => {
   const links = createLinks();
   const index = createSpatialIndex();
-  const scan: StrokeScan = { x: 0, y: 0, width: 0, height: 0, penWidth: 0, order: '' };
+  const scan = createStrokeScan();
   /** Records that change in the transaction at hand. */
   const changing = new Map<ElementId, Before>();
   /** Those that may look different because others change. */
@@ -36,8 +36,17 @@ export const createScene = (
   let started = false;
   let settling = false;
 
+  /** A stroke that nobody touched, without unpacking it. */
+  const readStroke = (record: ElementRecord): Element | null => {
+    const { id, birth, born } = record;
+    if (birth === null || born !== undefined || !isPlain(record)) return null;
+    const stroke = strokeOfScan(id, birth, scan);
+    record.ink = stroke.ink;
+    return stroke;
+  };
+
   const alone = (record: ElementRecord): Element | null => {
-    if (record.alone === undefined) record.alone = readElement(record, surroundings);
+    if (record.alone === undefined) record.alone = readStroke(record) ?? readElement(record, surroundings);
     return record.alone;
   };
 
