@@ -1,8 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type {} from '@inkwire/playground/window';
 import type { Page } from 'playwright-core';
+import { createDigitizer, type Fingers, type PenSample } from '../browser/digitizer.js';
 import type { SeededRandom } from './seeded-random.js';
 
-/** Somebody who does anything that a mouse and a keyboard can do to a board. */
+/** Somebody who does anything that a mouse, a pen, fingers and a keyboard can do to a board. */
 export interface RandomHands {
   /** Does something, and says what. */
   act(): Promise<string>;
@@ -39,11 +41,16 @@ const OFTEN_TIMES = 3;
 /** Of things that are done, how many begin an absence, and how many are done in the longest. */
 const ABSENCE = 0.01;
 const LONGEST_ABSENCE = 20;
+/** How long a finger rests that asks for the menu (ms). */
+const REST_MS = 700;
+/** Half the width of a hand that lies on the screen, CSS pixels. */
+const PALM_RADIUS = 50;
 
 /** @param page a person's, alone at a board of the playground. */
 export async function createRandomHands(page: Page, random: SeededRandom): Promise<RandomHands> {
   const { mouse, keyboard } = page;
   const context = page.context();
+  const digitizer = await createDigitizer(page);
   const surface = page.locator('inkwire-board');
   const { x, y, width, height } = (await surface.boundingBox())!;
   /** The component's own bars are over the board: they are pressed too. */
@@ -80,6 +87,17 @@ export async function createRandomHands(page: Page, random: SeededRandom): Promi
     await keyboard.press(key.endsWith('++') ? `${key.slice(0, -1)}Equal` : key);
   }
 
+  /** A place near another, on the surface. */
+  const near = ([left, top]: readonly [number, number], reach: number): [number, number] => [
+    Math.min(Math.max(left + reach * (2 * random.next() - 1), x), x + width - 1),
+    Math.min(Math.max(top + reach * (2 * random.next() - 1), y), y + height - 1),
+  ];
+  const fingersFrom = (first: Fingers, reach: number): Fingers[] => {
+    const steps = [first];
+    for (let i = random.below(8); i >= 0; i--) steps.push(steps.at(-1)!.map((finger) => near(finger, reach)));
+    return steps;
+  };
+
   const deeds: Readonly<Record<string, () => Promise<void>>> = {
     drag: () =>
       withKeys(async () => {
@@ -90,6 +108,24 @@ export async function createRandomHands(page: Page, random: SeededRandom): Promi
         await mouse.up();
       }),
     click: () => withKeys(() => mouse.click(...point(), { clickCount: 1 + random.below(3) })),
+    pen() {
+      const path: PenSample[] = [[...point(), random.next()]];
+      for (let i = random.below(30); i > 0; i--) {
+        const [left, top] = path.at(-1)!;
+        path.push([...near([left, top], 40), random.next()]);
+      }
+      return digitizer.pen(path, random.chance(0.1) ? 'barrel' : 'tip');
+    },
+    finger: () =>
+      digitizer.touch(fingersFrom([point()], 60), {
+        radius: random.chance(0.1) ? PALM_RADIUS : 8,
+        cancelled: random.chance(0.1),
+        ...(random.chance(0.1) && { resting: () => delay(REST_MS) }),
+      }),
+    pinch() {
+      const first = point();
+      return digitizer.touch(fingersFrom([first, near(first, 200)], 50), { cancelled: random.chance(0.1) });
+    },
     key: () => press(random.pick(keys)),
     menu: () => mouse.click(...point(), { button: 'right' }),
     wheel: () =>
