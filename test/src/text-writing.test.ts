@@ -104,6 +104,100 @@ describe('writing in an element', () => {
     expect(await texts()).toEqual(['pen', 'label']);
   });
 
+  it('begins with a double click or Enter on an arrow, in the middle of it, and the line makes room', async () => {
+    const points = [
+      [100, 300],
+      [500, 300],
+    ] as const;
+    const id = await put({ kind: 'arrow', points, font: 'sans', color: '#1971c2' });
+    const arrow = () =>
+      tab.page.evaluate((id) => {
+        const { board } = window.canvasPage;
+        const element = board.get(id);
+        return element?.kind === 'arrow' ? { text: element.text, labelSize: element.labelSize } : null;
+      }, id);
+    /** How many pixels are inked: above the line in its middle, and on the line at `x`. */
+    const inked = async (x: number) => {
+      await tab.page.evaluate(() => window.canvasPage.view?.select([]));
+      await tab.page.mouse.move(5, 5);
+      await tab.page.evaluate(() => window.canvasPage.frame());
+      const count = async (x: number, y: number, width: number, height: number) =>
+        inkedPixels(PNG.sync.read(await tab.page.screenshot({ clip: { x, y, width, height } })));
+      return { letters: await count(280, 284, 40, 13), line: await count(x, 290, 3, 20) };
+    };
+    expect(await inked(260)).toEqual({ letters: 0, line: expect.toSatisfy((count: number) => count > 0) });
+    await tab.page.mouse.dblclick(150, 300);
+    expect(await isWriting()).toBe(1);
+    expect(await tab.page.locator('.inkwire-board textarea').getAttribute('aria-label')).toBe(
+      'Label of the arrow',
+    );
+    expect((await caretBox())?.x).toBeCloseTo(300, 0);
+    await type('depends on');
+    expect(await arrow()).toMatchObject({ text: [{ insert: 'depends on' }] });
+    expect((await arrow())?.labelSize[0]).toBeGreaterThan(70);
+    await press('Escape');
+    const left = 300 - ((await arrow())?.labelSize[0] ?? 0) / 2;
+    expect((await inked(200)).line).toBeGreaterThan(0);
+    expect(await inked(Math.floor(left) - 4)).toEqual({
+      letters: expect.toSatisfy((count: number) => count > 20),
+      line: 0,
+    });
+
+    // The label belongs to the arrow: it is hit, and takes the arrow along.
+    await tab.page.mouse.move(300, 292);
+    await tab.page.mouse.down();
+    await tab.page.mouse.move(300, 392, { steps: 4 });
+    await tab.page.mouse.up();
+    const moved = await tab.page.evaluate((id) => window.canvasPage.board.get(id)?.position, id);
+    expect(moved).toEqual([100, 400]);
+    // A long one breaks, and all that was written goes in one step.
+    await press('Enter');
+    await type(' a good deal of what was said before');
+    const size = (await arrow())?.labelSize ?? [0, 0];
+    expect(size[0]).toBeLessThanOrEqual(241);
+    expect(size[1]).toBeGreaterThan(50);
+    await press('Escape');
+    await press('Control+z');
+    expect(await arrow()).toMatchObject({ text: [{ insert: 'depends on' }] });
+    expect((await arrow())?.labelSize[1]).toBe(26);
+    await press('Control+z');
+    await press('Control+z');
+    expect(await arrow()).toMatchObject({ text: [], labelSize: [0, 0] });
+  });
+
+  it('what is written larger gets a larger box', async () => {
+    const text = await put({ kind: 'text', position: [50, 50], size: [60, 26], text: 'words', font: 'sans' });
+    const arrow = await put({
+      kind: 'arrow',
+      points: [
+        [100, 300],
+        [500, 300],
+      ],
+      text: 'words',
+      labelSize: [60, 26],
+      font: 'sans',
+    });
+    const boxes = () =>
+      tab.page.evaluate(
+        ([text, arrow]) => {
+          const { board } = window.canvasPage;
+          const line = board.get(arrow);
+          return [board.get(text)?.size, line?.kind === 'arrow' ? line.labelSize : null];
+        },
+        [text, arrow] as const,
+      );
+    await tab.page.evaluate((ids) => window.canvasPage.view?.select(ids), [text, arrow]);
+    await tab.page.evaluate(() => window.canvasPage.view?.setStyle({ fontSize: 52 }));
+    const [own, label] = await boxes();
+    expect(own?.[1]).toBeCloseTo(67.6, 1);
+    expect(label).toEqual(own);
+    await press('Control+z');
+    expect(await boxes()).toEqual([
+      [60, 26],
+      [60, 26],
+    ]);
+  });
+
   it('a new text is written at once, grows with its words, and is gone if it says nothing', async () => {
     await tab.page.evaluate(() => window.canvasPage.view?.setTool('text'));
     await tab.page.mouse.click(300, 300);

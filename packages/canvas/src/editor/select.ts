@@ -1,4 +1,4 @@
-import { type Element, type ElementId, outermost, withContents } from '@inkwire/core';
+import { type ElementId, outermost, withContents } from '@inkwire/core';
 import { beginLasso } from './box-select.js';
 import { beginCrop } from './crop-gesture.js';
 import { frameHandleAt, gripAt, type Handle, handleCursor, lineGrips } from './handles.js';
@@ -9,6 +9,7 @@ import { beginPress } from './press-gesture.js';
 import { beginResize } from './resize-gesture.js';
 import { beginRotate } from './rotate-gesture.js';
 import { frameAround, type SelectionFrame, singleLine } from './selection-frame.js';
+import { isWritten } from './text-elements.js';
 import type { Gesture, Hover, PointerSample, Tool, ToolContext } from './tool.js';
 
 /** How far beside a handle a pointer may take it, CSS pixels. */
@@ -44,7 +45,7 @@ export const select: Tool = {
     if (top.kind === 'image' && id === top.id && unlocked(board, [id]).length > 0 && !context.readOnly)
       context.crop(id);
     else if (board.get(id)?.kind === 'group') selection.set([promote(board, top.id, id)], id);
-    else if (canBeWritten(top) && unlocked(board, [id]).length > 0 && !context.readOnly) context.write(id);
+    else if (isWritten(top) && unlocked(board, [id]).length > 0 && !context.readOnly) context.write(id);
   },
 };
 
@@ -57,10 +58,6 @@ export const lasso: Tool = {
   harmless: true,
   begin: (context, sample) => beginLasso(context, sample),
 };
-
-function canBeWritten({ kind }: Element): boolean {
-  return kind === 'text' || kind === 'sticky' || kind === 'shape';
-}
 
 interface Grabbed {
   readonly handle: Handle;

@@ -1,7 +1,8 @@
 import {
   type Board,
   type Change,
-  type ElementId,
+  type Element,
+  type LineElement,
   mapPoint,
   type Point,
   type TextElement,
@@ -10,6 +11,7 @@ import {
   writeRegisters,
 } from '@inkwire/core';
 import { textLayoutOf } from '../paint/element-text.js';
+import { labelSizeFor } from '../paint/line-label.js';
 import { layoutText } from '../paint/text-layout.js';
 
 /** Of the text's box, which part stays where it is when the text grows. */
@@ -18,12 +20,24 @@ const ANCHORS = { start: 0, center: 0.5, end: 1 } as const;
 const SLACK = 1;
 
 /**
- * Makes the box of a text element fit its text; null where it does, or where the element is none. The side that the
- * text is set against stays where it is, turned or not.
+ * Makes the box that was made for a text fit it again: a text element's own, in which the side that the text is set against
+ * stays where it is, or that of a line's label. Null where it does, and where texts fit themselves to their element.
  *
- * @param element what the text is to be fitted to, as it will be.
+ * @param element as it will be.
  */
-export function fitText(board: Board, id: ElementId, element: TextElement): Change | null {
+export function fitWritten(board: Board, element: Element): Change | null {
+  if (element.kind === 'text') return fitText(board, element);
+  return element.kind === 'line' || element.kind === 'arrow' ? fitLabel(board, element) : null;
+}
+
+function fitLabel(board: Board, line: LineElement): Change | null {
+  const size = labelSizeFor(line);
+  if (size[0] === line.labelSize[0] && size[1] === line.labelSize[1]) return null;
+  return writeRegisters(board, [{ id: line.id, register: 'labelSize', value: size }]);
+}
+
+function fitText(board: Board, element: TextElement): Change | null {
+  const { id } = element;
   const size = fittedSize(element);
   if (size[0] === element.size[0] && size[1] === element.size[1]) return null;
   const position = anchored(element, size);

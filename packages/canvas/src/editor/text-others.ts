@@ -4,7 +4,7 @@ import { textLayoutOf } from '../paint/element-text.js';
 import { caretAt } from '../paint/text-caret.js';
 import type { Camera } from '../scene/camera.js';
 import { type CaretLayer, createCaretLayer } from './text-carets.js';
-import { isWritten } from './text-elements.js';
+import { writtenOf } from './text-elements.js';
 import { textMatrix } from './text-place.js';
 
 /** Where others write: their carets and what they have selected of texts, in their colours and with their names. */
@@ -56,8 +56,8 @@ export function createOthersCarets(container: HTMLElement, board: Board): Others
     show(others, camera) {
       const present = new Set<string>();
       for (const { session, user, writing } of others) {
-        const element = writing === null ? undefined : board.get(writing.element);
-        if (writing === null || !isWritten(element)) continue;
+        const element = writing === null ? null : writtenOf(board.get(writing.element), board.recall);
+        if (writing === null || element === null) continue;
         present.add(session);
         const { carets, name } = shown.get(session) ?? create(session);
         const layout = textLayoutOf(element);

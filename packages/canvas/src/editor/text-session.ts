@@ -15,7 +15,7 @@ import {
   writeText,
 } from '@inkwire/core';
 import { formatDelta, hasMark, linkOf, type Mark, typedAttributes } from './text-attributes.js';
-import { fitText } from './text-fit.js';
+import { fitWritten } from './text-fit.js';
 import { deltasOf, movedIndex, spliceBetween } from './text-splice.js';
 
 /** What is selected of a text: from where the selection began to where the caret is, UTF-16 units. */
@@ -103,8 +103,7 @@ export function createTextSession(options: TextSessionOptions): TextSession {
   /** A change of the text, and the box that fits it then. */
   function fitted(change: Change): Change {
     const next = board.preview(change).get(id);
-    if (next?.kind !== 'text') return change;
-    const fit = fitText(board, id, next);
+    const fit = next === undefined ? null : fitWritten(board, next);
     return fit === null ? change : compose(change, fit);
   }
 

@@ -14,7 +14,7 @@ import type { Command } from './command.js';
 import type { Editor } from './editor.js';
 import { isLocked } from './locked.js';
 import { createCaretLayer } from './text-carets.js';
-import { canBeWritten, isWritten } from './text-elements.js';
+import { canBeWritten, isWritten, writtenOf } from './text-elements.js';
 import { createTextField, type TextField } from './text-field.js';
 import { createOthersCarets } from './text-others.js';
 import { layoutPoint, textMatrix } from './text-place.js';
@@ -54,6 +54,8 @@ const NAMES: Readonly<Record<string, string>> = {
   text: 'Text',
   sticky: 'Text of the note',
   shape: 'Label of the shape',
+  line: 'Label of the line',
+  arrow: 'Label of the arrow',
 };
 
 export function createWriting(options: WritingOptions): Writing {
@@ -70,8 +72,8 @@ export function createWriting(options: WritingOptions): Writing {
 
   function place(id: ElementId): { readonly element: WrittenElement; readonly matrix: Matrix } | null {
     // Somebody may have removed it; whoever writes in it brings it back (C7).
-    const element = board.recall(id);
-    return isWritten(element) ? { element, matrix: textMatrix(element, editor.camera) } : null;
+    const element = writtenOf(board.recall(id), board.recall);
+    return element === null ? null : { element, matrix: textMatrix(element, editor.camera) };
   }
 
   function start(id: ElementId): void {
@@ -80,7 +82,7 @@ export function createWriting(options: WritingOptions): Writing {
       title = { id, field: createTitleField(container, editor, id, options.theme()) };
       return;
     }
-    if (!isWritten(element) || editor.readOnly || isLocked(board, id)) {
+    if (element === undefined || !isWritten(element) || editor.readOnly || isLocked(board, id)) {
       editor.setWriting(null);
       if (element !== undefined) editor.notices.show(whyNot(element));
       return;
@@ -131,8 +133,8 @@ export function createWriting(options: WritingOptions): Writing {
   }
 
   function layoutOf(id: ElementId) {
-    const element = board.recall(id);
-    return isWritten(element) ? textLayoutOf(element) : null;
+    const element = writtenOf(board.recall(id), board.recall);
+    return element === null ? null : textLayoutOf(element);
   }
 
   function nearestIndex(point: Point): number {

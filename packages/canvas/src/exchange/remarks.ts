@@ -13,7 +13,7 @@ const MESSAGES = {
   color: 'Colours that could not be read became ink.',
   translucent: 'Colours that let something through became opaque.',
   'label-color': 'Labels take the colour of the outline around them.',
-  'arrow-label': 'Labels of arrows became texts of their own.',
+  label: 'Labels of what cannot have one became texts of their own.',
   link: 'Links of elements that are not texts were left out.',
   head: 'Arrowheads of a form that is not known here became the nearest one.',
   font: 'Fonts that are not known here became the nearest one.',

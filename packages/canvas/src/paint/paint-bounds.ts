@@ -20,7 +20,9 @@ function overreach(element: Element): number {
   switch (element.kind) {
     case 'line':
     case 'arrow':
-      return element.startHead !== 'none' || element.endHead !== 'none' ? LARGEST_OVERREACH : 0;
+      return element.startHead !== 'none' || element.endHead !== 'none' || element.text.length > 0
+        ? LARGEST_OVERREACH
+        : 0;
     case 'frame':
       return element.title === '' ? 1 : FRAME_TITLE_REACH;
     case 'sticky':

@@ -8,7 +8,7 @@ import { withContents } from './selection.js';
 import { type NewValue, writeRegisters } from './write.js';
 
 /** The registers that say how elements look, whatever they are and wherever they lie. */
-const STYLE_REGISTERS = [
+export const STYLE_REGISTERS = [
   'color',
   'opacity',
   'width',

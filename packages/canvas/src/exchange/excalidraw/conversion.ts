@@ -10,7 +10,7 @@ export interface Conversion {
   idOf(sourceId: string | null): ElementId | null;
   /** The element of that id. */
   find(sourceId: string): Fields | undefined;
-  /** The text that is bound to a shape. */
+  /** The text that is bound to a shape or a line. */
   labelOf(sourceId: string): Fields | undefined;
   /** The data URL of a picture. */
   picture(fileId: string): string | undefined;

@@ -7,9 +7,11 @@ import {
   type Point,
   turnAround,
 } from '@inkwire/core';
+import { labelSizeFor } from '../../paint/line-label.js';
 import type { RemarkBook } from '../remarks.js';
 import { bindingOf } from './binding.js';
-import { type Conversion, dashOf, fillColor, isRound, outlineStyle } from './conversion.js';
+import { type Conversion, dashOf, fillColor, isRound, outlineStyle, strokeColor } from './conversion.js';
+import { lettering } from './convert-text.js';
 import type { Fields } from './fields.js';
 
 /** A line whose ends are this close (units) encloses what lies within. */
@@ -71,10 +73,12 @@ export function convertLine(source: Fields, kind: 'line' | 'arrow', conversion: 
   const elbow = source.flag('elbowed');
   // An elbow that is bound finds its own way between its ends.
   const ends = elbow && (startBinding ?? endBinding) !== null;
+  const style = outlineStyle(source, book);
   return {
     kind,
     points: ends ? [points[0] as Point, points.at(-1) as Point] : points,
-    ...outlineStyle(source, book),
+    ...style,
+    ...labelOn(source, style, conversion),
     fill: enclosedFill(source, points, book),
     dash: dashOf(source, book),
     routing: elbow ? 'elbow' : isRound(source) && points.length > 2 ? 'curve' : 'straight',
@@ -84,6 +88,24 @@ export function convertLine(source: Fields, kind: 'line' | 'arrow', conversion: 
     // The earliest files have no word for the head that every arrow had.
     endHead:
       kind === 'arrow' && !source.mentions('endArrowhead') ? 'arrow' : headOf(source, 'endArrowhead', book),
+  };
+}
+
+/** What is written on a line: in the colour of the line, unless that cannot be seen. */
+function labelOn(
+  source: Fields,
+  style: ReturnType<typeof outlineStyle>,
+  { book, labelOf }: Conversion,
+): Partial<NewLine> {
+  const label = labelOf(source.name('id') ?? '');
+  if (label === undefined) return {};
+  const { text, font, fontSize } = lettering(label, book);
+  const color = strokeColor(label, book);
+  if (style.width !== 0 && color !== style.color) book.note('label-color');
+  return {
+    ...(style.width === 0 && color !== null && { color }),
+    ...{ text, font, fontSize },
+    labelSize: labelSizeFor({ text: text === '' ? [] : [{ insert: text }], font, fontSize }),
   };
 }
 

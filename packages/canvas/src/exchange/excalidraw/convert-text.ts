@@ -4,7 +4,7 @@ import { type Conversion, commonStyle } from './conversion.js';
 import type { Fields } from './fields.js';
 import { boxOf } from './placed-box.js';
 
-type Lettering = Required<Pick<NewText, 'text' | 'font' | 'fontSize' | 'align'>>;
+type Lettering = Required<Pick<NewText, 'font' | 'fontSize' | 'align'>> & { readonly text: string };
 
 /** Excalidraw's numbers for its fonts, and whether ours is of the same sort. */
 const FONTS: ReadonlyMap<number, readonly [font: Lettering['font'], same: boolean]> = new Map([
@@ -51,7 +51,7 @@ export function convertText(source: Fields, { book }: Conversion): NewText | nul
   // A width that was set by hand is told by `autoResize: false`.
   const wrapped = source.has('autoResize') && !source.flag('autoResize');
   const { text, ...rest } = lettering(source, book, wrapped);
-  if (typeof text !== 'string' || text.trim() === '') return null;
+  if (text.trim() === '') return null;
   const link = source.name('link');
   const linked = link !== null && ADDRESS.test(link);
   if (link && !linked) book.note('link');

@@ -3,6 +3,7 @@ import {
   addElements,
   createBoard,
   type Element,
+  type LineElement,
   type NewElement,
   pathOfLine,
   plainText,
@@ -52,16 +53,15 @@ describe('a drawing', () => {
       line: 3,
       arrow: 3,
       stroke: 2,
-      text: 3,
+      text: 2,
       image: 1,
       frame: 1,
       group: 2,
     });
     expect(counts(drawing.remarks)).toEqual({
-      roughness: 19,
+      roughness: 18,
       hatching: 1,
       head: 2,
-      'arrow-label': 1,
       binding: 1,
       font: 1,
       picture: 1,
@@ -105,6 +105,25 @@ describe('a drawing', () => {
     const house = at(0, 0, 'shape');
     expect(textOf(house)).toBe('A house with a long name');
     expect(house).toMatchObject({ font: 'sans', fontSize: 16, align: 'center', verticalAlign: 'center' });
+  });
+
+  it('writes a label on the arrow that it was bound to', () => {
+    const way = shown.find((element) => element.kind === 'arrow' && textOf(element) !== '');
+    expect(way).toMatchObject({ text: [{ insert: 'a way' }], font: 'hand', fontSize: 20, startHead: 'dot' });
+    const [width, height] = (way as LineElement).labelSize;
+    expect(width).toBeGreaterThan(40);
+    expect(height).toBe(26);
+  });
+
+  it('what is written on an arrow without a way becomes a text of its own, and says so', () => {
+    const box = { x: 10, y: 20, width: 30, height: 25 };
+    const elements = [
+      { ...box, id: 'way', type: 'arrow', points: [[0, 0]] },
+      { ...box, id: 'name', type: 'text', text: 'nowhere', containerId: 'way' },
+    ];
+    const imported = importExcalidraw(JSON.stringify({ type: 'excalidraw', elements }));
+    expect(onBoard(imported).map(textOf)).toEqual(['nowhere']);
+    expect(counts(imported.remarks)).toEqual({ empty: 1, label: 1 });
   });
 
   it('keeps texts with font, size, side, link and the width that was set by hand', () => {

@@ -64,12 +64,13 @@ function framesFirst(elements: readonly NewElement[]): NewElement[] {
   return [...elements.filter(isFrame), ...elements.filter((element) => !isFrame(element))];
 }
 
-const LABELLED = new Set(['rectangle', 'ellipse', 'diamond']);
+const LABELLED_SHAPES = new Set(['rectangle', 'ellipse', 'diamond']);
+const LABELLED_LINES = new Set(['line', 'arrow']);
 const FRAMES = new Set(['frame', 'magicframe']);
 
 interface PartConversion extends Conversion {
   frameOf(source: Fields): ElementId | null;
-  /** Whether a text is shown by the shape that it is bound to. */
+  /** Whether a text is shown by the shape or line that it is bound to. */
   isLabel(source: Fields): boolean;
   readonly random: RandomBytes | undefined;
 }
@@ -82,11 +83,19 @@ function createConversion(
 ): PartConversion {
   const sources = new Map(part.map((source) => [source.name('id') ?? '', source]));
   const ids = new Map([...sources.keys()].map((id) => [id, newElementId(random)]));
+  const carriesLabel = (container: string): boolean => {
+    const source = sources.get(container);
+    const type = source?.name('type') ?? '';
+    // A line without a way to go is no line, but what is written on it is still a text.
+    return (
+      LABELLED_SHAPES.has(type) || (LABELLED_LINES.has(type) && (source?.points('points').length ?? 0) > 1)
+    );
+  };
   const typeOf = (id: string | null) => (id === null ? null : (sources.get(id)?.name('type') ?? null));
   const labels = new Map<string, Fields>();
   for (const source of part) {
     const container = source.name('containerId');
-    if (source.name('type') === 'text' && container !== null && LABELLED.has(typeOf(container) ?? ''))
+    if (source.name('type') === 'text' && container !== null && carriesLabel(container))
       labels.set(container, source);
   }
   return {
@@ -114,7 +123,7 @@ function convert(source: Fields, conversion: PartConversion): NewElement[] {
   const elements = convertKind(source, type, conversion);
   if (elements === null) book.note('kind');
   if (elements?.length === 0) book.note('empty');
-  if (type === 'text' && source.name('containerId') !== null) book.note('arrow-label');
+  if (type === 'text' && source.name('containerId') !== null) book.note('label');
   else if (type !== 'text' && !EMBEDDED.has(type) && source.name('link')) book.note('link');
   const [last, ...before] = [...(elements ?? [])].reverse();
   if (last === undefined) return [];
