@@ -33,5 +33,6 @@ export const createYjsReplica = (doc: Y.Doc, origin: unknown): Replica => ({
   takeAway: (ranges) => Y.applyUpdate(doc, deletionOf(ranges), origin),
   content: () => Y.encodeStateAsUpdateV2(doc),
   digest: () => digestOf(doc),
+  clockOf: (client) => Y.getState(doc.store, client),
   hasCauses: (update) => hasCauses(doc, update),
 });

@@ -5,6 +5,8 @@ import { isTemporary, TransportError, toTransportError } from '../transport-erro
 import { createJob } from './job.js';
 import type { KeptEntries } from './kept-entries.js';
 import type { LogPosition } from './log-position.js';
+import type { Replica } from './reader.js';
+import { salvage } from './salvage.js';
 import { sealOf } from './seal.js';
 import type { ServerClient } from './server-client.js';
 import type { Orphan, Store } from './store.js';
@@ -15,8 +17,11 @@ export interface AdoptionOptions {
   readonly server: ServerClient;
   readonly position: LogPosition;
   readonly kept: KeptEntries;
+  readonly replica: Pick<Replica, 'clockOf'>;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Whether everything that the log is known to have is in the document. */
+  readonly isLevel: () => boolean;
   /** An entry that is not in the document yet. */
   readonly offer: (entry: Entry) => void;
   /** Every orphan that could be found is on its way to the log. */
@@ -33,34 +38,91 @@ export interface Adoption {
   has(session: SessionId): boolean;
   /** Looks which entries the log has by now. */
   settle(): void;
+  /** The server will not take what `session` still has to hand in, since `reason`. */
+  refuse(session: SessionId, reason: string): void;
   /** Entries of others' making, and yet this person's, that the log has not confirmed. */
   readonly waiting: number;
   readonly failures: number;
   stop(): void;
 }
 
+/** Whoever made what an orphan builds on, or has seen it, may take this long to hand it in. */
+const CAUSES_MS = 60_000;
+
+/** The entries of one orphan, and how more of its session get theirs. */
+interface Sealed {
+  readonly entries: readonly Entry[];
+  readonly seal: (entry: Pick<Entry, 'n' | 'update'>) => Uint8Array;
+}
+
 export const createAdoption = (options: AdoptionOptions): Adoption => {
-  const { channel, store, server, position, kept, onChange, onError } = options;
+  const { channel, store, server, position, kept, clock, isLevel, onChange, onError } = options;
   const orphans = new Map<SessionId, Orphan>();
   const unsealed = new Set<SessionId>();
-  const sealed = new Map<SessionId, readonly Entry[]>();
+  const sealed = new Map<SessionId, Sealed>();
+  let cancelRescue: (() => void) | null = null;
 
   /** The session's own key gives its entries their seals: the same ones, if they had them. */
   const seal = async ({ session, client, entries }: Orphan): Promise<void> => {
     const { sealKey } = await server.join(channel, { session, client });
     const key = fromBase64(sealKey);
-    const sealBy = ({ n, update }: { n: number; update: Uint8Array }): Uint8Array => sealOf(key, n, update);
+    const sealBy: Sealed['seal'] = ({ n, update }) => sealOf(key, n, update);
     const own = entries.map(({ n, update }): Entry => ({ session, n, update, seal: sealBy({ n, update }) }));
     for (const entry of own) if (entry.n <= position.present(session)) kept.add(entry);
     kept.reseal(session, sealBy);
-    sealed.set(session, own);
+    sealed.set(session, { entries: own, seal: sealBy });
     offerMissing();
   };
 
+  const missing = (session: SessionId): Entry[] =>
+    sealed.get(session)?.entries.filter(({ n }) => n > position.present(session)) ?? [];
+
   /** Offers what is not in the document: what it builds on may have come meanwhile. */
   const offerMissing = (): void => {
-    for (const [session, entries] of sealed)
-      for (const entry of entries) if (entry.n > position.present(session)) options.offer(entry);
+    for (const session of sealed.keys()) for (const entry of missing(session)) options.offer(entry);
+    const isStuck = isLevel() && [...sealed.keys()].some((session) => missing(session).length > 0);
+    if (isStuck) cancelRescue ??= clock.after(CAUSES_MS, rescue);
+    else {
+      cancelRescue?.();
+      cancelRescue = null;
+    }
+  };
+
+  /** Nobody has brought what orphans build on: what can be without it is handed in. */
+  const rescue = (): void => {
+    cancelRescue = null;
+    if (!isLevel()) return;
+    for (const session of [...sealed.keys()]) if (missing(session).length > 0) rescueOne(session);
+    options.onDone();
+    onChange();
+  };
+
+  const rescueOne = (session: SessionId): void => {
+    const own = sealed.get(session);
+    if (!own) return;
+    const late = missing(session);
+    const left = salvage(late, { clockOf: options.replica.clockOf, seal: own.seal });
+    void store.addOwn(left.filter((entry, index) => entry !== late[index]));
+    sealed.set(session, {
+      ...own,
+      entries: [...own.entries.filter((entry) => !late.includes(entry)), ...left],
+    });
+    for (const entry of left) options.offer(entry);
+    if (missing(session).length > 0) refuse(session, 'they build on what is not there any more.');
+    else
+      onError(
+        new TransportError(
+          'orphan',
+          'Changes of an earlier visit build on others that nobody saved: what can be without those is saved now.',
+        ),
+      );
+  };
+
+  /** It stays in the store: what the server refuses today it may take when rights are given back. */
+  const refuse = (session: SessionId, reason: string): void => {
+    orphans.delete(session);
+    sealed.delete(session);
+    onError(new TransportError('orphan', `Changes of an earlier visit cannot be saved: ${reason}`));
   };
 
   const work = async (): Promise<void> => {
@@ -76,11 +138,7 @@ export const createAdoption = (options: AdoptionOptions): Adoption => {
       } catch (error) {
         const failure = toTransportError(error);
         if (isTemporary(failure) || failure.status === 401) throw failure;
-        // It stays in the store: what the server refuses today it may take when rights are given back.
-        orphans.delete(session);
-        onError(
-          new TransportError('orphan', `Changes of an earlier visit cannot be saved: ${failure.message}`),
-        );
+        refuse(session, failure.message);
       }
       unsealed.delete(session);
     }
@@ -102,7 +160,7 @@ export const createAdoption = (options: AdoptionOptions): Adoption => {
 
   const job = createJob({
     work,
-    clock: options.clock,
+    clock,
     random: options.random,
     onFailure: (error) => {
       onChange();
@@ -117,6 +175,7 @@ export const createAdoption = (options: AdoptionOptions): Adoption => {
     hurry: () => job.hurry(),
     has: (session) => orphans.has(session) && !unsealed.has(session),
     settle,
+    refuse,
     get waiting() {
       let count = 0;
       for (const [session, { entries }] of orphans)
@@ -126,6 +185,9 @@ export const createAdoption = (options: AdoptionOptions): Adoption => {
     get failures() {
       return job.failures;
     },
-    stop: () => job.stop(),
+    stop: () => {
+      job.stop();
+      cancelRescue?.();
+    },
   };
 };

@@ -2,7 +2,7 @@ import { type AppendAnswer, type Entry, type Sequence, sessionId } from '@inkwir
 import { describe, expect, it } from 'vitest';
 import { createManualClock } from '../testing/manual-clock.js';
 import { TransportError } from '../transport-error.js';
-import { createAppender } from './appender.js';
+import { type AppenderOptions, createAppender } from './appender.js';
 import { createKeptEntries } from './kept-entries.js';
 import { createLogPosition } from './log-position.js';
 import { createOutbox } from './outbox.js';
@@ -11,7 +11,9 @@ import { memoryStore } from './store.js';
 
 const SESSION = sessionId('aaaaaaaaaaaa');
 
-const start = (append: ServerClient['append']) => {
+const NO_ORPHANS: AppenderOptions['adoption'] = { has: () => false, refuse: () => {}, waiting: 0 };
+
+const start = (append: ServerClient['append'], adoption = NO_ORPHANS) => {
   const clock = createManualClock();
   const position = createLogPosition();
   position.restart('epoch');
@@ -34,7 +36,7 @@ const start = (append: ServerClient['append']) => {
     position,
     kept,
     outbox,
-    adoption: { has: () => false, waiting: 0 },
+    adoption,
     clock,
     random: () => 0.5,
     mayAppend: () => true,
@@ -138,4 +140,29 @@ describe('appender', () => {
       appender.stop();
     },
   );
+
+  it('F5: what an earlier visit made and the log refuses holds up nothing, and is not taken away', async () => {
+    const other = { session: sessionId('bbbbbbbbbbbb'), n: 7, update: new Uint8Array([0, 0]) };
+    const refusals: string[] = [];
+    const { kept, outbox, appender, errors, surplus, pass } = start(
+      async (_, entries) => {
+        if (!entries.some(({ session }) => session === other.session)) return answer(entries);
+        const error = { code: 'gap', message: 'No.', session: other.session, n: other.n, expected: 3 };
+        throw new TransportError('gap', 'No.', { status: 409, answer: { ...answer([]), error } });
+      },
+      {
+        has: (session) => session === other.session,
+        refuse: (session, reason) => refusals.push(`${session}: ${reason}`),
+        waiting: 0,
+      },
+    );
+    kept.add({ ...other, seal: new Uint8Array(16) });
+    outbox.add(new Uint8Array([0, 0]));
+    appender.run();
+    await pass(100);
+    expect(refusals).toEqual([`${other.session}: No.`]);
+    await pass(2_000);
+    expect([outbox.size, surplus, errors]).toEqual([0, [], []]);
+    appender.stop();
+  });
 });

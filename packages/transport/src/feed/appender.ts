@@ -15,7 +15,7 @@ export interface AppenderOptions {
   readonly position: LogPosition;
   readonly kept: KeptEntries;
   readonly outbox: Outbox;
-  readonly adoption: Pick<Adoption, 'has' | 'waiting'>;
+  readonly adoption: Pick<Adoption, 'has' | 'refuse' | 'waiting'>;
   readonly clock: Clock;
   readonly random: () => number;
   /** Whether this session may append now. */
@@ -123,6 +123,11 @@ export const createAppender = (options: AppenderOptions): Appender => {
       return true;
     }
     if (entry && !isOwn(entry)) {
+      if (adoption.has(entry.session)) {
+        kept.forget(entry.session, entry.n);
+        adoption.refuse(entry.session, entry.message);
+        return true;
+      }
       // Somebody showed us what they had no right to store, or what their page never finished handing in.
       const givenUp = kept.forget(entry.session, entry.n);
       // A restored server need not know a session that it knew before (L7).

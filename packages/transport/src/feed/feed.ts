@@ -96,6 +96,7 @@ export const createFeed = (options: FeedOptions): Feed => {
         },
       });
       read = true;
+      adoption.settle();
       reported.delete('unauthenticated');
       digests.consider();
       onChange();
@@ -122,6 +123,8 @@ export const createFeed = (options: FeedOptions): Feed => {
   const adoption = createAdoption({
     ...shared,
     store,
+    replica,
+    isLevel: () => read && !position.behind,
     offer: (entry) => gate.offer(entry),
     // Own changes may build on what is adopted, so it goes first.
     onDone: () => (joined ? appender.run() : join.hurry()),

@@ -1,6 +1,6 @@
 import type { Entry, SessionId } from '@inkwire/core';
 import { sealOf } from './seal.js';
-import { sever } from './sever.js';
+import { severAll } from './sever.js';
 import type { Store, StoredEntry } from './store.js';
 import type { Range } from './update-parts.js';
 
@@ -74,20 +74,22 @@ export const createOutbox = ({ session, store, onSealed, onSevered }: OutboxOpti
       store.confirm(session, n);
     },
     sever: (gone) => {
-      const all = [...gone];
+      const severed = severAll(
+        waiting.map(({ update }) => update),
+        gone,
+      );
       const changed: StoredEntry[] = [];
-      waiting = waiting.map((entry) => {
-        const severed = sever(entry.update, all);
-        if (!severed) return entry;
-        all.push(...severed.lost);
-        const left = { ...entry, update: severed.update };
+      waiting = waiting.map((entry, index) => {
+        const update = severed[index]?.update;
+        if (!update) return entry;
+        const left = { ...entry, update };
         const own = key ? sealed(left, key) : left;
         changed.push(own);
         return own;
       });
       keep(changed);
       for (const entry of changed) if (entry.seal) onSevered({ ...entry, seal: entry.seal });
-      return all.slice(gone.length);
+      return severed.flatMap((each) => each?.lost ?? []);
     },
     stored: () => storing.then(() => {}),
     get size() {

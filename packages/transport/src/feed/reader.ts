@@ -16,6 +16,8 @@ export interface Replica {
   digest(): string;
   /** Takes away a part of what is in the document, for this page alone. */
   takeAway(ranges: readonly Range[]): void;
+  /** How much of what a client wrote is here: the next clock. */
+  clockOf(client: number): number;
   /** Whether everything that `update` builds on is here; throws on bytes that are no update. */
   hasCauses(update: Uint8Array): boolean;
 }

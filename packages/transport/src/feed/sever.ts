@@ -41,3 +41,13 @@ export const sever = (update: Uint8Array, gone: readonly Range[]): Severed | nul
   if (lost.length === 0 && kept.length === deleted.length) return null;
   return { update: encodeUpdate(runs, kept), lost };
 };
+
+/** Severs updates that follow each other: what hangs on what one of them loses is lost too. Null for those left alone. */
+export const severAll = (updates: readonly Uint8Array[], gone: readonly Range[]): (Severed | null)[] => {
+  const all = [...gone];
+  return updates.map((update) => {
+    const severed = sever(update, all);
+    if (severed) all.push(...severed.lost);
+    return severed;
+  });
+};

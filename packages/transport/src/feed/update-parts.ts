@@ -55,6 +55,23 @@ export const deletionOf = (ranges: readonly Range[]): Uint8Array => encodeUpdate
 export const rangesOf = (update: Uint8Array): Range[] =>
   Y.decodeUpdate(update).structs.flatMap(({ id: { client, clock }, length }) => [{ client, clock, length }]);
 
+/** The clients whose structs an update refers to. */
+const causesOf = (update: Uint8Array): number[] => {
+  const decoded = Y.decodeUpdate(update);
+  const ids = decoded.structs.flatMap((struct) =>
+    struct instanceof Y.Item ? [struct.origin, struct.rightOrigin, struct.parent] : [],
+  );
+  const referred = ids.flatMap((id) => (id instanceof Y.ID ? [id.client] : []));
+  return [...referred, ...decoded.ds.clients.keys()];
+};
+
+/** What `updates` may refer to of what others wrote and a document with the clocks `clockOf` has not. */
+export const lackingFor = (updates: readonly Uint8Array[], clockOf: (client: number) => number): Range[] => {
+  const own = new Set(updates.flatMap(rangesOf).map(({ client }) => client));
+  const others = new Set(updates.flatMap(causesOf).filter((client) => !own.has(client)));
+  return [...others].map((client) => ({ client, clock: clockOf(client), length: Number.POSITIVE_INFINITY }));
+};
+
 /** What an update deletes. */
 export const deletedBy = ({ ds }: ReturnType<typeof Y.decodeUpdate>): Range[] =>
   [...ds.clients].flatMap(([client, ranges]) =>

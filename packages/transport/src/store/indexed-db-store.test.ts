@@ -158,6 +158,23 @@ describe('IndexedDB store', () => {
     expect((await browser.open(B).store.load())?.entries.map(({ n }) => n)).toEqual([2]);
   });
 
+  it.each([
+    ['as long as own changes wait, which may build on it', 0, [1]],
+    ['for a day', 1, []],
+  ])('F9: what others showed and nobody saved stays %s', async (_, confirmed, kept) => {
+    const tab = browser.open(A);
+    const other = browser.open(B);
+    tab.store.addRemote([asRemote(other.change('theirs '))]);
+    tab.position.notePresent(B, 1);
+    await tab.store.addOwn([tab.change('mine ')]);
+    tab.store.confirm(A, confirmed);
+    browser.clock.advance(30 * DAY_MS);
+    tab.store.keepWhole();
+    await tab.store.close();
+    const stored = await browser.open(C).store.load();
+    expect(stored?.entries.filter(({ session }) => session === B).map(({ n }) => n)).toEqual(kept);
+  });
+
   it('stays bounded: thousands of changes become one document', async () => {
     const tab = browser.open(A);
     for (let n = 1; n <= 3_000; n += 1) void tab.store.addOwn([tab.change('.')]);

@@ -20,11 +20,12 @@ const MAX_BYTES = 2 << 20;
 
 /**
  * The rows that may go: those in the snapshot that are older than a day, and the oldest beyond the bounds. What the log
- * has not stays: own entries for ever, others' for a day.
+ * has not stays: own entries for ever, others' for a day, or for as long as own ones wait that may build on them.
  */
 export const selectSpare = (rows: readonly KeptRow[], now: number): KeptRow[] => {
   const isOld = ({ at }: KeptRow): boolean => at <= now - DAY_MS;
-  const isNeeded = (row: KeptRow): boolean => !row.folded || (!row.logged && (row.own || !isOld(row)));
+  const isWaiting = rows.some(({ own, logged }) => own && !logged);
+  const isNeeded = (row: KeptRow): boolean => !row.folded || (!row.logged && (isWaiting || !isOld(row)));
   let count = 0;
   let bytes = 0;
   return rows
