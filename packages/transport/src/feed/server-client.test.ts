@@ -110,6 +110,13 @@ describe('server client', () => {
   it('what cannot be reached, breaks off or never answers may go better another time', async () => {
     const broken = await rig((request) => request.socket.destroy());
     expect(isTemporary(await failing(broken.digest(CHANNEL)))).toBe(true);
+    const cut = await rig((request, response) => {
+      response.writeHead(200, { 'content-length': '9' });
+      response.write('{"e', () => request.socket.destroy());
+    });
+    expect(isTemporary(await failing(cut.digest(CHANNEL)))).toBe(true);
+    const stalled = await rig((_, response) => response.write('{"e'), { clock: createFastClock(50) });
+    expect(isTemporary(await failing(stalled.digest(CHANNEL)))).toBe(true);
     const silent = await rig(() => {}, { clock: createFastClock(50) });
     expect(isTemporary(await failing(silent.digest(CHANNEL)))).toBe(true);
     expect(isTemporary(await failing(readAll(silent)))).toBe(true);

@@ -67,6 +67,14 @@ const refusal = async (response: Response): Promise<TransportError> => {
   );
 };
 
+const parsed = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    throw new TransportError('answer', 'The server answered with something that is not JSON.', { cause });
+  }
+};
+
 async function* chunksOf(body: ReadableStream<Uint8Array>, onChunk: () => void): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   try {
@@ -123,9 +131,12 @@ export const createServerClient = (options: ServerClientOptions): ServerClient =
     const limit = timeout(ANSWER_TIMEOUT_MS);
     try {
       const response = await request(path, init, limit.signal);
-      return (await response.json().catch((cause: unknown) => {
-        throw new TransportError('answer', 'The server answered with something that is not JSON.', { cause });
-      })) as T;
+      const body = await response.text().catch((cause: unknown) => {
+        throw new TransportError('unreachable', 'The connection to the server broke during an answer.', {
+          cause,
+        });
+      });
+      return parsed(body) as T;
     } finally {
       limit.stop();
     }
