@@ -55,6 +55,9 @@ describe('a disk that refuses', () => {
       const reading = await ana.send('/readyz');
       expect(reading.status).toBe(503);
       expect(reading.headers.get('retry-after')).toMatch(/^\d+$/);
+      const counted = await ana.send('/metrics');
+      expect(counted.status).toBe(200);
+      expect(await counted.text()).not.toMatch(/^inkwire_log_rows /m);
 
       heal();
       const { status, answer } = await ana.append([entry]);

@@ -16,17 +16,31 @@ const USAGE = `inkwire-server --config FILE [--port N] [--host ADDRESS]
 Prints one line of JSON with the address it listens on.
 `;
 
-const { values } = parseArgs({
-  options: {
-    config: { type: 'string' },
-    port: { type: 'string', default: '8200' },
-    host: { type: 'string', default: '127.0.0.1' },
-    help: { type: 'boolean', default: false },
-  },
-});
-if (values.help || values.config === undefined) {
+/** Says what is wrong, and ends the process. */
+const fail = (error: Error): never => {
+  process.stderr.write(`inkwire-server: ${error.message}\n`);
+  process.exit(1);
+};
+
+const readFlags = () => {
+  const { values } = parseArgs({
+    options: {
+      config: { type: 'string' },
+      port: { type: 'string', default: '8200' },
+      host: { type: 'string', default: '127.0.0.1' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const { port } = values;
+  if (!/^\d+$/.test(port) || Number(port) > 65_535)
+    throw new InkwireConfigError('port', `--port takes a number from 0 to 65535, not ${port}.`);
+  return { ...values, port: Number(port) };
+};
+
+const flags = await Promise.resolve().then(readFlags).catch(fail);
+if (flags.help || flags.config === undefined) {
   process.stdout.write(USAGE);
-  process.exit(values.help ? 0 : 2);
+  process.exit(flags.help ? 0 : 2);
 }
 
 const start = async (file: string): Promise<InkwireServer> => {
@@ -37,15 +51,15 @@ const start = async (file: string): Promise<InkwireServer> => {
   return createInkwireServer(options);
 };
 
-const inkwire = await start(values.config).catch((error: Error): never => {
-  process.stderr.write(`inkwire-server: ${error.message}\n`);
-  process.exit(1);
-});
+const inkwire = await start(flags.config).catch(fail);
 const listener = serve(
-  { fetch: (request) => inkwire.fetch(request), port: Number(values.port), hostname: values.host },
-  ({ port, address }) =>
-    process.stdout.write(`${JSON.stringify({ listening: `http://${address}:${port}` })}\n`),
+  { fetch: (request) => inkwire.fetch(request), port: flags.port, hostname: flags.host },
+  ({ port, address, family }) => {
+    const host = family === 'IPv6' ? `[${address}]` : address;
+    process.stdout.write(`${JSON.stringify({ listening: `http://${host}:${port}` })}\n`);
+  },
 );
+listener.on('error', (error) => void inkwire.close().finally(() => fail(error)));
 
 let stopping = false;
 const stop = async (): Promise<void> => {

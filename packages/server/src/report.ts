@@ -13,9 +13,20 @@ export const jsonLines: Report = (record) => {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...record })}\n`);
 };
 
+interface ErrorLike {
+  readonly name?: string;
+  readonly code?: unknown;
+  /** Of an answer that was a refusal. */
+  readonly status?: unknown;
+  /** What failed underneath; the library of Pusher calls it `error`. */
+  readonly cause?: unknown;
+  readonly error?: unknown;
+}
+
 /** What is safe to say of an error: messages of databases and apps may quote what somebody wrote. */
 export const describeError = (error: unknown): { error: string; code?: string } => {
-  const { name, code, status } = error as { name?: string; code?: unknown; status?: unknown };
-  const known = code ?? status;
+  const { name, code, status, cause, error: inner } = (error ?? {}) as ErrorLike;
+  const beneath = (inner ?? cause ?? {}) as ErrorLike;
+  const known = code ?? status ?? beneath.code ?? beneath.name;
   return { error: name ?? 'Error', ...(known === undefined ? {} : { code: String(known) }) };
 };

@@ -4,6 +4,7 @@ import { createLimitGate } from './access/limits.js';
 import { createSeals } from './access/seals.js';
 import { createApp } from './http/app.js';
 import { createServices } from './http/create-services.js';
+import { refuse } from './http/refuse.js';
 import type { StoredEvent } from './log/event-log.js';
 import { openLogs } from './log/open-logs.js';
 import { startMaintenance } from './maintenance.js';
@@ -41,7 +42,10 @@ export interface InkwireServer {
    * reached; the sessions are ended even then.
    */
   revoke(user: string, channel?: string): Promise<void>;
-  /** Finishes what was begun, announces what it can, and closes the database. */
+  /**
+   * Takes no more requests (they are answered with 503), finishes what was begun, announces what it can, and closes the
+   * database. A reader who does not take what it asked for is waited for no longer than ten seconds.
+   */
   close(): Promise<void>;
 }
 
@@ -49,6 +53,9 @@ export interface InkwireServer {
 const FORGOTTEN_MS = 15_000;
 const RECOVER_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 10 * 60_000;
+
+/** How long closing waits for requests that are under way: a reader may have stopped to read. */
+const CLOSE_WITHIN_MS = 10_000;
 
 /**
  * Opens the logs and returns the handler that serves them.
@@ -72,6 +79,10 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
     compactAfterEntries: settings.compactAfterEntries,
     clock,
     onStored(stored) {
+      metrics.stored(
+        stored.entries.length,
+        stored.entries.reduce((bytes, [, { update }]) => bytes + update.length, 0),
+      );
       announcements.stored(stored);
       for (const author of stored.authors) activity.edited(stored.channel, author);
     },
@@ -167,16 +178,21 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
 
   const close = async (): Promise<void> => {
     await maintenance.stop();
-    await work.done();
+    let stopWaiting = (): void => {};
+    const enough = new Promise<void>((resolve) => {
+      stopWaiting = timer(CLOSE_WITHIN_MS, resolve);
+    });
+    await Promise.race([work.done(), enough]);
     activity.close();
-    await work.done();
+    await Promise.race([work.done(), enough]);
+    stopWaiting();
     await announcements.close();
     await logs.close();
   };
   let closing: Promise<void> | undefined;
   return {
     async fetch(request) {
-      if (closing) return new Response(null, { status: 503, headers: { 'retry-after': '2' } });
+      if (closing) return refuse(new InkwireRefusal('unavailable', 'The server is closing: try again.'));
       const end = work.begin();
       try {
         return await app.fetch(request);

@@ -6,13 +6,22 @@ const tooLarge = (limit: number): InkwireRefusal =>
 /**
  * The bytes of a body, never more than `limit` of them in memory.
  *
- * @throws {InkwireRefusal} `too_large`
+ * @throws {InkwireRefusal} `too_large`, or `bad_request` where the client broke off
  */
 export const readBody = async (request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> => {
   const stated = request.headers.get('content-length');
   if (stated !== null && Number(stated) > limit) throw tooLarge(limit);
-  // HTTP holds a body to its stated length, so that one need not be counted while it arrives.
-  if (stated !== null && Number(stated) >= 0) return new Uint8Array(await request.arrayBuffer());
+  try {
+    // HTTP holds a body to its stated length, so that one need not be counted while it arrives.
+    if (stated !== null && Number(stated) >= 0) return new Uint8Array(await request.arrayBuffer());
+    return await readCounted(request, limit);
+  } catch (error) {
+    if (error instanceof InkwireRefusal) throw error;
+    throw new InkwireRefusal('bad_request', 'The body broke off: send the request again.');
+  }
+};
+
+const readCounted = async (request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> => {
   if (!request.body) return new Uint8Array(0);
   const chunks: Uint8Array[] = [];
   let length = 0;

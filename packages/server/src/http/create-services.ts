@@ -34,17 +34,19 @@ export const createServices = (options: ServicesOptions): Services => {
   };
   const rules = { seals, access, sessions: log.sessions };
 
+  const isFull = async (channel: string): Promise<boolean> => (await log.bytes(channel)) > options.boardBytes;
+
   const append: Services['append'] = async (channel, requester, entries) => {
     const started = performance.now();
     const bytes = entries.reduce((sum, entry) => sum + entry.update.length, 0);
     gate.append(requester.id, entries.length, bytes);
-    if ((await log.bytes(channel)) > options.boardBytes)
+    if (await isFull(channel))
       throw new InkwireRefusal('board_full', 'This board is full: remove something, or start another.', {
         retryAfterSeconds: 60,
       });
     const { candidates, refused } = await verifyEntries(rules, channel, requester, entries);
     const answer = await log.append(channel, candidates);
-    metrics.appended(answer.entries.length, bytes, (performance.now() - started) / 1_000);
+    metrics.appended((performance.now() - started) / 1_000);
     const error = answer.error ?? (refused && refusedEntry(refused.entry, refused.reason));
     if (!error) return answer;
     metrics.refused(error.code);
@@ -62,6 +64,7 @@ export const createServices = (options: ServicesOptions): Services => {
     limit: (user, entries, bytes) => gate.append(user.id, entries, bytes),
     append,
     async appendFrame(channel, user, entries) {
+      if (await isFull(channel)) return metrics.refused('board_full');
       const sessions = await log.sessions(channel, [...new Set(entries.map((entry) => entry.session))]);
       if (entries.some((entry) => sessions.get(entry.session)?.user.id !== user)) return;
       const { candidates, refused } = await verifyEntries(rules, channel, SERVER_USER, entries);
@@ -70,15 +73,15 @@ export const createServices = (options: ServicesOptions): Services => {
       if (code !== undefined) metrics.refused(code);
     },
     publish: options.publish,
+    noteRead: metrics.read,
     vacated: (channel) => compactor.request(channel, VACATED_ENTRIES),
     async ready() {
       await database.query('select 1');
     },
     async metrics() {
-      return {
-        text: await metrics.text(await measureSizes(database)),
-        contentType: metrics.contentType,
-      };
+      // What was counted can be read whatever the database does: most of all when it is away.
+      const sizes = await measureSizes(database).catch(() => null);
+      return { text: await metrics.text(sizes), contentType: metrics.contentType };
     },
   };
 };

@@ -11,16 +11,19 @@ import type { Services } from './services.js';
 export const readEntries =
   (services: Services) =>
   async (context: Context): Promise<Response> => {
+    const started = performance.now();
     const channel = context.req.param('channel') ?? '';
     await admit(services, context.req.raw, channel);
     const after = sequenceIn(context, 'after', 0);
     const epoch = context.req.query('epoch');
     const vector = vectorIn(context);
-    return streamParts(
+    const response = await streamParts(
       services.log.read(channel, {
         after,
         ...(epoch === undefined ? {} : { epoch }),
         ...(vector === undefined ? {} : { vector }),
       }),
     );
+    services.noteRead((performance.now() - started) / 1_000);
+    return response;
   };

@@ -25,6 +25,8 @@ export interface Services {
   appendFrame(channel: string, user: string, entries: readonly Entry[]): Promise<void>;
   /** Checks, stores and announces a workspace event. */
   publish(channel: string, event: unknown): Promise<StoredEvent>;
+  /** Notes how many seconds a reader waited for the first part of an answer. */
+  noteRead(seconds: number): void;
   /** Notes that nobody is on a board any more. */
   vacated(channel: string): void;
   /** Resolves when the database answers. */

@@ -23,7 +23,8 @@ export interface AnnouncementsOptions {
   readonly pusher: Pusher;
   readonly clock: () => number;
   readonly timer: Timer;
-  readonly onPublished: (kind: 'receipt' | 'event', count: number) => void;
+  /** Told how many went out in a call, and how long that took. */
+  readonly onPublished: (kind: 'receipt' | 'event', count: number, seconds: number) => void;
   /** Told of a failed call to Pusher, and when it is repeated. */
   readonly onFailure: (error: unknown, retryInMs: number) => void;
   /** Told when the database could not note what was announced; it will be announced again. */
@@ -37,14 +38,14 @@ export const createAnnouncements = (options: AnnouncementsOptions): Announcement
     clock,
     timer,
     onAnnounced: (heads) => markAnnounced(database, heads).catch(onUnnoted),
-    onPublished: (count) => onPublished('receipt', count),
+    onPublished: (count, seconds) => onPublished('receipt', count, seconds),
     onFailure,
   });
   const events = createEventPublisher({
     database,
     pusher,
     timer,
-    onPublished: (count) => onPublished('event', count),
+    onPublished: (count, seconds) => onPublished('event', count, seconds),
     onFailure,
   });
   return {

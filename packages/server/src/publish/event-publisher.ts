@@ -23,8 +23,8 @@ export interface EventPublisherOptions {
   readonly database: Database;
   readonly pusher: Pusher;
   readonly timer: Timer;
-  /** Told how many events went out. */
-  readonly onPublished: (events: number) => void;
+  /** Told how many events went out in a call, and how long that took. */
+  readonly onPublished: (events: number, seconds: number) => void;
   /** Told why an attempt failed; it is repeated after 1, 2, 4 … 30 s. */
   readonly onFailure: (error: unknown, retryInMs: number) => void;
 }
@@ -57,9 +57,11 @@ export const createEventPublisher = (options: EventPublisherOptions): EventPubli
       [channels],
     );
     if (rows.length === 0) return false;
+    const started = performance.now();
     await pusher.triggerBatch(
       rows.map((row) => ({ channel: row.name, name: WORKSPACE_EVENT, data: noticeOf(row) })),
     );
+    const seconds = (performance.now() - started) / 1_000;
     const heads = new Map(rows.map(({ name, seq }) => [name, seq]));
     for (const { name, epoch, seq } of rows)
       if (seq === heads.get(name)) reminders.told(name, { epoch, seq });
@@ -68,7 +70,7 @@ export const createEventPublisher = (options: EventPublisherOptions): EventPubli
         from unnest($1::text[], $2::bigint[]) as x(name, seq) where c.name = x.name and c.event_announced < x.seq`,
       [[...heads.keys()], [...heads.values()]],
     );
-    options.onPublished(rows.length);
+    options.onPublished(rows.length, seconds);
     return rows.length === BATCH;
   };
 

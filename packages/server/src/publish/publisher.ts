@@ -22,8 +22,8 @@ export interface PublisherOptions {
   readonly timer: Timer;
   /** Told what has been announced, so that a restart knows what has not; must not reject. */
   readonly onAnnounced: (heads: ReadonlyMap<string, Sequence>) => Promise<void>;
-  /** Told how many receipts went out. */
-  readonly onPublished: (receipts: number) => void;
+  /** Told how many receipts went out in a call, and how long that took. */
+  readonly onPublished: (receipts: number, seconds: number) => void;
   /** Told why a call to Pusher failed; it is repeated after 1, 2, 4 … 30 s. */
   readonly onFailure: (error: unknown, retryInMs: number) => void;
 }
@@ -72,6 +72,7 @@ export const createPublisher = (options: PublisherOptions): Publisher => {
   const send = async (due: readonly (readonly [string, ChannelReceipts])[], now: number): Promise<void> => {
     if (due.length === 0) return;
     const receipts = due.map(([channel, waiting]): [string, Receipt] => [channel, waiting.take(now)]);
+    const started = performance.now();
     try {
       await pusher.triggerBatch(
         receipts.map(([channel, receipt]) => ({
@@ -88,7 +89,7 @@ export const createPublisher = (options: PublisherOptions): Publisher => {
       return;
     }
     backoff.succeeded();
-    options.onPublished(receipts.length);
+    options.onPublished(receipts.length, (performance.now() - started) / 1_000);
     await options.onAnnounced(new Map(receipts.map(([channel, { head }]) => [channel, head])));
   };
 

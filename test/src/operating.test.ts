@@ -1,0 +1,196 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createInkwireServer, type InkwireServer, type LogRecord, type Timer } from '@inkwire/server';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type ChildServer, startChildServer } from './server/child-server.js';
+import { serverOptions } from './server/options.js';
+import { createPage, type Page, put, sendTo } from './server/page.js';
+import { assertAllThere, progress, startAuthor } from './server/survival.js';
+
+const CHANNEL = 'presence-board-operated';
+const NOWHERE = { appId: 'app', key: 'key', secret: 'secret', host: '127.0.0.1', port: 9 };
+const BIN = fileURLToPath(new URL('../../packages/server/dist/bin.js', import.meta.url));
+
+/** Timers as ever, but those of `ms` go off when the test says so. */
+const createTimer = (ms: number): { readonly timer: Timer; fire(): void } => {
+  const held: (() => void)[] = [];
+  return {
+    timer(delay, work) {
+      if (delay !== ms) {
+        const handle = setTimeout(work, delay);
+        return () => clearTimeout(handle);
+      }
+      held.push(work);
+      return () => {};
+    },
+    fire() {
+      for (const work of held.splice(0)) work();
+    },
+  };
+};
+
+describe('operating a server', () => {
+  // One after another: first the app's own process has the folder, then the program.
+  const folder = mkdtempSync(join(tmpdir(), 'inkwire-operating-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  describe('in the app’s process', () => {
+    const records: LogRecord[] = [];
+    const waiting = createTimer(10_000);
+    let server: InkwireServer;
+    let ana: Page;
+    beforeAll(async () => {
+      server = await createInkwireServer(
+        serverOptions({
+          database: folder,
+          report: (record) => records.push(record),
+          timer: waiting.timer,
+        }),
+      );
+    });
+    afterAll(() => server.close());
+    beforeEach(async () => {
+      records.length = 0;
+      ana = createPage(sendTo(server), 'ana', CHANNEL);
+      await ana.join();
+    });
+
+    it('counts what the log took, once however often it was handed in, and what it refused, by reason', async () => {
+      const entry = ana.draw(put('a'));
+      await ana.append([entry]);
+      await ana.append([entry]);
+      await ana.append([ana.seal(new Uint8Array([9]), 9)]);
+      await ana.append([{ ...ana.seal(entry.update, 2), seal: new Uint8Array(16) }]);
+      await ana.pull();
+      await expect.poll(() => records.some(({ event }) => event === 'publish failed')).toBe(true);
+      const response = await ana.send('/metrics');
+      expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+      const text = await response.text();
+      const value = (name: string): number => Number(text.split(`\n${name} `)[1]?.split('\n')[0]);
+      expect(value('inkwire_entries_total')).toBe(1);
+      expect(value('inkwire_entry_bytes_total')).toBe(entry.update.length);
+      expect(value('inkwire_append_seconds_count')).toBe(4);
+      expect(value('inkwire_read_seconds_count')).toBe(1);
+      expect(value('inkwire_refused_total{code="undecodable"}')).toBe(1);
+      expect(value('inkwire_refused_total{code="seal"}')).toBe(1);
+      expect(value('inkwire_publish_failures_total')).toBeGreaterThan(0);
+      expect(value('inkwire_log_rows')).toBe(1);
+      expect(value('inkwire_log_bytes')).toBe(entry.update.length);
+      expect(value('inkwire_snapshot_bytes')).toBe(0);
+    });
+
+    it('S6: its records say what happened, and nothing of what people write or send as credentials', async () => {
+      const secrets = ['written-by-ana', 'token-of-ana', 'title-of-a-task'];
+      const printed: string[] = [];
+      const prints = [
+        vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean(printed.push(String(text)))),
+        vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean(printed.push(String(text)))),
+      ];
+      const send = (path: string, init: RequestInit): Promise<Response> =>
+        ana.send(path, { ...init, headers: { ...init.headers, cookie: 'session=token-of-ana' } });
+      try {
+        await ana.append([ana.draw(put('written-by-ana', 'written-by-ana'))]);
+        await ana.append([ana.seal(new TextEncoder().encode('written-by-ana'))]);
+        const task = {
+          type: 'task.assigned',
+          actor: 'ana',
+          task: 't',
+          assignee: 'b',
+          title: 'title-of-a-task',
+        };
+        await server.publish(CHANNEL, task);
+        await expect(server.publish(CHANNEL, { ...task, task: 'title-of-a-task\u0000' })).rejects.toThrow();
+        await send(`/channels/${CHANNEL}/events`, { method: 'POST', body: 'title-of-a-task' });
+        await send('/pusher/webhook', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-pusher-signature': 'token-of-ana' },
+          body: '{"written-by-ana": 1}',
+        });
+        // The app's own functions fail, and say everything in their messages.
+        const failing = await send(`/channels/${CHANNEL}/digest?token=token-of-ana`, {
+          headers: { authorization: 'Bearer throws token-of-ana' },
+        });
+        expect(failing.status).toBe(503);
+        await expect.poll(() => records.map(({ event }) => event)).toContain('publish failed');
+      } finally {
+        for (const print of prints) print.mockRestore();
+      }
+      expect(records.find(({ event }) => event === 'request failed')).toEqual({
+        level: 'error',
+        event: 'request failed',
+        route: 'GET /channels/:channel/digest',
+        error: 'Error',
+      });
+      expect(records.find(({ event }) => event === 'publish failed')).toMatchObject({ code: 'ECONNREFUSED' });
+      const said = JSON.stringify(records) + printed.join('');
+      for (const secret of secrets) expect(said).not.toContain(secret);
+    });
+
+    it('closes although a reader stopped to read, and refuses with a sentence what comes meanwhile', async () => {
+      for (let step = 0; step < 3; step += 1)
+        await ana.append([ana.draw(put(`k${step}`, new Uint8Array(900_000)))]);
+      const reading = await ana.send(`/channels/${CHANNEL}/entries?after=0`);
+      const body = reading.body?.getReader();
+      await body?.read();
+
+      let isClosed = false;
+      const closed = server.close().then(() => {
+        isClosed = true;
+      });
+      const late = await ana.send(`/channels/${CHANNEL}/digest`);
+      expect([late.status, late.headers.get('retry-after')]).toEqual([503, '2']);
+      expect(await late.json()).toMatchObject({
+        error: { code: 'unavailable', message: expect.stringMatching(/^The server .*\.$/) },
+      });
+      expect(isClosed).toBe(false);
+      await expect
+        .poll(() => {
+          waiting.fire();
+          return isClosed;
+        })
+        .toBe(true);
+      await closed;
+      const rest = async (): Promise<void> => {
+        while (!(await body?.read())?.done);
+      };
+      await expect(rest()).rejects.toThrow();
+    });
+  });
+
+  describe('as a program', () => {
+    it('L12: SIGTERM under load: what was begun is finished, what was answered is there, and it ends with 0', async () => {
+      let server: ChildServer = await startChildServer(folder, NOWHERE);
+      const send = (path: string, init?: RequestInit): Promise<Response> => server.send(path, init);
+      const authors = await Promise.all(
+        ['ana', 'ben', 'cy'].map((user) => startAuthor(send, user, 'presence-board-stopped')),
+      );
+      await progress(authors, 20);
+      expect(await server.stop()).toBe(0);
+      server = await startChildServer(folder, NOWHERE);
+      await progress(authors, 5);
+      await Promise.all(authors.map((author) => author.stop()));
+      await assertAllThere(authors);
+      expect(await server.stop()).toBe(0);
+    });
+
+    it('says in one line what is wrong with its flags, and fails', async () => {
+      const run = (...flags: string[]): Promise<[code: unknown, complaint: string]> =>
+        new Promise((resolve) => {
+          execFile(process.execPath, [BIN, ...flags], (error, _output, complaint) =>
+            resolve([error?.code, complaint]),
+          );
+        });
+      const [port, unknown, missing] = await Promise.all([
+        run('--port', 'abc'),
+        run('--sort', '1'),
+        run('--config', 'nowhere.mjs'),
+      ]);
+      expect(port).toEqual([1, 'inkwire-server: --port takes a number from 0 to 65535, not abc.\n']);
+      expect(unknown).toEqual([1, expect.stringMatching(/^inkwire-server: .*--sort.*\n$/)]);
+      expect(missing).toEqual([1, expect.stringMatching(/^inkwire-server: .*nowhere\.mjs.*\n$/)]);
+    });
+  });
+});
