@@ -19,6 +19,17 @@ const growing = (): (() => number) => {
   };
 };
 
+/** Reads on and on what is new, and sees no hole and nothing out of order at any moment. */
+const readAlong = async (send: Send, channel: string, goesOn: () => boolean): Promise<void> => {
+  const reader = createPage(send, 'reader', channel);
+  for (let synced = 0; goesOn(); ) {
+    const { header, rows } = await reader.pull(synced);
+    expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, index) => synced + 1 + index));
+    expect(header.head).toBe(synced + rows.length);
+    synced = header.head;
+  }
+};
+
 // Side by side, since they wait most of the time; PostgreSQL's in turns, since one of them kills it.
 describe.concurrent('with the embedded database', () => {
   it('L12: SIGKILLs of the server lose nothing that was answered, and nothing is stored or announced wrongly', async () => {
@@ -57,9 +68,15 @@ describe.concurrent('with PostgreSQL', () => {
       startChildServer(database, NOWHERE),
     ]);
     let turn = 0;
-    const send: Send = (path, init) => {
+    // Every third request reaches both at once, as one does that is repeated while it is still under way.
+    const send: Send = async (path, init) => {
       turn += 1;
-      return (servers[turn % 2] as ChildServer).send(path, init);
+      const [one, other] = (turn % 2 ? servers : servers.toReversed()) as [ChildServer, ChildServer];
+      const answers = [one.send(path, init)];
+      if (turn % 3 === 0) answers.push(other.send(path, init));
+      const [answer, twin] = (await Promise.all(answers)) as [Response, Response?];
+      await twin?.body?.cancel();
+      return answer;
     };
     // A second channel, so that one process meets the other on both within one transaction.
     const start = (count: number, channel: string): Promise<Author[]> =>
@@ -68,8 +85,12 @@ describe.concurrent('with PostgreSQL', () => {
       start(20, 'presence-board-shared'),
       start(4, 'presence-board-other'),
     ]);
+    let writing = true;
+    const watching = readAlong(send, 'presence-board-shared', () => writing);
     await progress([...many, ...few], 300);
     await Promise.all([...many, ...few].map((author) => author.stop()));
+    writing = false;
+    await watching;
     for (const authors of [many, few]) await assertAllThere(authors);
     await Promise.all(servers.map((server) => server.stop()));
   });
