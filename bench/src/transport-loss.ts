@@ -89,19 +89,21 @@ export const measureLoss = async (
   peers: readonly Peer[],
   folder: string,
 ): Promise<void> => {
-  for (const [index, situation] of SITUATIONS.entries()) {
-    const [ours = 0, ...theirs] = await Promise.all(
-      peers.map((peer) => lostIn(peer, folder, situation, index)),
-    );
+  // Nobody takes the time: all of it can happen at once.
+  const losses = await Promise.all(
+    SITUATIONS.map((situation, index) =>
+      Promise.all(peers.map((peer) => lostIn(peer, folder, situation, index))),
+    ),
+  );
+  for (const [index, [ours = 0, ...theirs]] of losses.entries())
     for (const [other, lost] of theirs.entries())
       report({
         suite,
-        case: situation.name,
+        case: SITUATIONS[index]?.name ?? '',
         metric: 'strokes lost',
         unit: 'strokes',
         ours,
         peer: peers[other + 1]?.name ?? '',
         theirs: lost,
       });
-  }
 };
