@@ -107,6 +107,63 @@ describe('the menu', () => {
   });
 });
 
+describe('the report of what was taken in', () => {
+  const drawing = JSON.stringify({
+    type: 'excalidraw',
+    elements: [
+      { type: 'rectangle', id: 'a', x: 0, y: 0, width: 90, height: 60, roughness: 1 },
+      { type: 'ellipse', id: 'b', x: 200, y: 0, width: 90, height: 60, roughness: 2, fontFamily: 99 },
+      { type: 'hologram', id: 'c', x: 0, y: 0, width: 9, height: 9 },
+    ],
+  });
+  const report = () => ana.page.getByRole('dialog', { name: 'What could not be taken over' });
+  const open = async () => {
+    await ana.page.evaluate((drawing) => {
+      const file = new File([drawing], 'plan.excalidraw');
+      return window.canvasPage.view!.takeIn([file], [300, 200]);
+    }, drawing);
+    await ana.page.locator('.notice').waitFor();
+  };
+
+  it('lists what is not as it was, and how often; the notice only says that there is something', async () => {
+    await open();
+    expect(await ana.page.locator('.notice').textContent()).toContain(
+      'All of it came in, not quite as it was.',
+    );
+    await button('What changed').click();
+    await report().waitFor();
+    expect(await report().getByRole('listitem').allInnerTexts()).toEqual([
+      'Lines that were drawn roughly are drawn clean.\n2 times',
+      'Elements of a kind that is not known here were left out.',
+    ]);
+    expect(await ana.page.locator('.notice').count()).toBe(0);
+    await ana.page.mouse.click(5, 5);
+    await report().waitFor({ state: 'hidden' });
+    expect(await ana.elements()).toHaveLength(2);
+  });
+
+  it('is opened, read and closed by keyboard alone, and found again by its command', async () => {
+    expect(await ana.page.evaluate(() => window.canvasPage.view!.canRun('report'))).toBe(false);
+    await open();
+    const focused = () =>
+      ana.page.evaluate(() => {
+        const root = document.activeElement?.shadowRoot?.activeElement;
+        return (root?.shadowRoot?.activeElement ?? root)?.textContent?.trim() ?? '';
+      });
+    for (let steps = 0; (await focused()) !== 'What changed' && steps < 30; steps++) await ana.press('Tab');
+    await ana.press('Enter');
+    await report().waitFor();
+    await ana.press('Escape');
+    await report().waitFor({ state: 'hidden' });
+    await ana.press('Control+z');
+    expect(await ana.elements()).toEqual([]);
+    await ana.page.evaluate(() => window.canvasPage.view!.run('report'));
+    await report().waitFor();
+    await ana.page.getByRole('button', { name: 'Close' }).click();
+    await report().waitFor({ state: 'hidden' });
+  });
+});
+
 describe('notices', () => {
   it('say that something is locked, and are announced', async () => {
     await ana.put(box(100, 100, 100, 80, { locked: true }));

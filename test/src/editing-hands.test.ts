@@ -1,4 +1,5 @@
 import type { Element, ElementId, LineElement, ShapeElement } from '@inkwire/core';
+import { PNG } from 'pngjs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { box, type Point, useEditing } from './editing-page.js';
 
@@ -311,6 +312,46 @@ describe('cropping', () => {
     ]);
     // What a mirror shows at the right is the left of the picture.
     expect(await ana.element(mirrored!)).toMatchObject({ position: [500, 200], crop: [0.25, 0, 1, 1] });
+  });
+});
+
+describe('what is cropped away', () => {
+  it('is seen faintly in its place while a picture is cropped, and not before or after', async () => {
+    const half = (color: string, x: number) =>
+      `%3Crect x="${x}" width="200" height="200" fill="${color}"/%3E`;
+    const source = `data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" width="400" height="200"%3E${half('red', 0)}${half('blue', 200)}%3C/svg%3E`;
+    const picture = { kind: 'image', naturalSize: [400, 200], source, crop: [0, 0, 0.5, 1] } as const;
+    const [id] = await ana.put({ ...picture, position: [200, 200], size: [100, 100] });
+    const colors = async () => {
+      await ana.page.evaluate(async () => {
+        await window.canvasPage.view!.idle();
+        await window.canvasPage.frame();
+      });
+      const shot = PNG.sync.read(await ana.page.screenshot());
+      return ([250, 350] as const).map((x) => [
+        ...shot.data.subarray(4 * (250 * shot.width + x), 4 * (250 * shot.width + x) + 3),
+      ]);
+    };
+    const paper = [253, 253, 251];
+    const red = [255, 0, 0];
+    await expect.poll(colors).toEqual([red, paper]);
+    await ana.page.mouse.dblclick(250, 250);
+    await ana.page.mouse.move(600, 500);
+    const isFaintBlue = ([r = 0, g = 0, b = 0]: number[]) =>
+      r > 120 && r < 220 && g > 120 && g < 220 && b > 240;
+    await expect.poll(async () => isFaintBlue((await colors())[1] ?? [])).toBe(true);
+    expect((await colors())[0]).toEqual(red);
+    expect(await ana.elements()).toHaveLength(1);
+    // What is pulled back in shows at its full strength.
+    await ana.drag([
+      [300, 250],
+      [380, 250],
+    ]);
+    await ana.page.mouse.move(600, 500);
+    await expect.poll(async () => (await colors())[1]).toEqual([0, 0, 255]);
+    await ana.press('Escape', 'Control+z');
+    expect(await ana.element(id!)).toMatchObject({ crop: [0, 0, 0.5, 1] });
+    await expect.poll(colors).toEqual([red, paper]);
   });
 });
 

@@ -167,6 +167,70 @@ describe('tools', () => {
     expect(facts).toEqual({ atOnce: false, size: 2 });
   });
 
+  it('stay in hand after every element while they are kept', async () => {
+    await ana.press('q', 'r');
+    for (const x of [100, 300])
+      await ana.drag([
+        [x, 100],
+        [x + 90, 180],
+      ]);
+    expect([await tool(), await kinds(), await ana.selection()]).toEqual([
+      'rectangle',
+      ['shape', 'shape'],
+      [],
+    ]);
+    await ana.press('a');
+    await ana.drag([
+      [300, 400],
+      [500, 450],
+    ]);
+    expect(await tool()).toBe('arrow');
+    await ana.press('q');
+    await ana.drag([
+      [300, 500],
+      [500, 550],
+    ]);
+    expect([await tool(), (await ana.selection()).length]).toEqual(['select', 1]);
+  });
+
+  it('the laser’s line goes from its beginning on, while it is drawn as well', async () => {
+    await ana.press('k');
+    await ana.page.evaluate(() => window.canvasPage.presence.told.ended.splice(0));
+    await ana.drag(
+      [
+        [300, 300],
+        [400, 300],
+        [500, 300],
+      ],
+      { hold: true },
+    );
+    const facts = await ana.page.evaluate(async () => {
+      const { presence, frame } = window.canvasPage;
+      const { live, ended } = presence.told;
+      const drawn = [...new Set(live)];
+      while (ended.length === 0) await frame();
+      return {
+        first: ended[0] === drawn.at(-drawn.length),
+        pieces: drawn.length,
+        last: ended.includes(drawn.at(-1)!),
+      };
+    });
+    expect(facts).toMatchObject({ last: false });
+    expect(facts.pieces).toBeGreaterThan(3);
+    await ana.page.mouse.up();
+    const left = await ana.page.evaluate(async () => {
+      const { presence, frame } = window.canvasPage;
+      const { live, ended } = presence.told;
+      while (!ended.includes(live.at(-1)!)) await frame();
+      // In the order in which they were drawn.
+      return {
+        inOrder: ended.join() === [...new Set(live)].slice(-ended.length).join(),
+        size: window.canvasPage.board.size,
+      };
+    });
+    expect(left).toEqual({ inOrder: true, size: 0 });
+  });
+
   it('erase a part of a stroke, and the stroke with its last part', async () => {
     const points = Array.from({ length: 31 }, (_, i) => ({ x: 100 + i * 10, y: 200 }));
     const [id] = await ana.put({ kind: 'stroke', width: 4, points });

@@ -413,6 +413,8 @@ describe('files', () => {
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
       await tab.devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data: drop });
     await untilNotice();
+    expect(await notice()).toBe('Some of it came in, and some could not.');
+    await tab.page.evaluate(() => window.canvasPage.view?.notice?.action?.run());
     expect(await notice()).toMatch(/package\.json: Boards take/);
     const shown = await elements();
     expect(shown.map(({ kind }) => kind)).toEqual(['group', 'shape', 'line', 'shape', 'text']);
@@ -430,7 +432,10 @@ describe('files', () => {
     await tab.page.keyboard.press('Control+o');
     await (await chooser).setFiles([{ name: 'plan.excalidraw', mimeType: '', buffer: Buffer.from(sample) }]);
     await untilNotice();
-    expect(await notice()).toMatch(/drawn clean/);
+    expect(await notice()).toBe('All of it came in, not quite as it was.');
+    // Where no report is shown, all of it is said.
+    await tab.page.evaluate(() => window.canvasPage.view?.notice?.action?.run());
+    expect(await notice()).toMatch(/drawn clean.*nearest one/);
     const shown = await elements();
     expect(shown.filter(({ kind }) => kind === 'image')).toMatchObject([
       { naturalSize: [4, 2], size: [-40, 20] },

@@ -365,6 +365,123 @@ describe('input methods', () => {
   });
 });
 
+describe('links', () => {
+  const LINK = 'https://example.com/page';
+  const address = () => tab.page.getByRole('textbox', { name: 'Address of the link' });
+  const addressHasKeys = () => address().evaluate((field) => field === document.activeElement);
+  const write = async (text: NewElement = NOTE) => {
+    const id = await put(text);
+    await tab.page.evaluate((id) => {
+      window.canvasPage.view?.select([id]);
+      window.canvasPage.view?.run('write');
+    }, id);
+    return id;
+  };
+
+  it('lead where the address says that Ctrl+K asks for: from what is selected, in one step', async () => {
+    await write();
+    await press('Home');
+    for (let i = 0; i < 5; i++) await press('Shift+ArrowRight');
+    await press('Control+k');
+    expect(await addressHasKeys()).toBe(true);
+    await type('example.com/page');
+    await press('Enter');
+    expect(await address().count()).toBe(0);
+    expect(await runs()).toEqual([{ insert: 'hello', attributes: { link: LINK } }, { insert: ' there' }]);
+    // The words have the keyboard again, as they were selected.
+    await type('bye');
+    expect(await texts()).toEqual(['bye there']);
+    await press('Control+z');
+    await press('Control+z');
+    expect(await runs()).toEqual([{ insert: 'hello there' }]);
+  });
+
+  it('are found by the caret, shown, changed, and taken away by an empty address', async () => {
+    await write({ ...NOTE, text: [{ insert: 'see ' }, { insert: 'this page', attributes: { link: LINK } }] });
+    await press('End');
+    await press('ArrowLeft');
+    await press('Control+k');
+    expect(await address().inputValue()).toBe(LINK);
+    await type('mailto:ana@example.com');
+    await press('Enter');
+    expect((await runs())[1]).toEqual({
+      insert: 'this page',
+      attributes: { link: 'mailto:ana@example.com' },
+    });
+    await press('Control+k');
+    await press('Delete');
+    await press('Enter');
+    expect(await runs()).toEqual([{ insert: 'see this page' }]);
+  });
+
+  it('take the word at the caret, and where there is none the address is written', async () => {
+    await write({ ...NOTE, text: 'go there ' });
+    await press('Home');
+    await press('Control+k');
+    await type(LINK);
+    await press('Enter');
+    expect((await runs())[0]).toEqual({ insert: 'go', attributes: { link: LINK } });
+    await press('Control+End');
+    await press('Control+k');
+    await type('example.com');
+    await press('Enter');
+    expect((await runs()).at(-1)).toEqual({
+      insert: 'example.com',
+      attributes: { link: 'https://example.com' },
+    });
+  });
+
+  it('say when an address leads nowhere, and leave all as it was with Escape', async () => {
+    await write();
+    await press('Control+a');
+    await press('Control+k');
+    await type('javascript:alert(1)');
+    await press('Enter');
+    expect(await address().getAttribute('aria-invalid')).toBe('true');
+    expect(await tab.page.getByRole('group', { name: 'Link' }).getByRole('status').textContent()).toMatch(
+      /leads nowhere/,
+    );
+    await press('Escape');
+    expect([await address().count(), await isWriting()]).toEqual([0, 1]);
+    expect(await runs()).toEqual([{ insert: 'hello there' }]);
+    await press('Control+k');
+    await tab.page.mouse.click(600, 500);
+    expect([await address().count(), await isWriting()]).toEqual([0, 0]);
+  });
+
+  it('open in a window of their own with Ctrl and a click, or by key; never what is not safe', async () => {
+    const context = tab.page.context();
+    await context.route(/example\.com/, (route) =>
+      route.fulfill({ contentType: 'text/html', body: 'a page' }),
+    );
+    const opened: string[] = [];
+    const opens = (page: { url(): string }) => opened.push(page.url());
+    context.on('page', opens);
+    const evil = [{ insert: 'evil evil', attributes: { link: 'javascript:document.title="evil"' } }];
+    await put({ ...NOTE, position: [400, 100], text: evil });
+    const id = await put({ ...NOTE, text: [{ insert: 'this page', attributes: { link: LINK } }] });
+    const window_ = context.waitForEvent('page');
+    await tab.page.keyboard.down('Control');
+    await tab.page.mouse.click(430, 126);
+    await tab.page.mouse.click(250, 280);
+    await tab.page.mouse.click(140, 126);
+    await tab.page.keyboard.up('Control');
+    const first = await window_;
+    await first.waitForURL(LINK);
+    expect(await first.evaluate(() => window.opener)).toBeNull();
+    await first.close();
+    await tab.page.bringToFront();
+    const again = context.waitForEvent('page');
+    await tab.page.evaluate((id) => window.canvasPage.view?.select([id]), id);
+    await press('Alt+Enter');
+    await (await again).close();
+    await tab.page.bringToFront();
+    context.off('page', opens);
+    expect(opened).toHaveLength(2);
+    expect(await tab.page.title()).not.toBe('evil');
+  });
+});
+
 describe('together', () => {
   it('C7: what somebody removes under my words comes back with the next letter', async () => {
     const id = await put(NOTE);
@@ -463,7 +580,7 @@ describe('the others', () => {
           selection: [],
           viewport: null,
           liveInk: [],
-          writing: { element: note, anchor: 6, caret: 9999 },
+          writing: { element: note, anchor: 4, caret: 6 },
         },
       ]);
     }, id);
@@ -473,6 +590,11 @@ describe('the others', () => {
     expect(await name.evaluate((label) => getComputedStyle(label).backgroundColor)).toBe('rgb(10, 127, 90)');
     // Mine and theirs: what Ben has selected, and two carets.
     expect(await tab.page.locator('.inkwire-caret').count()).toBe(2);
+    // Letters before theirs take them along, before Ben tells of it.
+    const before = await name.boundingBox();
+    await press('Control+Home');
+    await type('Oh, ');
+    await expect.poll(async () => (await name.boundingBox())?.x ?? 0).toBeGreaterThan((before?.x ?? 0) + 20);
     await press('Escape');
     expect(await tab.page.evaluate(() => window.canvasPage.presence.told.writing)).toBe(null);
     await tab.page.evaluate(() => window.canvasPage.presence.show([]));

@@ -66,6 +66,9 @@ export interface BoardView {
   readonly tool: string;
   /** Throws `RangeError` for a tool that does not exist. */
   setTool(name: string): void;
+  /** Whether every tool stays in hand after it made something; otherwise most are followed by selecting. */
+  readonly keepsTool: boolean;
+  setKeepsTool(keeps: boolean): void;
   /**
    * How the tool in hand draws, null if it has no style; while selecting, how what is selected looks: a property in
    * which the elements differ is there, and undefined.

@@ -227,6 +227,10 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       return editor.tool.name;
     },
     setTool: editor.setTool,
+    get keepsTool() {
+      return editor.keepsTool;
+    },
+    setKeepsTool: editor.setKeepsTool,
     get style() {
       return editor.style;
     },

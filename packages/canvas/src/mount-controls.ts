@@ -4,6 +4,7 @@ import { mountAccess } from './access/mount-access.js';
 import type { MountOptions } from './board-view.js';
 import { COMMANDS } from './editor/commands.js';
 import type { Editor } from './editor/editor.js';
+import { attachLinkOpening, linkCommand } from './editor/link-opening.js';
 import { createWriting } from './editor/text-writing.js';
 import type { TakenIn } from './exchange/exchange.js';
 import { mountExchange } from './exchange/mount-exchange.js';
@@ -63,6 +64,8 @@ export function mountControls(options: ControlsOptions): Controls {
     mayBlink: () => !options.reducesMotion(),
     onChange: options.onLook,
   });
+  const openLink = (address: string) => void window.open(address, '_blank', 'noopener,noreferrer');
+  attachLinkOpening(container, editor, openLink, signal);
   const access = mountAccess({
     container,
     editor,
@@ -73,7 +76,13 @@ export function mountControls(options: ControlsOptions): Controls {
     color,
   });
   const keyMap = createKeyMap({
-    commands: [...access.commands, ...writing.commands, ...COMMANDS, ...exchange.commands],
+    commands: [
+      ...access.commands,
+      linkCommand(openLink),
+      ...writing.commands,
+      ...COMMANDS,
+      ...exchange.commands,
+    ],
     keys: mount.keys,
     storage: storageOf(window),
     onChange: options.onState,

@@ -38,6 +38,16 @@ it('says what it is and says, its colour, where it is and who made it', () => {
   ).toBe('Highlighter stroke, light green, middle centre');
 });
 
+it('says what is written on an arrow', () => {
+  const points = [
+    [400, 300],
+    [500, 300],
+  ] as const;
+  expect(nameOf({ kind: 'arrow', points, text: 'depends on' })).toBe(
+    'Arrow “depends on”, middle centre, by you',
+  );
+});
+
 it('says what arrows are tied to, what holds it, and that it is locked', () => {
   const [a, b, frame] = [newElementId(), newElementId(), newElementId()] as [ElementId, ElementId, ElementId];
   const others: NewElement[] = [

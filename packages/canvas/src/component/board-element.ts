@@ -3,12 +3,15 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { SHORTCUTS_EVENT } from '../access/access-commands.js';
 import type { BoardView, MountOptions } from '../board-view.js';
 import { MENU_EVENT, type MenuRequest } from '../editor/menu.js';
+import type { TakenIn } from '../exchange/exchange.js';
+import { REPORT_EVENT } from '../exchange/report.js';
 import { mountBoard } from '../mount-board.js';
 import type { ThemeName } from '../paint/theme.js';
 import { buttonStyle, panelStyle } from './component-style.js';
 import type { ConnectionPort } from './connection-port.js';
 import { menuStyle, placeMenu, renderMenu } from './context-menu.js';
 import { frameStyle } from './frame-style.js';
+import type { ImportReport } from './import-report.js';
 import { noticeStyle, renderNotice } from './notice-bar.js';
 import { participantsStyle, renderParticipants } from './participants.js';
 import { type Person, peopleOf, samePeople } from './people.js';
@@ -83,6 +86,12 @@ export class InkwireBoard extends LitElement {
     this.#surface.addEventListener(SHORTCUTS_EVENT, () =>
       this.renderRoot.querySelector<ShortcutList>('inkwire-shortcuts')?.open(),
     );
+    this.#surface.addEventListener(REPORT_EVENT, (event) => {
+      event.preventDefault();
+      this.renderRoot
+        .querySelector<ImportReport>('inkwire-import-report')
+        ?.open((event as CustomEvent<TakenIn>).detail);
+    });
     // A press on the board is meant for the board.
     this.#surface.addEventListener('pointerdown', () => this.#closeAll(false));
     const element = this;
@@ -152,6 +161,7 @@ export class InkwireBoard extends LitElement {
           }
         </div>
         <inkwire-shortcuts .view=${view}></inkwire-shortcuts>
+        <inkwire-import-report .view=${view}></inkwire-import-report>
       </div>
     `;
   }

@@ -9,6 +9,7 @@ import { IS_MAC } from './tool-list.js';
 /** Commands by name, in groups; of those, a menu shows what can be done now. */
 const GROUPS: readonly (readonly string[])[] = [
   ['undo', 'redo'],
+  ['link.open', 'report'],
   ['cut', 'copy', 'paste', 'duplicate', 'delete'],
   ['order.front', 'order.forward', 'order.backward', 'order.back'],
   ['crop', 'group', 'ungroup', 'lock', 'unlock'],

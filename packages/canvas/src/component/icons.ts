@@ -4,6 +4,16 @@ const icon = (content: SVGTemplateResult): SVGTemplateResult => svg`
   <svg viewBox="0 0 24 24" width="22" height="22" fill="none" stroke="currentColor" stroke-width="1.7"
     stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${content}</svg>`;
 
+export const CLOSE = icon(svg`<path d="M6 6l12 12M18 6L6 18"/>`);
+
+export const LOCKED = icon(
+  svg`<rect x="5.5" y="10.5" width="13" height="9" rx="2"/><path d="M8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5"/><path d="M12 14v2"/>`,
+);
+
+export const UNLOCKED = icon(
+  svg`<rect x="5.5" y="10.5" width="13" height="9" rx="2"/><path d="M8.5 10.5V7.5a3.5 3.5 0 0 1 6.8-1.2"/><path d="M12 14v2"/>`,
+);
+
 export const PEN = icon(
   svg`<path d="M4 20l1.1-4.4L16.3 4.4a1.8 1.8 0 0 1 2.6 0l.7.7a1.8 1.8 0 0 1 0 2.6L8.4 18.9 4 20z"/><path d="M14.2 6.5l3.3 3.3"/>`,
 );

@@ -17,8 +17,8 @@ export function renderNotice(view: BoardView | null): TemplateResult {
                 : html`<button
                   data-action="notice"
                   @click=${() => {
-                    notice.action?.run();
                     view?.dismissNotice();
+                    notice.action?.run();
                   }}
                 >${notice.action.label}</button>`
             }

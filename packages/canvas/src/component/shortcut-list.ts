@@ -2,6 +2,8 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { BoardView } from '../board-view.js';
 import type { Command, CommandGroup } from '../editor/command.js';
 import { keyLabel, keyNames } from '../editor/key-binding.js';
+import { dialogStyle } from './dialog-style.js';
+import { CLOSE } from './icons.js';
 import { shortcutStyle } from './shortcut-style.js';
 import { IS_MAC } from './tool-list.js';
 
@@ -65,11 +67,7 @@ export class ShortcutList extends LitElement {
         <div class="content">
           <header>
             <h2 id="title">Keyboard shortcuts</h2>
-            <button class="close" aria-label="Close" @click=${this.close}>
-              <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
-                <path d="M6 6l12 12M18 6L6 18" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" />
-              </svg>
-            </button>
+            <button class="close" aria-label="Close" @click=${this.close}>${CLOSE}</button>
           </header>
           <input
             type="search"
@@ -198,5 +196,5 @@ export class ShortcutList extends LitElement {
     this.requestUpdate();
   }
 
-  static override styles = shortcutStyle;
+  static override styles = [dialogStyle, shortcutStyle];
 }

@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import type { BoardView } from '../board-view.js';
 import { ariaKeys } from '../editor/key-binding.js';
-import { MORE, PICTURE, REDO, UNDO } from './icons.js';
+import { LOCKED, MORE, PICTURE, REDO, UNDO, UNLOCKED } from './icons.js';
 import type { Popovers } from './popover.js';
 import { renderPopover } from './style-bar.js';
 import { type ListedTool, listTools, tipOf } from './tool-list.js';
@@ -27,9 +27,11 @@ export function renderToolbar(view: BoardView, history: HistoryState, popovers: 
         <span class="spare ${hidden === undefined ? '' : 'chosen'}">
           ${renderPopover('tools', 'More tools', hidden?.icon ?? MORE, popovers, () => [
             ...spare.map((tool) => renderTool(tool, view, popovers)),
+            renderKeep(view),
             ...renderOpen(view, popovers),
           ])}
         </span>
+        ${renderKeep(view)}
       </div>
       <div class="group" role="group" aria-label="History">
         ${renderHistory('undo', 'Undo', ['Mod+z'], UNDO, history.canUndo, history.undo)}
@@ -57,6 +59,21 @@ function renderTool(
         popovers.close();
       }}
     >${icon}</button>`;
+}
+
+/** Keeps the tool in hand; in the list where there is no room in the bar. */
+function renderKeep(view: BoardView): TemplateResult {
+  const { label = '', keys = [] } = view.commands.find(({ name }) => name === 'tool.keep') ?? {};
+  return html`
+    <button
+      class="roomy"
+      data-action="tool.keep"
+      data-tip=${tipOf(label, keys)}
+      aria-label=${label}
+      aria-keyshortcuts=${ariaKeys(keys)}
+      aria-pressed=${view.keepsTool}
+      @click=${() => view.setKeepsTool(!view.keepsTool)}
+    >${view.keepsTool ? LOCKED : UNLOCKED}</button>`;
 }
 
 /** Asks for pictures and drawings, where the view can take them in. */

@@ -9,6 +9,7 @@ import {
   type Presence,
 } from '@inkwire/core';
 import { createCamera, type Size, viewportBox } from '../scene/camera.js';
+import { createCropGhost } from './crop-ghost.js';
 import type { Editor } from './editor.js';
 import { readStyle, restyle } from './element-style.js';
 import type { Mark } from './mark.js';
@@ -60,6 +61,7 @@ export function createEditor(options: EditorOptions): Editor {
   });
   let tool = toolNamed(options.tool);
   let camera = createCamera();
+  let keepsTool = false;
   let { readOnly } = options;
   let grid: number | null = null;
   let writing: ElementId | null = null;
@@ -75,9 +77,13 @@ export function createEditor(options: EditorOptions): Editor {
     onCommit: options.onCommit,
     onFinish(made) {
       const done = made || used.harmless === true;
-      if (done && used === tool && tool.stays === false && tools.has(RESTING_TOOL)) setTool(RESTING_TOOL);
+      if (!done || used !== tool || tool.stays !== false || !tools.has(RESTING_TOOL)) return;
+      // What was made is not in the way of the next one.
+      if (keepsTool) selection.set([]);
+      else setTool(RESTING_TOOL);
     },
   });
+  const withGhost = createCropGhost(board);
   presence?.setTool(tool.name);
   styles.set(tool, options.style);
 
@@ -178,6 +184,13 @@ export function createEditor(options: EditorOptions): Editor {
     },
     tools,
     setTool,
+    get keepsTool() {
+      return keepsTool;
+    },
+    setKeepsTool(keeps) {
+      keepsTool = keeps;
+      onState();
+    },
     get style() {
       if (tool.name !== RESTING_TOOL || selection.ids.length === 0) return styles.of(tool);
       selected ??= { style: readStyle(board, selection.ids) };
@@ -260,7 +273,7 @@ export function createEditor(options: EditorOptions): Editor {
       return running.fading;
     },
     get preview() {
-      return running.preview;
+      return withGhost(cropping, running.preview);
     },
     get marks() {
       return running.running ? running.marks : (hovered?.marks ?? []);

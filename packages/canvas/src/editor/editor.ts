@@ -20,6 +20,9 @@ export interface Editor {
   readonly tools: ReadonlyMap<string, Tool>;
   /** Gives up a gesture under way. Throws `RangeError` for a name that no tool has. */
   setTool(name: string): void;
+  /** Whether every tool stays in hand after it made something. */
+  readonly keepsTool: boolean;
+  setKeepsTool(keeps: boolean): void;
   /**
    * How the tool in hand draws; while selecting, how what is selected looks: a property in which the elements differ
    * is there and undefined. Null if neither has a style.

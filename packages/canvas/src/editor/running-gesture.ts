@@ -56,8 +56,20 @@ export function createRunningGesture(options: RunningGestureOptions): RunningGes
   let predictedAt = 0;
   const lingering: { readonly ink: LiveInk; readonly until: number }[] = [];
   let told: DraggedElements | null = null;
+  /** How many strokes of the gesture's trail linger already. */
+  let trailed = 0;
+
+  function linger(ink: LiveInk): void {
+    lingering.push({ ink, until: now() + LINGERING });
+  }
 
   function tell(): void {
+    const trail = gesture?.trail ?? [];
+    for (const ink of trail.slice(trailed)) {
+      presence?.drawLive(ink);
+      linger(ink);
+    }
+    trailed = trail.length;
     if (gesture?.ink != null) presence?.drawLive(gesture.ink);
     const drag = gesture?.drag ?? null;
     if (drag === told) return;
@@ -138,8 +150,7 @@ export function createRunningGesture(options: RunningGestureOptions): RunningGes
           options.commit(change);
           if (ended.ink != null) options.onCommit(ended.ink);
         }
-        if (ended.ink != null && ended.lingers === true)
-          lingering.push({ ink: ended.ink, until: now() + LINGERING });
+        if (ended.ink != null && ended.lingers === true) linger(ended.ink);
         ended.committed?.();
         options.onFinish(change !== null);
       }),

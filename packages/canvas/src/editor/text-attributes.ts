@@ -47,6 +47,24 @@ export function linkOf(runs: readonly TextRun[], start: number, end: number): st
   return links.size === 1 && typeof link === 'string' ? link : null;
 }
 
+/** From where to where the link reaches that the caret at `index` is in or at the edge of; null for none. */
+export function linkAround(
+  runs: readonly TextRun[],
+  index: number,
+): readonly [start: number, end: number] | null {
+  let at = 0;
+  let found: [start: number, end: number, link: Value] | null = null;
+  for (const { insert, attributes } of runs) {
+    const [start, end] = [at, at + insert.length];
+    at = end;
+    const link = attributes?.link;
+    if (found !== null && found[1] === start && found[2] === link) found[1] = end;
+    else if (found !== null && index <= found[1]) break;
+    else found = link === undefined ? null : [start, end, link];
+  }
+  return found !== null && index >= found[0] && index <= found[1] ? [found[0], found[1]] : null;
+}
+
 function eachWithin(runs: readonly TextRun[], start: number, end: number): TextRun[] {
   let at = 0;
   return runs.filter(({ insert }) => {

@@ -1,6 +1,7 @@
 import type { TextRun } from '@inkwire/core';
 import { richTextOf } from '../exchange/rich-text.js';
 import type { TextLayout } from '../paint/text-layout.js';
+import { safeAddress } from './link-address.js';
 import type { Mark } from './text-attributes.js';
 import { caretX, lineEdge, verticalIndex } from './text-navigation.js';
 import type { TextSession } from './text-session.js';
@@ -31,10 +32,13 @@ export interface TextFieldOptions {
   readonly undo: () => void;
   readonly redo: () => void;
   readonly onProblem: (message: string) => void;
+  /** The person wants to say where words lead. */
+  readonly onLink: () => void;
+  /** Whether a part of the writing besides the field has the keyboard now. */
+  readonly holds: (target: EventTarget | null) => boolean;
 }
 
 const MARK_KEYS: Readonly<Record<string, Mark>> = { b: 'bold', i: 'italic', u: 'underline', e: 'code' };
-const ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i;
 /** A smaller one would make phones zoom in. CSS pixels. */
 const FONT_SIZE = 16;
 
@@ -116,7 +120,7 @@ export function createTextField(options: TextFieldOptions): TextField {
     const key = event.key.toLowerCase();
     const mark = event.shiftKey ? (key === 'x' ? 'strike' : undefined) : MARK_KEYS[key];
     if (mark !== undefined) session.toggle(mark);
-    else if (key === 'k' && session.linkAddress !== null) session.link(null);
+    else if (key === 'k') options.onLink();
     else if (key === 'z') (event.shiftKey ? options.redo : options.undo)();
     else if (key === 'y') options.redo();
     else if (key === 'enter') onEnd();
@@ -131,8 +135,9 @@ export function createTextField(options: TextFieldOptions): TextField {
     const { anchor, caret } = session.selection;
     const window = document.defaultView;
     event.preventDefault();
-    if (anchor !== caret && ADDRESS.test(text.trim())) {
-      session.link(text.trim());
+    const address = anchor === caret ? null : safeAddress(text.trim());
+    if (address !== null) {
+      session.link(address);
       return;
     }
     try {
@@ -179,9 +184,9 @@ export function createTextField(options: TextFieldOptions): TextField {
     update();
   });
   listen('paste', paste);
-  listen('blur', () => {
+  listen('blur', ({ relatedTarget }) => {
     // Another window has the keyboard now; the person comes back to their word.
-    if (document.hasFocus()) onEnd();
+    if (document.hasFocus() && !options.holds(relatedTarget)) onEnd();
   });
   document.addEventListener('selectionchange', () => !composing && isFocused() && readSelection(), {
     signal,

@@ -3,6 +3,7 @@ import { contrast } from '../paint/color.js';
 import { textLayoutOf } from '../paint/element-text.js';
 import { caretAt } from '../paint/text-caret.js';
 import type { Camera } from '../scene/camera.js';
+import { createOthersPlaces } from './others-places.js';
 import { type CaretLayer, createCaretLayer } from './text-carets.js';
 import { writtenOf } from './text-elements.js';
 import { textMatrix } from './text-place.js';
@@ -22,6 +23,7 @@ const FALLBACK_COLOR = '#5b6474';
 
 export function createOthersCarets(container: HTMLElement, board: Board): OthersCarets {
   const shown = new Map<string, Shown>();
+  const places = createOthersPlaces(board);
 
   function create(session: string): Shown {
     const name = container.ownerDocument.createElement('span');
@@ -50,6 +52,7 @@ export function createOthersCarets(container: HTMLElement, board: Board): Others
     each?.carets.destroy();
     each?.name.remove();
     shown.delete(session);
+    places.forget(session);
   }
 
   return {
@@ -62,7 +65,8 @@ export function createOthersCarets(container: HTMLElement, board: Board): Others
         const { carets, name } = shown.get(session) ?? create(session);
         const layout = textLayoutOf(element);
         // They may have more of the text, or less of it, than is here.
-        const [anchor, caret] = [writing.anchor, writing.caret].map((index) =>
+        const place = places.of({ session, user }, writing);
+        const [anchor, caret] = [place.anchor, place.caret].map((index) =>
           Math.min(index, layout.text.length),
         ) as [number, number];
         const matrix = textMatrix(element, camera);
@@ -80,6 +84,7 @@ export function createOthersCarets(container: HTMLElement, board: Board): Others
     },
     destroy() {
       for (const session of [...shown.keys()]) drop(session);
+      places.destroy();
     },
   };
 }

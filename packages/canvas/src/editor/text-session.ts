@@ -14,7 +14,7 @@ import {
   transformDelta,
   writeText,
 } from '@inkwire/core';
-import { formatDelta, hasMark, linkOf, type Mark, typedAttributes } from './text-attributes.js';
+import { formatDelta, hasMark, linkAround, linkOf, type Mark, typedAttributes } from './text-attributes.js';
 import { fitWritten } from './text-fit.js';
 import { deltasOf, movedIndex, spliceBetween } from './text-splice.js';
 
@@ -49,7 +49,10 @@ export interface TextSession {
   toggle(mark: Mark): void;
   /** Makes a link of what is selected; null takes it away. */
   link(address: string | null): void;
+  /** Where all that is selected leads; null where it does not. */
   readonly linkAddress: string | null;
+  /** From where to where the link reaches that the caret is in; null for none. */
+  readonly linkAround: readonly [start: number, end: number] | null;
   /** Ends it. A text element that says nothing is removed. */
   end(): void;
 }
@@ -233,6 +236,10 @@ export function createTextSession(options: TextSessionOptions): TextSession {
     get linkAddress() {
       const { start, end } = range();
       return linkOf(runs(), movedIndex(start, ahead), movedIndex(end, ahead));
+    },
+    get linkAround() {
+      // While a word is composed the field's text is not the board's: nobody asks then.
+      return ahead.length > 0 ? null : linkAround(runs(), selection.caret);
     },
     end() {
       unsubscribe();

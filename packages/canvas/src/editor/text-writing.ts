@@ -16,10 +16,12 @@ import { isLocked } from './locked.js';
 import { createCaretLayer } from './text-carets.js';
 import { canBeWritten, isWritten, writtenOf } from './text-elements.js';
 import { createTextField, type TextField } from './text-field.js';
+import { createLinkField, type LinkField } from './text-link.js';
 import { createOthersCarets } from './text-others.js';
 import { layoutPoint, textMatrix } from './text-place.js';
 import { attachTextPointer } from './text-pointer.js';
 import { createTextSession, type TextSession } from './text-session.js';
+import { startsWriting } from './text-start.js';
 import { createTitleField, type TitleField } from './text-title.js';
 
 /** The writing in elements, on one view of a board. */
@@ -65,6 +67,7 @@ export function createWriting(options: WritingOptions): Writing {
   const others = createOthersCarets(container, board);
   let told = '';
   let current: { readonly session: TextSession; readonly field: TextField } | null = null;
+  let link: LinkField | null = null;
   /** The name of a frame that is written. */
   let title: { readonly id: ElementId; readonly field: TitleField } | null = null;
   /** Where the pointer was pressed last: a double click opens the text there. */
@@ -105,12 +108,40 @@ export function createWriting(options: WritingOptions): Writing {
       undo: () => void board.undo(),
       redo: () => void board.redo(),
       onProblem: (message) => editor.notices.show(message),
+      onLink: openLink,
+      holds: (target) => link?.element.contains(target as Node | null) ?? false,
     });
     current = { session, field };
     field.focus();
     const recent = pressed !== null && options.now() - pressed.time < RECENT ? indexUnder(pressed.at) : null;
     if (recent !== null) session.select(recent, recent);
     field.update();
+  }
+
+  function openLink(): void {
+    if (current === null || link !== null) return;
+    const { session } = current;
+    link = createLinkField({
+      container,
+      session,
+      theme: options.theme,
+      color: options.color,
+      onEnd: leaveLink,
+    });
+    link.focus();
+    show();
+  }
+
+  function closeLink(): void {
+    const open = link;
+    link = null;
+    open?.destroy();
+  }
+
+  function leaveLink(): void {
+    closeLink();
+    current?.field.update();
+    current?.field.focus();
   }
 
   function whyNot(element: Element): string {
@@ -124,7 +155,8 @@ export function createWriting(options: WritingOptions): Writing {
     name?.end();
     if (current === null) return;
     const { session, field } = current;
-    const hadFocus = container.contains(field.element) && isActive(field.element);
+    const hadFocus = container.contains(field.element) && (isActive(field.element) || link !== null);
+    closeLink();
     current = null;
     field.destroy();
     session.end();
@@ -181,7 +213,9 @@ export function createWriting(options: WritingOptions): Writing {
     carets.show({ layout, matrix, anchor, caret, color: options.color() });
     const { x, top, height } = caretAt(layout, caret);
     const [left, upper] = mapPoint(matrix, [x, top]);
-    current.field.place(left, upper, height * Math.hypot(matrix[0], matrix[1]));
+    const tall = height * Math.hypot(matrix[0], matrix[1]);
+    current.field.place(left, upper, tall);
+    link?.place(left, upper + tall);
   }
 
   attachTextPointer(
@@ -190,7 +224,7 @@ export function createWriting(options: WritingOptions): Writing {
       session: () => current?.session ?? null,
       indexAt: indexUnder,
       nearestIndex,
-      moved: () => current?.field.update(),
+      moved: leaveLink,
       leave: () => editor.setWriting(null),
     },
     signal,
@@ -253,15 +287,4 @@ const SLIP = 4;
 
 function isActive(element: HTMLElement): boolean {
   return (element.getRootNode() as Document | ShadowRoot).activeElement === element;
-}
-
-/** A letter starts writing in the one empty text or note that is selected. Where words are, letters are commands. */
-function startsWriting(event: KeyboardEvent, editor: Editor): boolean {
-  const { ids } = editor.selection;
-  const element = ids.length === 1 ? editor.board.get(ids[0] as ElementId) : undefined;
-  if ((element?.kind !== 'text' && element?.kind !== 'sticky') || element.text.length > 0) return false;
-  if (event.ctrlKey || event.metaKey || event.altKey || editor.busy) return false;
-  // The space bar moves the page.
-  const types = (event.key.length === 1 && event.key !== ' ') || event.key === 'Process' || event.isComposing;
-  return types && !editor.readOnly;
 }

@@ -19,13 +19,26 @@ const TOOLS: readonly (readonly [name: string, label: string, ...keys: string[]]
   ['laser', 'Laser pointer', 'k'],
 ];
 
-/** One command per tool: takes it in hand. */
-export const TOOL_COMMANDS: readonly Command[] = TOOLS.map(([name, label, ...keys]) => ({
-  name: `tool.${name}`,
-  label,
-  group: 'tools',
-  keys,
-  changes: false,
-  enabled: (editor) => editor.tools.has(name),
-  run: (editor) => editor.setTool(name),
-}));
+/** One command per tool takes it in hand; another one keeps it there. */
+export const TOOL_COMMANDS: readonly Command[] = [
+  ...TOOLS.map(
+    ([name, label, ...keys]): Command => ({
+      name: `tool.${name}`,
+      label,
+      group: 'tools',
+      keys,
+      changes: false,
+      enabled: (editor) => editor.tools.has(name),
+      run: (editor) => editor.setTool(name),
+    }),
+  ),
+  {
+    name: 'tool.keep',
+    label: 'Keep the tool in hand',
+    group: 'tools',
+    keys: ['q'],
+    changes: false,
+    enabled: () => true,
+    run: (editor) => editor.setKeepsTool(!editor.keepsTool),
+  },
+];

@@ -82,6 +82,8 @@ export interface Gesture {
   /** The stroke that is being drawn, if it is one; the others see it too. */
   readonly ink?: LiveInk | null;
   readonly predicted?: readonly InkPoint[];
+  /** Strokes that it drew before that one, and that stay for a moment: they are not committed. The list only grows. */
+  readonly trail?: readonly LiveInk[];
   /** Whether the stroke, which is not committed, stays for a moment after it was finished. Default false. */
   readonly lingers?: boolean;
   /** Elements that will be gone; they are shown faint. */

@@ -2,6 +2,7 @@ import type { Command } from '../editor/command.js';
 import { CLIP_TYPE } from './clip.js';
 import type { Exchange, TakeInOptions } from './exchange.js';
 import { offerOfFiles, readClipboard } from './offer.js';
+import { showReport } from './report.js';
 
 /** What of the page the commands use. */
 export interface ExchangePlace {
@@ -99,6 +100,12 @@ export function exchangeCommands(exchange: Exchange, { window, container }: Exch
       const files = await chooseFiles(container);
       if (files.length > 0) await exchange.takeIn(offerOfFiles(files));
     }),
+    {
+      ...command('report', 'What could not be taken over', [], false, () => {
+        if (exchange.reported !== null) showReport(container, exchange.reported);
+      }),
+      enabled: () => exchange.reported !== null,
+    },
   ];
 }
 

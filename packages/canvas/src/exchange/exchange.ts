@@ -10,6 +10,7 @@ import type { Offer } from './offer.js';
 import type { StoreImage } from './prepare-picture.js';
 import { putOnBoard } from './put-on-board.js';
 import type { Remark } from './remarks.js';
+import { sentencesOf, summaryOf } from './report.js';
 
 /** What came of taking something in. */
 export interface TakenIn {
@@ -39,6 +40,8 @@ export interface Exchange {
   removeSelected(): void;
   /** Never rejects: what fails is said, and is among the `errors`. */
   takeIn(offer: Offer, options?: TakeInOptions): Promise<TakenIn>;
+  /** What was taken in last of which not all is as it was; null for nothing. */
+  readonly reported: TakenIn | null;
   /** Where the pointer is, CSS pixels in the viewport; null: not over the board. */
   setPointer(point: Point | null): void;
 }
@@ -50,6 +53,8 @@ export interface ExchangeOptions {
   /** Ends what is under way. */
   readonly signal: AbortSignal;
   readonly onTakenIn?: ((taken: TakenIn) => void) | undefined;
+  /** Shows what came of it, one by one; false where there is no place for that. */
+  readonly report: (taken: TakenIn) => boolean;
 }
 
 /** After so many ms of work the page may breathe. */
@@ -59,10 +64,18 @@ const LARGEST_PART = 0.8;
 /** Page units between something and what was pasted over it before. */
 const CASCADE = 16;
 
-export function createExchange({ editor, window, storeImage, signal, onTakenIn }: ExchangeOptions): Exchange {
+export function createExchange({
+  editor,
+  window,
+  storeImage,
+  signal,
+  onTakenIn,
+  report,
+}: ExchangeOptions): Exchange {
   let pointer: Point | null = null;
   /** Where something was put last, and how often. */
   let last: { readonly at: string; readonly times: number } = { at: '', times: 0 };
+  let reported: TakenIn | null = null;
 
   function contents() {
     const { ids } = editor.selection;
@@ -126,10 +139,18 @@ export function createExchange({ editor, window, storeImage, signal, onTakenIn }
     return { ids, remarks: gathered.remarks, errors: gathered.errors };
   }
 
-  function say({ remarks, errors }: TakenIn): void {
-    const sentences = [...errors.map(({ message }) => message), ...remarks.map(({ message }) => message)];
-    if (sentences.length > 0) editor.notices.show(sentences.join(' '));
-    else editor.notices.dismiss();
+  function say(taken: TakenIn): void {
+    const sentences = sentencesOf(taken);
+    const all = () => editor.notices.show(sentences.join(' '));
+    if (sentences.length === 0) editor.notices.dismiss();
+    else if (taken.ids.length === 0) all();
+    else {
+      reported = taken;
+      const run = () => {
+        if (!report(taken)) all();
+      };
+      editor.notices.show(summaryOf(taken), { label: 'What changed', run });
+    }
   }
 
   return {
@@ -156,6 +177,9 @@ export function createExchange({ editor, window, storeImage, signal, onTakenIn }
       say(taken);
       onTakenIn?.(taken);
       return taken;
+    },
+    get reported() {
+      return reported;
     },
     setPointer(point) {
       pointer = point;

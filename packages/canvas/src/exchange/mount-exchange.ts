@@ -4,6 +4,7 @@ import { attachExchange } from './attach-exchange.js';
 import { createExchange, type ExchangeOptions, type TakenIn } from './exchange.js';
 import { exchangeCommands } from './exchange-commands.js';
 import { offerOf, offerOfFiles } from './offer.js';
+import { showReport } from './report.js';
 import { type SaveOptions, saveCommands } from './save-commands.js';
 
 /** The exchange of a board on the screen. */
@@ -15,9 +16,9 @@ export interface MountedExchange {
 /** Lets a board on the screen copy, paste and take in what is dropped, until `signal` aborts. */
 export function mountExchange(
   container: HTMLElement,
-  options: ExchangeOptions & Pick<SaveOptions, 'resolveImage' | 'painters' | 'isDark'>,
+  options: Omit<ExchangeOptions, 'report'> & Pick<SaveOptions, 'resolveImage' | 'painters' | 'isDark'>,
 ): MountedExchange {
-  const exchange = createExchange(options);
+  const exchange = createExchange({ ...options, report: (taken) => showReport(container, taken) });
   attachExchange(container, exchange, options.signal);
   return {
     commands: [

@@ -78,6 +78,7 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
     {
       query: scene.query,
       find: scene.find,
+      isLarge: scene.isLarge,
       resources,
       get theme() {
         return theme();
@@ -130,9 +131,9 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
       overlay.show({ editor, others, viewport, theme: frame.theme, look, find });
       cursors.show(others, editor.camera);
       const mine = editor.strokes(time);
-      // A prediction is withdrawn, and a pointer's trail fades, without another event.
+      // A prediction is withdrawn, and a pointer's trail fades, without another event: all but the stroke under way.
       const fleeting =
-        mine.some(({ predicted }) => predicted.length > 0) || (mine.length > 0 && !editor.busy);
+        mine.some(({ predicted }) => predicted.length > 0) || mine.length > (editor.busy ? 1 : 0);
       return tiles.pending || fleeting || settling.size > 0 || held.settling;
     },
     fade(next) {
