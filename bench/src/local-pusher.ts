@@ -46,6 +46,7 @@ export async function run(report: Report): Promise<void> {
         peer: 'plain ws broadcast',
         theirs: Math.round(theirs),
         ratio: ours / theirs,
+        needed: { ratio: 0.5 },
       });
     }
     for (const room of rooms) room.close();

@@ -27,11 +27,20 @@ for (const code of [1000, 1001, 1011, 4000, 4001, 4003, 4004, 4009, 4100, 4200, 
   });
 }
 
-it('cuts without a word, which the client sees as 1006', async () => {
+it('cuts without a word, which the client sees as 1006, or without a code, which it sees as 1005', async () => {
   const pusher = await start();
-  const { wire: ana } = await connected(pusher);
-  pusher.faults.cut();
-  expect((await ana.closed).code).toBe(1006);
+  for (const [cut, code] of [
+    [{}, 1006],
+    [{ code: 1006 }, 1006],
+    [{ code: 1005 }, 1005],
+  ] as const) {
+    const { wire: ana } = await connected(pusher);
+    pusher.faults.cut(cut);
+    expect(await ana.closed).toEqual({ code, reason: '' });
+    pusher.faults.refuseConnections({ code });
+    expect((await wire(pusher).closed).code).toBe(code);
+    pusher.faults.acceptConnections();
+  }
 });
 
 it('cuts by socket, user and channel', async () => {
@@ -140,7 +149,7 @@ it('says what is wrong with a fault', async () => {
     [() => faults.add({ kind: 'delay', delayMs: -1 }), 'delayMs'],
     [() => faults.add({ kind: 'duplicate', copies: 1_000 }), 'copies'],
     [() => faults.add({ kind: 'drop', direction: 'up' as 'client-to-server' }), 'direction'],
-    [() => faults.cut({ code: 1006 }), 'close code'],
+    [() => faults.cut({ code: 1004 }), 'close code'],
     [() => faults.cut({ code: 5_000 }), 'close code'],
     [() => faults.cut({ code: 4_000, reason: 'é'.repeat(62) }), '123 bytes'],
     [() => faults.refuseConnections({ status: 99 }), 'HTTP status'],

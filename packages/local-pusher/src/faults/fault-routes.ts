@@ -5,6 +5,7 @@ import type { ApiRequest } from '../server/api-request.js';
 import type { Counters } from '../server/counters.js';
 import type { EventFault } from './event-fault.js';
 import type { Faults } from './faults.js';
+import { readSeed } from './read-fault.js';
 import type { ConnectionSelector } from './selector.js';
 import type { ConnectionRefusal, Cut, HttpFault } from './transport-fault.js';
 
@@ -27,6 +28,7 @@ const ACTIONS: Readonly<Record<string, Action | undefined>> = {
   'DELETE /faults/connections': ({ faults }) => faults.acceptConnections(),
   'PUT /faults/http': ({ faults }, body) => faults.stopHttp(body as HttpFault),
   'DELETE /faults/http': ({ faults }) => faults.startHttp(),
+  'PUT /faults/seed': ({ faults }, body) => faults.reseed(readSeed(body)),
   'GET /counters': ({ counters }) => ({ ...counters.read(), rates: counters.rates() }),
   'DELETE /counters': ({ counters }) => counters.reset(),
 };

@@ -3,13 +3,13 @@ import type { Clock } from '../clock.js';
 import type { EventFault } from './event-fault.js';
 import { type ActiveFault, createEventFaults, type EventFaults } from './event-faults.js';
 import { createRandom, type Random } from './random.js';
-import { readCut, readEventFault, readHttpFault, readRefusal, readSelector } from './read-fault.js';
+import { readCut, readEventFault, readHttpFault, readRefusal, readSeed, readSelector } from './read-fault.js';
 import { type ConnectionSelector, type FaultyConnection, selects } from './selector.js';
 import type { ConnectionRefusal, Cut, HttpFault } from './transport-fault.js';
 
 /** Everything that is in force. */
 export interface FaultsReading {
-  /** What repeats the same draws: the option `seed`. */
+  /** What repeats the same draws: the option `seed`, or the last `reseed`. */
   seed: number;
   events: ActiveFault[];
   connections: ConnectionRefusal | undefined;
@@ -32,6 +32,8 @@ export interface Faults {
   acceptConnections(): void;
   stopHttp(fault?: HttpFault): void;
   startHttp(): void;
+  /** Makes faults draw the numbers of `seed`, from the first: what was drawn since then can be drawn again. */
+  reseed(seed: number): void;
   /** Ends every fault. */
   clear(): void;
   read(): FaultsReading;
@@ -55,9 +57,10 @@ export interface FaultsOptions {
 }
 
 export function createFaults(options: FaultsOptions): { faults: Faults; gate: FaultGate } {
-  const { clock, seed = randomInt(2 ** 32 - 1), connections } = options;
-  const random = createRandom(seed);
-  const events = createEventFaults(clock, random);
+  const { clock, connections } = options;
+  let seed = options.seed ?? randomInt(2 ** 32 - 1);
+  let random = createRandom(seed);
+  const events = createEventFaults(clock, () => random());
   let frozen: FaultyConnection[] = [];
   let refusal: ConnectionRefusal | undefined;
   let httpFault: HttpFault | undefined;
@@ -97,6 +100,10 @@ export function createFaults(options: FaultsOptions): { faults: Faults; gate: Fa
     },
     startHttp() {
       httpFault = undefined;
+    },
+    reseed(other) {
+      seed = readSeed({ seed: other });
+      random = createRandom(seed);
     },
     clear() {
       events.clear();

@@ -83,6 +83,24 @@ it('does everything over HTTP that it does from code, even while the API is stop
   expect((await control(pusher, 'GET', '/faults')).body).toEqual({ seed: 9, events: [], frozen: 0 });
 });
 
+it('draws the same numbers again after it was told the seed, from code and over HTTP', async () => {
+  const pusher = await start();
+  pusher.faults.stopHttp({ status: 500, probability: 0.5 });
+  const draw = async (): Promise<number[]> => {
+    const statuses: number[] = [];
+    while (statuses.length < 20) statuses.push((await fetch(`${pusher.url}/apps/x/channels`)).status);
+    return statuses;
+  };
+  pusher.faults.reseed(11);
+  const drawn = await draw();
+  expect(new Set(drawn)).toEqual(new Set([401, 500]));
+  expect((await control(pusher, 'PUT', '/faults/seed', { seed: 11 })).status).toBe(200);
+  expect(await draw()).toEqual(drawn);
+  expect(pusher.faults.read().seed).toBe(11);
+  expect((await control(pusher, 'PUT', '/faults/seed', { seed: 0.5 })).status).toBe(400);
+  expect((await control(pusher, 'PUT', '/faults/seed', {})).status).toBe(400);
+});
+
 it('shows and resets the counters over HTTP', async () => {
   const pusher = await start();
   await connected(pusher);

@@ -22,7 +22,7 @@ const reason: Check = (value) =>
 const closeCode: Check = (value) =>
   isCloseCode(value)
     ? undefined
-    : 'a close code that may be sent: 1000 to 1014 but 1004 to 1006, or 3000 to 4999';
+    : 'a close code that a client can see: 1000 to 1014 but 1004, or 3000 to 4999';
 const delay: Check = (value) => {
   const [least, most] = Array.isArray(value) && value.length === 2 ? value : [value, value];
   return isBetween(least, 0, 3_600_000) && isBetween(most, least, 3_600_000)
@@ -60,11 +60,17 @@ const HTTP_FAULT: Checks<HttpFault> = {
   probability: from0To1,
 };
 
+interface Seed {
+  seed: number;
+}
+const SEED: Checks<Seed> = { seed: (value) => (Number.isSafeInteger(value) ? undefined : 'an integer') };
+
 /** Each of these takes a fault from code or from a request and throws `invalid-fault` if it is none. */
 export const readEventFault = (value: unknown) => read<EventFault>(value, EVENT_FAULT, ['kind']);
 export const readSelector = (value: unknown) => read<ConnectionSelector>(value, SELECTOR);
 export const readCut = (value: unknown) => read<Cut>(value, CUT);
 export const readRefusal = (value: unknown) => read<ConnectionRefusal>(value, REFUSAL);
+export const readSeed = (value: unknown) => read<Seed>(value, SEED, ['seed']).seed;
 export const readHttpFault = (value: unknown) => read<HttpFault>(value, HTTP_FAULT);
 
 function read<Value>(value: unknown, checks: Checks<Value>, required: (keyof Value & string)[] = []): Value {
@@ -100,6 +106,5 @@ function isBetween(value: unknown, least: unknown, most: number): boolean {
 
 function isCloseCode(value: unknown): boolean {
   if (!Number.isInteger(value)) return false;
-  if (isBetween(value, 1_000, 1_014)) return !isBetween(value, 1_004, 1_006);
-  return isBetween(value, 3_000, 4_999);
+  return (isBetween(value, 1_000, 1_014) && value !== 1_004) || isBetween(value, 3_000, 4_999);
 }

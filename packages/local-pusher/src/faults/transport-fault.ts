@@ -2,7 +2,9 @@ import type { ConnectionSelector } from './selector.js';
 
 /** Which of the connections to end, and how. */
 export interface Cut extends ConnectionSelector {
-  /** Close code; without one the connection ends without a closing handshake, which clients see as 1006. */
+  /**
+   * The close code that clients see: 1005 of a closing handshake without a code, 1006 of none at all. Default 1006.
+   */
   code?: number;
   reason?: string;
 }

@@ -5,7 +5,7 @@ import { encodeError, encodeMessage, type Frame, parseMessage } from '../protoco
 import { watchActivity } from './activity.js';
 import type { AppState } from './app-state.js';
 import { answerMessage, channelOf } from './client-message.js';
-import { closeSocket } from './close-socket.js';
+import { closeSocket, endSocket } from './close-socket.js';
 import type { Connection } from './connection.js';
 import { createRate } from './rate.js';
 import { type Refusal, refusal } from './refusal.js';
@@ -54,7 +54,7 @@ export function runSocket(
     cut(reason) {
       release();
       if (reason === undefined) webSocket.terminate();
-      else webSocket.close(reason.code, reason.reason);
+      else endSocket(webSocket, reason);
     },
     freeze() {
       frozen ??= { frames: [], bytes: 0 };
