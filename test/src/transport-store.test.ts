@@ -117,6 +117,21 @@ describe('the store in a browser', () => {
     expect(await stored()).toEqual(drawn.sort());
   });
 
+  it('storage that the browser takes away: drawing and saving go on, and the status says that nothing is kept', async () => {
+    const ana = await openTab(context, system, 'ana', [board]);
+    await ana.reaches(board, { ...SAVED, connection: 'live', durable: true });
+    const drawn = [await ana.draw(board)];
+    await ana.reaches(board, SAVED);
+    const session = await context.newCDPSession(ana.page);
+    const { origin } = new URL(ana.page.url());
+    await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+    await ana.reaches(board, { durable: false });
+    drawn.push(await ana.draw(board));
+    await ana.reaches(board, { ...SAVED, durable: false });
+    expect(await ana.errors()).toEqual(['storage_lost']);
+    expect(await stored()).toEqual(drawn.sort());
+  });
+
   it('destroy() leaves no lock behind, and no database open', async () => {
     const ana = await openTab(context, system, 'ana', [board]);
     await ana.reaches(board, { ...SAVED, connection: 'live' });

@@ -1,5 +1,5 @@
-import { newElementId } from '@inkwire/core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Board, createBoard, newElementId } from '@inkwire/core';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createCountingClock } from '../testing/counting-clock.js';
 import { converged, draw, until } from '../testing/drawing.js';
 import { type Client, type Rig, startRig } from '../testing/rig.js';
@@ -268,6 +268,9 @@ describe('connectBoard', () => {
     const clock = createCountingClock();
     const ben = rig.client(nextBoard(), { user: 'ben' });
     const ana = rig.client(`board-${boards}`, { clock });
+    const openSockets = (): number => rig.pusher.counters.rates().filter(({ open }) => open).length;
+    const listenersOf = ({ doc }: Board): number =>
+      [...doc._observers.values()].reduce((count, listeners) => count + listeners.size, 0);
     await until([ana, ben], 'together', () => ben.connection.status.participants === 2);
     ana.connection.presence.setCursor([1, 1]);
     draw(ana.board);
@@ -282,14 +285,15 @@ describe('connectBoard', () => {
       points: [{ x: 1, y: 1 }],
     });
     expect(clock.waiting).toBeGreaterThan(0);
-    const listening = (): number => ana.board.doc._observers.get('update')?.size ?? 0;
-    expect(listening()).toBe(1);
+    expect(openSockets()).toBe(2);
+    expect(listenersOf(ana.board)).toBeGreaterThan(listenersOf(createBoard()));
     const ended = ana.connection.destroy();
     await Promise.all([ended, ana.connection.destroy()]);
     expect(clock.waiting).toBe(0);
     expect(ana.page.listening).toBe(0);
-    expect(listening()).toBe(0);
+    expect(listenersOf(ana.board)).toBe(listenersOf(createBoard()));
     await until([ben], 'ana left', () => ben.connection.status.participants === 1);
+    await vi.waitFor(() => expect(openSockets()).toBe(1));
     const size = ana.board.size;
     draw(ben.board);
     await until([ben], 'saved', () => ben.connection.status.saving === 'saved');

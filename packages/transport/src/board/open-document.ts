@@ -1,5 +1,5 @@
 import { newElementId, type PresentUser, type SessionId } from '@inkwire/core';
-import { Awareness } from 'y-protocols/awareness';
+import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { systemClock } from '../clock.js';
 import { createFeed } from '../feed/feed.js';
@@ -16,6 +16,7 @@ import { createIndexedDbStore } from '../store/indexed-db-store.js';
 import { thisBrowser } from '../tabs/browser-scope.js';
 import { openConnection, ownerOf } from '../tabs/open-connection.js';
 import { TransportError } from '../transport-error.js';
+import { createAwareness } from './create-awareness.js';
 import { earlierContent } from './earlier-content.js';
 import { createLiveRoom } from './live-room.js';
 import type { ConnectDocOptions } from './options.js';
@@ -91,7 +92,7 @@ export const openDocument = (
 
   const surface = (error: TransportError): void => listeners.emit('error', error);
 
-  const awareness = new Awareness(doc);
+  const { awareness, end: endAwareness } = createAwareness(doc);
   awareness.setLocalState({ user: { id: user.id, name: user.name, color: user.color } });
   const states = createAwarenessFrames({
     awareness,
@@ -248,7 +249,7 @@ export const openDocument = (
     room.farewell();
     const stored = feed.stop();
     states.stop();
-    awareness.destroy();
+    endAwareness();
     listeners.clear();
     const said = new Promise<void>((resolve) => clock.after(LAST_WORDS_MS, resolve));
     // Other tabs look for what this one leaves as soon as it is gone: by then it has to be there, and free.

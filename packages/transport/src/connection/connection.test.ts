@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import * as PusherModule from 'pusher-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ConnectionScene, settle, startConnectionScene } from '../testing/connection-scene.js';
@@ -6,6 +7,7 @@ import { createFastClock } from '../testing/fast-clock.js';
 import { createManualClock } from '../testing/manual-clock.js';
 import { signMember } from '../testing/signatures.js';
 import { TransportError } from '../transport-error.js';
+import { createPusherClient } from './pusher-client.js';
 
 let scene: ConnectionScene;
 beforeEach(async () => {
@@ -14,6 +16,30 @@ beforeEach(async () => {
 afterEach(() => scene.end());
 
 describe('connection', () => {
+  it('a cluster leads to hosted Pusher', async () => {
+    const asked: unknown[] = [];
+    // Nothing of this leaves the machine.
+    const lookup = vi.spyOn(dns, 'lookup').mockImplementation(((host: string, ...rest: unknown[]) => {
+      asked.push(host);
+      setImmediate(rest.at(-1) as (error: Error) => void, new Error('There is no network.'));
+    }) as unknown as typeof dns.lookup);
+    const nothing = (): void => {};
+    const never = (): Promise<never> => new Promise(nothing);
+    const events = { onConnected: nothing, onLost: nothing, onComplaint: nothing };
+    const client = createPusherClient(
+      { key: 'app-key', cluster: 'eu' },
+      { ...events, authorize: never, signIn: never },
+    );
+    try {
+      client.connect();
+      await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0));
+    } finally {
+      client.disconnect();
+      lookup.mockRestore();
+    }
+    expect(asked).toEqual(['ws-eu.pusher.com']);
+  });
+
   it('R2: a wrong key fails for good, with one error that says so', async () => {
     const clock = createManualClock();
     const { connection, errors, until } = scene.open({ clock, key: 'nobody' });
