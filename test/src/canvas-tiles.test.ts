@@ -123,8 +123,8 @@ describe('tiles', () => {
       await tab.page.evaluate(() => window.canvasPage.board.undo());
       expect(inkedPixels(whole)).toBeGreaterThan(6_000);
       expect(difference(whole, committed)).toEqual({ largest: 0, pixels: 0 });
-      // A piece has its corners elsewhere along the edge than the whole has: a fraction of a pixel, where it bends.
-      expect(difference(pieces, whole, 24).pixels).toBeLessThan(inkedPixels(whole) * 0.003);
+      // Pieces have the very edges of the whole; a rasteriser rounds those that share a scanline together.
+      expect(difference(pieces, whole, 12).pixels).toBeLessThanOrEqual(24);
     });
   }
 

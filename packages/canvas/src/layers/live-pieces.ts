@@ -1,86 +1,77 @@
-import { type Box, boxesMeet, type InkPoint, type LiveInk } from '@inkwire/core';
-import { inkPolygon, type Outline, type Polygon } from '../paint/ink-outline.js';
+import type { Box, LiveInk } from '@inkwire/core';
+import { createInkEdges, type LineCaps, type Seam } from '../paint/ink-edges.js';
+import { type Outline, type Polygon, partPolygon, wholePolygon } from '../paint/ink-outline.js';
+import type { RawPoint } from '../paint/ink-smoothing.js';
+import { union } from '../scene/box.js';
+import { boxAround, NOWHERE } from './box-around.js';
+import { createPieceIndex } from './piece-index.js';
 
 /**
- * A long live stroke as overlapping pieces, of which only the last one changes with an event: what an event costs does
- * not depend on the stroke's length. The pieces follow the outline of the whole within a fraction of a pixel.
+ * What a live stroke covers, as overlapping pieces of its outline, of which only the last one changes with an event: so
+ * an event costs the same however long the stroke is. All coordinates are page units from its first point.
  */
 export interface LivePieces {
-  /** Takes in the points as they are now; those before `common` are the same as the last time. */
-  update(points: readonly InkPoint[], common: number): void;
-  /** What the stroke covers in `box` of the page, in page units from its first point. */
-  outlineIn(box: Box): Outline;
+  /** Takes in points that stay, and how the line ends for now; returns the box of what looks different. */
+  update(added: readonly RawPoint[], tail: readonly RawPoint[]): Box;
+  /** All that it covers: the polygon that it has when it is committed, to the last bit. */
+  whole(): Outline;
+  /** The pieces that reach into `box`. */
+  within(box: Box): Outline;
 }
 
-interface Piece {
-  readonly box: Box;
-  readonly polygon: Polygon;
-}
+/** Edges are curves through the middles between corners: a new corner bends what is between so many before it. */
+const BENT = 2;
+/** Corners that a piece shares with the one before: where a piece ends, it is cut across, and bent otherwise than the whole. */
+const SHARED = 6;
 
-/** Points that a piece adds. */
-const LENGTH = 32;
-/** Points before them that it begins with: by then, width and course are those of the whole stroke. */
-const LEAD = 48;
-/** Points after them that it reaches into the next one. */
-const REACH = 8;
+const NO_CAPS: LineCaps = { start: [], end: [] };
 
-export function createLivePieces({ tool, width }: Pick<LiveInk, 'tool' | 'width'>): LivePieces {
-  let pieces: Piece[] = [];
-  let points: readonly InkPoint[] = [];
+/** @param measured whether the pressure of the points was measured. */
+export function createLivePieces(
+  { tool, width }: Pick<LiveInk, 'tool' | 'width'>,
+  measured: boolean,
+): LivePieces {
+  const edges = createInkEdges({ tool, width, measured });
+  const settled = createPieceIndex<Polygon>();
+  let count = 0;
+  let caps = NO_CAPS;
+  /** What was around the corners that could still move. */
+  let loose = NOWHERE;
 
-  function pieceOf(index: number): Piece {
-    const from = Math.max(index * LENGTH - LEAD, 0);
-    const part = points.slice(from, (index + 1) * LENGTH + REACH);
-    const [first, start] = [points[0], part[0]];
-    const polygon = inkPolygon(curveOf(part), tool, width);
-    if (first !== undefined && start !== undefined) {
-      for (let i = 0; i < polygon.length; i += 2) {
-        polygon[i] = (polygon[i] ?? 0) + start.x - first.x;
-        polygon[i + 1] = (polygon[i + 1] ?? 0) + start.y - first.y;
+  function pieceTo(end: Seam, endCaps: Partial<LineCaps>): Polygon {
+    const seam = edges.seams[count - 1];
+    if (seam === undefined)
+      return partPolygon(edges, { left: 0, right: 0 }, end, { ...endCaps, start: caps.start });
+    const from = { left: Math.max(seam.left - SHARED, 0), right: Math.max(seam.right - SHARED, 0) };
+    return partPolygon(edges, from, end, endCaps);
+  }
+
+  function looseBox({ left, right }: Seam): Box {
+    const box = union(
+      union(boxAround(edges.left, left - BENT), boxAround(edges.right, right - BENT)),
+      boxAround(caps.end),
+    );
+    return Math.min(left, right) > BENT ? box : union(box, boxAround(caps.start));
+  }
+
+  return {
+    update(added, tail) {
+      for (const { x, y, pressure } of added) edges.add(x, y, pressure);
+      const before = edges.settled;
+      caps = edges.end(tail);
+      for (let seam = edges.seams[count]; seam !== undefined; seam = edges.seams[count]) {
+        const piece = pieceTo(seam, {});
+        settled.add(piece, boxAround(piece));
+        count++;
       }
-    }
-    // Its beginning is painted by the piece before it.
-    return { box: inkBox(part, Math.max(index * LENGTH - REACH - from, 0), width), polygon };
-  }
-
-  return {
-    update(next, common) {
-      points = next;
-      const kept = Math.max(Math.floor((common - REACH) / LENGTH), 0);
-      if (kept < pieces.length) pieces = pieces.slice(0, kept);
+      const changed = union(loose, looseBox(before));
+      loose = looseBox(edges.settled);
+      return changed;
     },
-    outlineIn(box) {
-      const count = Math.max(Math.ceil((points.length - REACH) / LENGTH), 1);
-      while (pieces.length < count) pieces.push(pieceOf(pieces.length));
-      return pieces.filter((piece) => boxesMeet(piece.box, box)).map((piece) => piece.polygon);
+    whole: () => [wholePolygon(edges, caps)],
+    within(box) {
+      const end = { left: edges.left.length / 2, right: edges.right.length / 2 };
+      return [...settled.within(box), pieceTo(end, { end: caps.end })];
     },
   };
-}
-
-/** Points as ink, one array for each axis. */
-export function curveOf(points: readonly InkPoint[]) {
-  const hasPressure = points.some((point) => point.pressure !== undefined);
-  return {
-    length: points.length,
-    x: points.map((point) => point.x),
-    y: points.map((point) => point.y),
-    pressure: hasPressure ? points.map((point) => point.pressure ?? 0.5) : null,
-  };
-}
-
-/** The box around what the points from `from` on paint. */
-export function inkBox(points: readonly InkPoint[], from: number, width: number): Box {
-  let minX = Number.POSITIVE_INFINITY;
-  let minY = Number.POSITIVE_INFINITY;
-  let maxX = Number.NEGATIVE_INFINITY;
-  let maxY = Number.NEGATIVE_INFINITY;
-  for (let i = from; i < points.length; i++) {
-    const point = points[i];
-    if (point === undefined) continue;
-    minX = Math.min(minX, point.x);
-    minY = Math.min(minY, point.y);
-    maxX = Math.max(maxX, point.x);
-    maxY = Math.max(maxY, point.y);
-  }
-  return { minX: minX - width, minY: minY - width, maxX: maxX + width, maxY: maxY + width };
 }

@@ -36,16 +36,24 @@ export function createScreen(
   const context = canvas.getContext('2d', { alpha: false });
   const live = createLiveLayer();
   const previews = createPreviewLayer(resources);
-  const over: Overpaint = {
-    reaches: (box) => live.reaches(box) || previews.reaches(box),
-    paint(surface, theme, box, inPart) {
+  const reaches = (box: Box): boolean => live.reaches(box) || previews.reaches(box);
+  const inWhole: Overpaint = {
+    reaches,
+    paint(surface, theme, box) {
       previews.paint(surface, theme, box);
-      live.paint(surface, theme, box, inPart);
+      live.paint(surface, theme, box);
+    },
+  };
+  const inPart: Overpaint = {
+    reaches,
+    paint(surface, theme, box) {
+      previews.paint(surface, theme, box);
+      live.paintPart(surface, theme, box);
     },
   };
   let shown: View | null = null;
 
-  function paint(rect: PixelRect, view: View): void {
+  function paint(rect: PixelRect, view: View, over: Overpaint): void {
     if (context === null) return;
     context.save();
     context.beginPath();
@@ -68,12 +76,12 @@ export function createScreen(
       shown = view;
       const boxes = damage === 'all' ? [] : [...damage, ...liveDamage];
       if (whole || boxes.length > MOST_RECTANGLES) {
-        paint({ x: 0, y: 0, width: view.width, height: view.height }, view);
+        paint({ x: 0, y: 0, width: view.width, height: view.height }, view, inWhole);
         return;
       }
       for (const box of boxes) {
         const rect = pixelsOf(box, view, view.width, view.height);
-        if (rect !== null) paint(rect, view);
+        if (rect !== null) paint(rect, view, inPart);
       }
     },
     release() {

@@ -9,8 +9,8 @@ import { type PixelRect, pageBox, type View } from './view.js';
 /** What is painted over the tiles: live ink. */
 export interface Overpaint {
   reaches(box: Box): boolean;
-  /** Paints in `box`; `inPart`: only a part of the view is shown anew, and what is outside of the box is not seen. */
-  paint(surface: Surface, theme: Theme, box: Box, inPart: boolean): void;
+  /** Paints what reaches into `box`. */
+  paint(surface: Surface, theme: Theme, box: Box): void;
 }
 
 /** Copies tiles to the screen. */
@@ -31,13 +31,7 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
   let scratch: OffscreenCanvas | null = null;
 
   /** The part of a tile that is seen, with `over` painted over it; what lies around that part is left from before. */
-  function overpainted(
-    tile: Tile,
-    scale: number,
-    part: PixelRect,
-    over: Overpaint,
-    inPart: boolean,
-  ): OffscreenCanvas | null {
+  function overpainted(tile: Tile, scale: number, part: PixelRect, over: Overpaint): OffscreenCanvas | null {
     scratch ??= new OffscreenCanvas(TILE_SIZE, TILE_SIZE);
     const context = scratch.getContext('2d', { alpha: false });
     if (context === null) return tile.canvas;
@@ -49,12 +43,7 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
       context.fillRect(x, y, width, height);
     }
     const raster = tileRaster(tile, scale);
-    over.paint(
-      createCanvasSurface(context, raster, source.theme),
-      source.theme,
-      pageBox(part, raster),
-      inPart,
-    );
+    over.paint(createCanvasSurface(context, raster, source.theme), source.theme, pageBox(part, raster));
     return scratch;
   }
 
@@ -65,7 +54,6 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
     covers: ({ scale, tiles }, view, rect) =>
       placesUnder(rect, view, scale, 0).every((place) => tiles.get(placeKey(place))?.painted),
     copy(context, { scale, tiles }, view, rect, over) {
-      const inPart = rect.width < view.width || rect.height < view.height;
       for (const place of placesUnder(rect, view, scale, 0)) {
         const tile = tiles.get(placeKey(place));
         const target = tileRect(place, scale, view);
@@ -80,7 +68,7 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
         const box = pageBox(part, raster);
         const live = over?.reaches(box) ? over : null;
         if (tile?.painted) {
-          const image = live === null ? tile.canvas : overpainted(tile, scale, part, live, inPart);
+          const image = live === null ? tile.canvas : overpainted(tile, scale, part, live);
           if (image !== null) {
             const { x, y, width, height } = part;
             context.drawImage(image, x, y, width, height, seen.x, seen.y, seen.width, seen.height);
@@ -108,7 +96,7 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
     context.beginPath();
     context.rect(target.x, target.y, target.width, target.height);
     context.clip();
-    over.paint(createCanvasSurface(context, view, source.theme), source.theme, box, false);
+    over.paint(createCanvasSurface(context, view, source.theme), source.theme, box);
     context.restore();
   }
 }

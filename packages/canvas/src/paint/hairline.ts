@@ -11,6 +11,11 @@ export function isHairline(width: number, scale: number): boolean {
   return width * scale <= WIDEST;
 }
 
+/** Whether two points are so far apart that both count at `scale`. */
+export function canBeToldApart(dx: number, dy: number, scale: number): boolean {
+  return Math.abs(dx) + Math.abs(dy) >= STEP / scale;
+}
+
 /**
  * The lines through the ink's points, relative to the first of them, with only as many as can be told apart at `scale`.
  *

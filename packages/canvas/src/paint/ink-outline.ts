@@ -1,4 +1,4 @@
-import { getStroke } from 'perfect-freehand';
+import { createInkEdges, type InkEdges, type InkTool, type LineCaps, type Seam } from './ink-edges.js';
 
 /** A closed polygon, `[x0, y0, x1, y1, …]`, whose corners are smoothed when it is drawn. */
 export type Polygon = Float64Array;
@@ -14,19 +14,6 @@ export interface InkCurve {
   readonly pressure: ArrayLike<number> | null;
 }
 
-export type InkTool = 'pen' | 'highlighter';
-
-/**
- * perfect-freehand measures a few things in absolute units (3 units at the end of a line count as noise). Ink is
- * scaled to this diameter before and back after, so that a line looks the same however fine it was drawn.
- */
-const REFERENCE_WIDTH = 8;
-
-const STYLE = {
-  pen: { thinning: 0.55, smoothing: 0.5, streamline: 0.35 },
-  highlighter: { thinning: 0, smoothing: 0.5, streamline: 0.45 },
-} as const;
-
 /**
  * The polygon around a line drawn with `width` (its diameter in page units at pressure 0.5).
  *
@@ -34,30 +21,47 @@ const STYLE = {
  * to the first point: live ink and committed ink, which count from different origins, have the same polygon down to the
  * last bit, and there is nothing to see on pointer up.
  */
-export function inkPolygon(ink: InkCurve, tool: InkTool, width: number): Polygon {
-  if (!(width > 0)) return new Float64Array(0);
-  const scale = REFERENCE_WIDTH / width;
-  const { x, y, pressure } = ink;
-  const originX = x[0] ?? 0;
-  const originY = y[0] ?? 0;
-  const points: number[][] = [];
-  for (let i = 0; i < ink.length; i++) {
-    const px = ((x[i] ?? 0) - originX) * scale;
-    const py = ((y[i] ?? 0) - originY) * scale;
-    points.push(pressure === null ? [px, py] : [px, py, pressure[i] ?? 0.5]);
-  }
-  const corners = getStroke(points, {
-    ...STYLE[tool],
-    size: REFERENCE_WIDTH,
-    simulatePressure: pressure === null,
-    last: true,
+export function inkPolygon({ length, x, y, pressure }: InkCurve, tool: InkTool, width: number): Polygon {
+  if (!(width > 0) || length === 0) return new Float64Array(0);
+  const edges = createInkEdges({ tool, width, measured: pressure !== null });
+  const [originX, originY] = [x[0] ?? 0, y[0] ?? 0];
+  const point = (i: number) => ({
+    x: (x[i] ?? 0) - originX,
+    y: (y[i] ?? 0) - originY,
+    pressure: pressure === null ? undefined : (pressure[i] ?? 0.5),
   });
-  const polygon = new Float64Array(corners.length * 2);
-  let at = 0;
-  for (const [px, py] of corners) {
-    polygon[at++] = px / scale;
-    polygon[at++] = py / scale;
+  for (let i = 0; i < length - 1; i++) {
+    const { x, y, pressure } = point(i);
+    edges.add(x, y, pressure);
   }
+  return wholePolygon(edges, edges.end([point(length - 1)]));
+}
+
+/** All of a line that was completed with `caps`. */
+export function wholePolygon(edges: InkEdges, caps: LineCaps): Polygon {
+  const { left, right } = edges;
+  const end = { left: left.length / 2, right: right.length / 2 };
+  return partPolygon(edges, { left: 0, right: 0 }, end, caps);
+}
+
+/** The part of a line from one seam to another, with the caps that it has there. */
+export function partPolygon(
+  { left, right }: Pick<InkEdges, 'left' | 'right'>,
+  from: Seam,
+  to: Seam,
+  caps: Partial<LineCaps>,
+): Polygon {
+  const { start = [], end = [] } = caps;
+  const corners = to.left - from.left + to.right - from.right;
+  const polygon = new Float64Array(2 * corners + start.length + end.length);
+  let at = 0;
+  for (let i = 2 * from.left; i < 2 * to.left; i++) polygon[at++] = left[i] ?? 0;
+  for (const value of end) polygon[at++] = value;
+  for (let i = to.right - 1; i >= from.right; i--) {
+    polygon[at++] = right[2 * i] ?? 0;
+    polygon[at++] = right[2 * i + 1] ?? 0;
+  }
+  for (const value of start) polygon[at++] = value;
   return polygon;
 }
 

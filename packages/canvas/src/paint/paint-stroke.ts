@@ -3,8 +3,15 @@ import { hairlines, isHairline } from './hairline.js';
 import { type DistantStroke, distantStroke } from './hairline-cache.js';
 import { type InkCurve, inkPolygon, type Outline, type Polygon } from './ink-outline.js';
 import type { PaintContext } from './paint-context.js';
-import { type InkFigure, paintDistantInk, paintInk } from './paint-ink.js';
+import { paintHairlines, paintInk } from './paint-ink.js';
 import type { Surface } from './surface.js';
+
+/** Ink ready to be painted. */
+interface InkFigure {
+  readonly curve: InkCurve;
+  /** What it covers, made when it is first needed. */
+  readonly outline: () => Outline;
+}
 
 interface Shown {
   readonly stroke: StrokeElement;
@@ -18,13 +25,13 @@ export function paintStroke(surface: Surface, stroke: StrokeElement, { theme, fa
   const { tool, color, width } = stroke;
   const style = { tool, color, width, opacity: stroke.opacity * fade };
   if (isHairline(width, surface.scale)) {
-    const distant = distantStroke(stroke, surface.scale, () => thin(stroke, surface.scale));
-    paintDistantInk(surface, distant, style, theme);
+    const { start, lines } = distantStroke(stroke, surface.scale, () => thin(stroke, surface.scale));
+    paintHairlines(surface, lines, style, start, theme);
     return;
   }
   const figure = figureOfStroke(stroke);
   const { x, y } = figure.curve;
-  paintInk(surface, figure, style, [x[0] ?? 0, y[0] ?? 0], theme);
+  paintInk(surface, figure.outline(), style, [x[0] ?? 0, y[0] ?? 0], theme);
 }
 
 /** From far away a board shows very many strokes, of which nothing more is kept than what is drawn. */
@@ -64,7 +71,6 @@ function createFigure(stroke: StrokeElement): InkFigure {
   let outline: Outline | undefined;
   return {
     curve,
-    cuts: stroke.cuts,
     outline() {
       outline ??=
         stroke.cuts.length === 0 ? [inkPolygon(curve, stroke.tool, stroke.width)] : cutOutline(stroke, curve);
