@@ -1,4 +1,4 @@
-import type { Element, LineElement, StickyElement, StrokeElement } from '@inkwire/core';
+import type { Element, LineElement, ShapeElement, StickyElement, StrokeElement } from '@inkwire/core';
 import { describe, expect, it } from 'vitest';
 import { box, type Point, useEditing } from './editing-page.js';
 
@@ -165,6 +165,34 @@ describe('tools', () => {
       return { atOnce, size: window.canvasPage.board.size };
     });
     expect(facts).toEqual({ atOnce: false, size: 2 });
+  });
+
+  it('move the page by hand and nothing on it, mark with the highlighter, and draw further shapes', async () => {
+    const [a] = await ana.put(box(100, 100));
+    await ana.press('h');
+    await ana.drag([
+      [150, 140],
+      [250, 180],
+    ]);
+    expect([await camera(), await ana.selection()]).toEqual([{ x: -100, y: -40, zoom: 1 }, []]);
+    expect(await ana.element(a!)).toMatchObject({ position: [100, 100] });
+    await ana.press('m');
+    await ana.drag([
+      [300, 300],
+      [500, 300],
+    ]);
+    await ana.press('g');
+    await ana.drag(
+      [
+        [300, 400],
+        [420, 460],
+      ],
+      { keys: ['Control'] },
+    );
+    const [, ink, shape] = await ana.elements();
+    expect(ink).toMatchObject({ kind: 'stroke', tool: 'highlighter', position: [200, 260], size: [200, 0] });
+    expect(shape).toMatchObject({ kind: 'shape', position: [200, 360], size: [120, 60] });
+    expect((shape as ShapeElement).form).not.toMatch(/rectangle|ellipse/);
   });
 
   it('stay in hand after every element while they are kept', async () => {
