@@ -78,6 +78,7 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
     retention,
     compactAfterEntries: settings.compactAfterEntries,
     clock,
+    timer,
     onStored(stored) {
       metrics.stored(
         stored.entries.length,

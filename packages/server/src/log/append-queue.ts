@@ -1,8 +1,9 @@
 import { type AppendAnswer, MAX_APPEND_BYTES, MAX_APPEND_ENTRIES } from '@inkwire/core';
-import { type AppendedGroup, appendGroups, OvertakenError, type Stored } from './append.js';
+import { type AppendedGroup, appendGroups, OvertakenError } from './append.js';
 import type { Candidate } from './append-plan.js';
 import type { Channels } from './channels.js';
 import { type Database, sqlState } from './database.js';
+import type { Stored } from './store.js';
 
 interface Waiting {
   readonly candidates: readonly Candidate[];

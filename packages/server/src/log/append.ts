@@ -3,31 +3,16 @@ import { InkwireRefusal } from '../refusal.js';
 import { isOvertaken } from './append-function.js';
 import { type AppendPlan, type Candidate, type PlannedRequest, planAppend } from './append-plan.js';
 import { type ChannelState, loadClients, loadSessions } from './channel-state.js';
-import type { Database, Statement } from './database.js';
+import type { Database } from './database.js';
+import { bytesOf, type Planned, type Stored, store } from './store.js';
 
 /** How often a channel's requests are planned again before its clients are asked to come back. */
 const ATTEMPTS = 8;
-
-const APPEND: Statement = {
-  name: 'inkwire append',
-  sql: `select channel_id as id, channel_epoch as epoch, channel_head as head from inkwire.append_groups(
-    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
-};
 
 /** Requests to one channel that are stored together, in this order. */
 export interface Group {
   readonly state: ChannelState;
   readonly requests: readonly (readonly Candidate[])[];
-}
-
-/** What a transaction stored on one channel: the base of receipts. */
-export interface Stored {
-  readonly channel: string;
-  readonly epoch: string;
-  readonly head: Sequence;
-  readonly entries: readonly (readonly [seq: Sequence, entry: Entry])[];
-  /** The users who made them. */
-  readonly authors: ReadonlySet<string>;
 }
 
 export interface AppendedGroup {
@@ -70,11 +55,6 @@ export const appendGroups = async (
   throw new InkwireRefusal('unavailable', 'This channel is very busy: try again.', { retryAfterSeconds: 1 });
 };
 
-interface Planned {
-  readonly state: ChannelState;
-  readonly plan: AppendPlan;
-}
-
 const planGroups = async (
   database: Database,
   groups: readonly Group[],
@@ -107,78 +87,6 @@ function* clientsIn(requests: Group['requests']): Iterable<number> {
         for (const struct of structs) for (const cause of struct.causes) yield cause.client;
     }
 }
-
-const store = async (
-  database: Database,
-  planned: readonly Planned[],
-  now: number,
-): Promise<Map<ChannelState, Stored>> => {
-  const entries = planned.flatMap(({ plan }) => plan.entries);
-  const sessions = ofAll(planned, (plan) => plan.sessions);
-  const clients = ofAll(planned, (plan) => plan.clients);
-  const rows = await database.run<{ id: number; epoch: string; head: number }>(APPEND, [
-    now,
-    planned.map(({ state }) => state.id),
-    planned.map(({ plan }) => plan.entries.length),
-    planned.map(({ plan }) => bytesOf(plan)),
-    planned.flatMap(({ state, plan }) => plan.entries.map(() => state.id)),
-    planned.flatMap(({ plan }) => plan.entries.map((_, index) => plan.entries.length - 1 - index)),
-    entries.map((entry) => entry.session),
-    entries.map((entry) => entry.n),
-    startsOf(entries),
-    entries.map((entry) => entry.update.length),
-    Buffer.concat(entries.map((entry) => entry.seal)),
-    Buffer.concat(entries.map((entry) => entry.update)),
-    sessions.map(([channel]) => channel),
-    sessions.map(([, session]) => session),
-    sessions.map(([, , { before }]) => before),
-    sessions.map(([, , { after }]) => after),
-    clients.map(([channel]) => channel),
-    clients.map(([, client]) => client),
-    clients.map(([, , { user }]) => user),
-    clients.map(([, , { clock }]) => clock),
-  ]);
-  const logs = new Map(rows.map((row) => [row.id, row]));
-  return new Map(
-    planned.map(({ state, plan }) => {
-      const log = logs.get(state.id);
-      if (!log) throw new Error(`The log of ${state.name} has gone.`);
-      return [state, storedOf(state, plan, log.epoch, log.head)];
-    }),
-  );
-};
-
-/** What all plans hold of something, each with the channel that it is for. */
-const ofAll = <Key, Value>(
-  planned: readonly Planned[],
-  part: (plan: AppendPlan) => ReadonlyMap<Key, Value>,
-): (readonly [channel: number, Key, Value])[] =>
-  planned.flatMap(({ state, plan }) =>
-    [...part(plan)].map(([key, value]) => [state.id, key, value] as const),
-  );
-
-const storedOf = (state: ChannelState, plan: AppendPlan, epoch: string, head: number): Stored => {
-  const first = head - plan.entries.length + 1;
-  return {
-    channel: state.name,
-    epoch,
-    head: head as Sequence,
-    entries: plan.entries.map((entry, index) => [(first + index) as Sequence, entry]),
-    authors: plan.authors,
-  };
-};
-
-const bytesOf = ({ entries }: AppendPlan): number =>
-  entries.reduce((bytes, { update }) => bytes + update.length, 0);
-
-/** Where each update begins in all of them together. */
-const startsOf = (entries: readonly Entry[]): number[] => {
-  let end = 0;
-  return entries.map(({ update }) => {
-    end += update.length;
-    return end - update.length;
-  });
-};
 
 const remember = (state: ChannelState, plan: AppendPlan): void => {
   state.bytes += bytesOf(plan);

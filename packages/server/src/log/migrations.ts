@@ -1,4 +1,4 @@
-import { APPEND_FUNCTION } from './append-function.js';
+import { APPEND_FUNCTION, APPEND_RUN_FUNCTION } from './append-function.js';
 
 /**
  * The tables, step by step. A step that has been released never changes; a later one corrects it.
@@ -177,4 +177,11 @@ create table inkwire.quarantined (
 );
 `;
 
-export const MIGRATIONS: readonly string[] = [TABLES + APPEND, SNAPSHOTS, EVENTS, GROUPS, QUARANTINE];
+export const MIGRATIONS: readonly string[] = [
+  TABLES + APPEND,
+  SNAPSHOTS,
+  EVENTS,
+  GROUPS,
+  QUARANTINE,
+  APPEND_RUN_FUNCTION,
+];

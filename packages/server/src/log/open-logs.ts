@@ -1,5 +1,5 @@
 import type { Seals } from '../access/seals.js';
-import type { Stored } from './append.js';
+import type { Timer } from '../publish/timer.js';
 import { createAppendQueue } from './append-queue.js';
 import { type ChannelLog, createChannelLog } from './channel-log.js';
 import { createChannels } from './channels.js';
@@ -13,6 +13,7 @@ import { openDatabase } from './open-database.js';
 import { createPurge } from './purge.js';
 import { createFold, type Quarantined } from './quarantine.js';
 import type { Retention } from './retention.js';
+import type { Stored } from './store.js';
 
 /** Everything that is kept, and what keeps it in order. */
 export interface Logs {
@@ -33,6 +34,7 @@ export interface LogsOptions {
   readonly retention: Retention;
   readonly compactAfterEntries: number;
   readonly clock: () => number;
+  readonly timer: Timer;
   /** Told after each commit, in the order of each channel's log. */
   readonly onStored: (stored: Stored) => void;
   readonly onCompacted: (channel: string, compaction: Compaction) => void;
@@ -42,7 +44,7 @@ export interface LogsOptions {
 }
 
 export const openLogs = async (options: LogsOptions): Promise<Logs> => {
-  const { seals, retention, clock } = options;
+  const { seals, retention, clock, timer } = options;
   const database = await openDatabase(options.location);
   if (options.restored) await renewEpochs(database);
   await noticeRestore(database);
@@ -60,6 +62,7 @@ export const openLogs = async (options: LogsOptions): Promise<Logs> => {
     database,
     channels,
     afterRows: options.compactAfterEntries,
+    timer,
     rulesOf: (channel) => ({
       fold,
       retention,

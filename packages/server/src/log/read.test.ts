@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { decodeLog, type Sequence } from '@inkwire/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createChannels } from './channels.js';
-import type { Database, Query } from './database.js';
+import type { Database } from './database.js';
 import { openDatabase } from './open-database.js';
 import { readHistory, readLog } from './read.js';
 import { DEFAULT_RETENTION, trim } from './retention.js';
@@ -33,17 +33,17 @@ describe('a read', () => {
     );
     await database.query(`update inkwire.channels set head = ${ROWS} where id = $1`, [id]);
     let isCompacted = false;
-    const query: Query = async (sql, values) => {
-      if (!isCompacted && sql.includes('from inkwire.entries\n')) {
+    const run: Database['run'] = async (statement, values) => {
+      if (!isCompacted && statement.sql.includes('from inkwire.entries\n')) {
         isCompacted = true;
         const snapshot = { seq: ROWS as Sequence, madeAt: 1, sessions: [] };
         await storeSnapshot(database.query, id, snapshot, new Uint8Array([0, 0]));
         await database.query(`update inkwire.channels set snapshot = ${ROWS} where id = $1`, [id]);
         await trim(database.query, id, ROWS, DEFAULT_RETENTION, DEFAULT_RETENTION.historyMs + 1);
       }
-      return database.query(sql, values);
+      return database.run(statement, values);
     };
-    return { database: { ...database, query }, channel: id };
+    return { database: { ...database, run }, channel: id };
   };
 
   const partsOf = async (chunks: AsyncIterable<Uint8Array>): Promise<string[]> => {

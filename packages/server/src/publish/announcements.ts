@@ -1,6 +1,6 @@
 import type Pusher from 'pusher';
-import type { Stored } from '../log/append.js';
 import type { Database } from '../log/database.js';
+import type { Stored } from '../log/store.js';
 import { findUnannounced, markAnnounced } from './announced.js';
 import { createEventPublisher } from './event-publisher.js';
 import { createPublisher } from './publisher.js';

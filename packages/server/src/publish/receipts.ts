@@ -46,15 +46,18 @@ export const createChannelReceipts = (): ChannelReceipts => {
         entries = [];
       }
       head = Math.max(head, storedHead) as Sequence;
-      entries = merged(entries, stored).slice(-MOST_ENTRIES);
-      const writers = new Set(entries.map(([, session]) => session)).size;
-      spacing = Math.max(SPACING_MS, writers * SPACING_PER_WRITER_MS);
+      entries = merged(entries, stored);
+      // Shortened now and then, not for every entry of those that come by thousands.
+      if (entries.length > 2 * MOST_ENTRIES) entries = entries.slice(-MOST_ENTRIES);
       appendedAt = now;
       repeats = REPEATS_MS.map((delay) => now + delay);
       waiting = true;
     },
     due: () => (waiting ? Math.max(appendedAt, sentAt + spacing) : (repeats[0] ?? null)),
     take(now) {
+      entries = entries.slice(-MOST_ENTRIES);
+      const writers = new Set(entries.map(([, session]) => session)).size;
+      spacing = Math.max(SPACING_MS, writers * SPACING_PER_WRITER_MS);
       sentAt = now;
       repeats = repeats.filter((time) => time > now);
       waiting = false;
@@ -72,7 +75,7 @@ export const createChannelReceipts = (): ChannelReceipts => {
 /** Both, ascending by sequence, each entry once: what another process left unannounced may be older than ours. */
 const merged = (known: Announced, stored: Announced): Announced => {
   const last = known.at(-1)?.[0] ?? 0;
-  if ((stored[0]?.[0] ?? 0) > last) return [...known, ...stored];
+  if ((stored[0]?.[0] ?? 0) > last) return known.concat(stored);
   const bySequence = new Map([...known, ...stored].map((entry) => [entry[0], entry]));
   return [...bySequence.values()].sort(([a], [b]) => a - b);
 };
