@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { findBrowser, flags } from '@inkwire/test/browser/launch';
-import { type CDPSession, chromium, type Page } from 'playwright-core';
+import { type CDPSession, chromium } from 'playwright-core';
 import type { RenderPage } from './render-page/main.js';
 
 /** The viewport of every page, in CSS pixels. */
@@ -11,9 +11,16 @@ const NO_LIMIT = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
 /** A page may hold gigabytes. */
 const ROOM = ['--js-flags=--max-old-space-size=8192'];
 
+/** A page ended by itself: for want of memory, most likely. */
+export class PageCrash extends Error {}
+
 /** A page in a browser of its own: pages of one browser wait for each other's frames. */
 export interface RenderTab {
-  readonly page: Page;
+  /** Calls the page's `name`. Rejects with {@link PageCrash} if the page crashes, and waits as long as it takes. */
+  ask<Name extends keyof RenderPage>(
+    name: Name,
+    ...parameters: Parameters<RenderPage[Name]>
+  ): Promise<Awaited<ReturnType<RenderPage[Name]>>>;
   /** What the page holds after a collection, in MB (proportional set size); null where the system does not tell. */
   memory(): Promise<number | null>;
   /** Seconds of processor time that the browser has used so far, all its processes together. */
@@ -33,19 +40,35 @@ export const openTab = async (
     env: { ...(process.env as Record<string, string>), ...program.env },
   });
   const page = await browser.newPage({ viewport: VIEWPORT });
+  let crashed = false;
+  page.on('crash', () => {
+    crashed = true;
+  });
+  /** Whatever cannot be done on a page that crashed fails because of that. */
+  const unlessCrashed = <Result>(work: Promise<Result>): Promise<Result> =>
+    work.catch((error: unknown) => {
+      throw crashed ? new PageCrash('The page crashed.', { cause: error }) : error;
+    });
   await page.goto(url);
   await page.waitForFunction(() => 'renderPage' in window);
   const system = await browser.newBrowserCDPSession();
   const devtools = await page.context().newCDPSession(page);
   const processes = async () => (await system.send('SystemInfo.getProcessInfo')).processInfo;
   return {
-    page,
+    ask: (name, ...parameters) =>
+      unlessCrashed(
+        page.evaluate(
+          ([method, list]) =>
+            (window.renderPage[method as typeof name] as (...all: unknown[]) => unknown)(
+              ...(list as unknown[]),
+            ),
+          [name, parameters] as const,
+        ) as Promise<Awaited<ReturnType<RenderPage[typeof name]>>>,
+      ),
     async memory() {
       const renderers = (await processes()).filter(({ type }) => type === 'renderer');
-      return memoryOf(
-        devtools,
-        renderers.map(({ id }) => id),
-      );
+      const ids = renderers.map(({ id }) => id);
+      return unlessCrashed(memoryOf(devtools, ids));
     },
     processorTime: async () => (await processes()).reduce((sum, { cpuTime }) => sum + cpuTime, 0),
     close: () => browser.close(),
@@ -66,15 +89,3 @@ const memoryOf = async (devtools: CDPSession, processes: readonly number[]): Pro
   }
   return kilobytes / 1_000;
 };
-
-/** Calls the page's `name`. */
-export const ask = <Name extends keyof RenderPage>(
-  { page }: RenderTab,
-  name: Name,
-  ...parameters: Parameters<RenderPage[Name]>
-): Promise<Awaited<ReturnType<RenderPage[Name]>>> =>
-  page.evaluate(
-    ([method, list]) =>
-      (window.renderPage[method as Name] as (...all: unknown[]) => unknown)(...(list as unknown[])),
-    [name, parameters] as const,
-  ) as Promise<Awaited<ReturnType<RenderPage[Name]>>>;

@@ -1,6 +1,6 @@
 import type { BuiltPage } from '@inkwire/test/browser/built-page';
 import { median } from './measure.js';
-import { ask, openTab, type RenderTab, VIEWPORT } from './render-browser.js';
+import { openTab, PageCrash, type RenderTab, VIEWPORT } from './render-browser.js';
 import type { Frames, Name, Place } from './render-page/main.js';
 import { PAGE } from './render-strokes.js';
 
@@ -8,6 +8,9 @@ export const NAMES = ['inkwire', 'excalidraw'] as const satisfies readonly Name[
 
 /** What is measured of each contender, in the units of the table. */
 export type Figures = Record<Name, Map<string, number[]>>;
+
+/** Counted as a figure: that a page of a contender crashed, and what it should have measured is missing. */
+export const CRASHES = 'crashes';
 
 /** All of the page, and a viewport of it at full size. */
 export const PLACES = {
@@ -47,11 +50,21 @@ const quietBlit = async (server: BuiltPage): Promise<number> => {
   const tab = await openTab(server.url, { limited: false });
   try {
     for (let repeat = 0; ; repeat += 1) {
-      const time = meanOf(await ask(tab, 'blit', 60));
+      const time = meanOf(await tab.ask('blit', 60));
       if (time <= SLOWEST_BLIT || repeat === MOST_REPEATS) return time;
     }
   } finally {
     await tab.close();
+  }
+};
+
+/** The others' figures are worth having without those of a page that crashed. Ours may not. */
+const unlessItCrashes = async (figures: Figures, name: Name, turn: () => Promise<void>): Promise<void> => {
+  try {
+    await turn();
+  } catch (error) {
+    if (name === 'inkwire' || !(error instanceof PageCrash)) throw error;
+    note(figures, name, CRASHES, 1);
   }
 };
 
@@ -78,25 +91,39 @@ const openAt = async (
   place: keyof typeof PLACES,
 ): Promise<RenderTab> => {
   const tab = await openTab(server.url, { limited: false });
-  note(figures, name, `open ${place}`, await ask(tab, 'open', name, `${name}-board`, PLACES[place]));
+  try {
+    await openBoard(figures, name, tab, place);
+    return tab;
+  } catch (error) {
+    await tab.close();
+    throw error;
+  }
+};
+
+const openBoard = async (
+  figures: Figures,
+  name: Name,
+  tab: RenderTab,
+  place: keyof typeof PLACES,
+): Promise<void> => {
+  note(figures, name, `open ${place}`, await tab.ask('open', name, `${name}-board`, PLACES[place]));
   note(figures, name, `memory ${place}`, await tab.memory());
-  if (!(await ask(tab, 'showsInk'))) throw new Error(`${name} shows nothing.`);
-  return tab;
+  if (!(await tab.ask('showsInk'))) throw new Error(`${name} shows nothing.`);
 };
 
 const nearTurn = async (server: BuiltPage, effort: Effort, figures: Figures, name: Name): Promise<void> => {
   const { frames, limit } = effort;
   const tab = await openAt(server, figures, name, 'near');
   try {
-    await ask(tab, 'look', PLACES.near);
+    await tab.ask('look', PLACES.near);
     // The first lap shows everything once.
-    await ask(tab, 'pan', 130, limit);
-    await measure(figures, name, 'pan near', tab, () => ask(tab, 'pan', frames, limit));
-    await measure(figures, name, 'zoom', tab, () => ask(tab, 'zoom', frames, limit));
-    await ask(tab, 'look', PLACES.near);
-    note(figures, name, 'hover', median(await ask(tab, 'hover', 100, limit)));
-    await measure(figures, name, 'remote', tab, () => ask(tab, 'remote', `${name}-moves`, 60, limit));
-    const { times } = await ask(tab, 'draw', 1_500, 10 * limit);
+    await tab.ask('pan', 130, limit);
+    await measure(figures, name, 'pan near', tab, () => tab.ask('pan', frames, limit));
+    await measure(figures, name, 'zoom', tab, () => tab.ask('zoom', frames, limit));
+    await tab.ask('look', PLACES.near);
+    note(figures, name, 'hover', median(await tab.ask('hover', 100, limit)));
+    await measure(figures, name, 'remote', tab, () => tab.ask('remote', `${name}-moves`, 60, limit));
+    const { times } = await tab.ask('draw', 1_500, 10 * limit);
     // Means: React leaves out the painting of some frames and does it in the next one.
     note(figures, name, 'live first', mean(times.slice(0, 100)));
     note(figures, name, 'live last', mean(times.slice(-100)));
@@ -109,8 +136,8 @@ const wholeTurn = async (server: BuiltPage, effort: Effort, figures: Figures, na
   const { frames, limit } = effort;
   const tab = await openAt(server, figures, name, 'whole');
   try {
-    await ask(tab, 'pan', 10, limit);
-    await measure(figures, name, 'pan whole', tab, () => ask(tab, 'pan', frames, limit));
+    await tab.ask('pan', 10, limit);
+    await measure(figures, name, 'pan whole', tab, () => tab.ask('pan', frames, limit));
   } finally {
     await tab.close();
   }
@@ -125,20 +152,24 @@ export const unlimited = async (server: BuiltPage, effort: Effort): Promise<Figu
   for (let round = 0; round < effort.rounds; round += 1) {
     note(figures, 'inkwire', 'blit', await quietBlit(server));
     for (const name of round % 2 === 0 ? NAMES : [...NAMES].reverse()) {
-      await nearTurn(server, effort, figures, name);
-      await wholeTurn(server, effort, figures, name);
+      await unlessItCrashes(figures, name, () => nearTurn(server, effort, figures, name));
+      await unlessItCrashes(figures, name, () => wholeTurn(server, effort, figures, name));
     }
   }
   return figures;
 };
 
-/** How many times what an early event of one stroke of 5,000 points costs, a late one does. */
+/** Points of a stroke that is drawn before: a page that just opened has not compiled its scripts yet. */
+const WARM_UP = 600;
+
+/** How many times what its hundredth event costs, the last event of one stroke of 5,000 points does. */
 export const longStroke = async (server: BuiltPage, figures: Figures): Promise<void> => {
   const tab = await openTab(server.url, { limited: false });
   try {
-    await ask(tab, 'open', 'inkwire', 'inkwire-board', PLACES.near);
-    await ask(tab, 'look', PLACES.near);
-    const { times } = await ask(tab, 'draw', 5_000, 60_000);
+    await tab.ask('open', 'inkwire', 'inkwire-board', PLACES.near);
+    await tab.ask('look', PLACES.near);
+    await tab.ask('draw', WARM_UP, 60_000);
+    const { times } = await tab.ask('draw', 5_000, 60_000);
     const [early, late] = [mean(times.slice(50, 150)), mean(times.slice(-100))];
     note(figures, 'inkwire', 'long stroke', late / early);
   } finally {
@@ -154,19 +185,24 @@ const INTERVAL = 1_000 / 60;
 
 /** Scrolling over what was never seen, at the screen's rate. */
 export const limited = async (server: BuiltPage, figures: Figures): Promise<void> => {
-  for (const name of NAMES) {
-    const tab = await openTab(server.url, { limited: true });
-    try {
-      const place = { ...PLACES.near, x: 200 };
-      await ask(tab, 'open', name, `${name}-board`, place);
-      await ask(tab, 'look', place);
-      const { intervals, incomplete } = await ask(tab, 'fresh', FRESH_FRAMES, FRESH_STEP);
-      const sorted = [...intervals].sort((a, b) => a - b);
-      note(figures, name, 'fresh p95', (sorted[Math.floor(sorted.length * 0.95)] ?? 0) / INTERVAL);
-      note(figures, name, 'fresh incomplete', incomplete);
-      if (name === 'inkwire') note(figures, name, 'idle', await ask(tab, 'idle', 5_000));
-    } finally {
-      await tab.close();
-    }
-  }
+  for (const name of NAMES)
+    await unlessItCrashes(figures, name, async () => {
+      const tab = await openTab(server.url, { limited: true });
+      try {
+        await scrollAndRest(figures, name, tab);
+      } finally {
+        await tab.close();
+      }
+    });
+};
+
+const scrollAndRest = async (figures: Figures, name: Name, tab: RenderTab): Promise<void> => {
+  const place = { ...PLACES.near, x: 200 };
+  await tab.ask('open', name, `${name}-board`, place);
+  await tab.ask('look', place);
+  const { intervals, incomplete } = await tab.ask('fresh', FRESH_FRAMES, FRESH_STEP);
+  const sorted = [...intervals].sort((a, b) => a - b);
+  note(figures, name, 'fresh p95', (sorted[Math.floor(sorted.length * 0.95)] ?? 0) / INTERVAL);
+  note(figures, name, 'fresh incomplete', incomplete);
+  if (name === 'inkwire') note(figures, name, 'idle', await tab.ask('idle', 5_000));
 };

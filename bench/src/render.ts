@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveBuiltPage } from '@inkwire/test/browser/built-page';
 import { median } from './measure.js';
-import { type Effort, type Figures, limited, longStroke, unlimited } from './render-rounds.js';
+import { CRASHES, type Effort, type Figures, limited, longStroke, unlimited } from './render-rounds.js';
 import { storedBoards } from './render-strokes.js';
 import type { Report } from './report.js';
 
@@ -74,6 +74,7 @@ const tell = (report: Report, size: number, figures: Figures): void => {
     const values = figures[contender].get(key);
     return values === undefined ? undefined : median(values);
   };
+  const crashed = figures.excalidraw.has(CRASHES);
   for (const { key, metric, unit, ratios, most } of ROWS) {
     const [ours, theirs] = [figure('inkwire', key), figure('excalidraw', key)];
     if (ours === undefined) continue;
@@ -85,6 +86,7 @@ const tell = (report: Report, size: number, figures: Figures): void => {
       unit,
       ours,
       ...(theirs !== undefined && key !== 'blit' && { peer: PEER, theirs, ratio: theirs / ours }),
+      ...(theirs === undefined && ratios !== undefined && crashed && { peer: `${PEER}: its page crashed` }),
       ...(least !== undefined && { needed: { ratio: least } }),
       ...(most !== undefined && { needed: { ours: most } }),
     });
