@@ -43,6 +43,23 @@ describe('the bar of styles', () => {
     expect(await ana.elements()).toMatchObject([{ fill: '#d0bfff', width: 7 }]);
   });
 
+  it('keeps the tool in hand while that is switched on in the list', async () => {
+    await button('Rectangle').click();
+    await button('More tools').click();
+    const keep = ana.page.getByRole('button', { name: 'Keep the tool in hand' });
+    expect(await keep.getAttribute('aria-pressed')).toBe('false');
+    await keep.click();
+    expect(await keep.getAttribute('aria-pressed')).toBe('true');
+    await ana.page.mouse.move(450, 200);
+    for (const x of [100, 300])
+      await ana.drag([
+        [x, 100],
+        [x + 80, 160],
+      ]);
+    expect(await ana.elements()).toHaveLength(2);
+    expect(await button('Rectangle').getAttribute('aria-pressed')).toBe('true');
+  });
+
   it('has the tools for which there is no room in a list', async () => {
     await button('More tools').click();
     const files = ana.page.waitForEvent('filechooser');
@@ -155,6 +172,9 @@ describe('the report of what was taken in', () => {
     await report().waitFor();
     await ana.press('Escape');
     await report().waitFor({ state: 'hidden' });
+    await ana.page.waitForFunction(() =>
+      document.activeElement?.shadowRoot?.activeElement?.classList.contains('inkwire-board'),
+    );
     await ana.press('Control+z');
     expect(await ana.elements()).toEqual([]);
     await ana.page.evaluate(() => window.canvasPage.view!.run('report'));

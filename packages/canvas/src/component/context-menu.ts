@@ -9,16 +9,16 @@ import { IS_MAC } from './tool-list.js';
 /** Commands by name, in groups; of those, a menu shows what can be done now. */
 const GROUPS: readonly (readonly string[])[] = [
   ['undo', 'redo'],
-  ['link.open', 'report'],
+  ['link.open'],
   ['cut', 'copy', 'paste', 'duplicate', 'delete'],
   ['order.front', 'order.forward', 'order.backward', 'order.back'],
   ['crop', 'group', 'ungroup', 'lock', 'unlock'],
   ['flip.x', 'flip.y'],
   Object.keys(ALIGN),
-  ['select.all', 'zoom.fit'],
+  ['select.all', 'zoom.fit', 'report'],
 ];
 /** Shown only where nothing is selected. */
-const OF_THE_BOARD: ReadonlySet<string> = new Set(['undo', 'redo', 'select.all', 'zoom.fit']);
+const OF_THE_BOARD: ReadonlySet<string> = new Set(['undo', 'redo', 'select.all', 'zoom.fit', 'report']);
 
 /** The commands that apply, at a place of the board. */
 export function renderMenu(

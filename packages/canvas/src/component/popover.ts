@@ -22,6 +22,8 @@ export const popoverStyle = css`
     max-width: min(100cqw - 16px, 340px);
     padding: 5px;
     box-sizing: border-box;
+    /* It lies over the bars themselves. */
+    background: linear-gradient(var(--inkwire-panel), var(--inkwire-panel)), var(--inkwire-paper);
     transform: translateX(-50%);
   }
 

@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { BoardView } from '../board-view.js';
 import { ariaKeys } from '../editor/key-binding.js';
 import { LOCKED, MORE, PICTURE, REDO, UNDO, UNLOCKED } from './icons.js';
@@ -31,7 +31,7 @@ export function renderToolbar(view: BoardView, history: HistoryState, popovers: 
             ...renderOpen(view, popovers),
           ])}
         </span>
-        ${renderKeep(view)}
+        ${view.keepsTool ? renderKeep(view) : nothing}
       </div>
       <div class="group" role="group" aria-label="History">
         ${renderHistory('undo', 'Undo', ['Mod+z'], UNDO, history.canUndo, history.undo)}
@@ -61,12 +61,12 @@ function renderTool(
     >${icon}</button>`;
 }
 
-/** Keeps the tool in hand; in the list where there is no room in the bar. */
+/** Keeps the tool in hand, or no longer: the bar shows it as well while it is kept, where there is room. */
 function renderKeep(view: BoardView): TemplateResult {
   const { label = '', keys = [] } = view.commands.find(({ name }) => name === 'tool.keep') ?? {};
   return html`
     <button
-      class="roomy"
+      class="keep"
       data-action="tool.keep"
       data-tip=${tipOf(label, keys)}
       aria-label=${label}
@@ -152,6 +152,12 @@ export const toolbarStyle = css`
   @media (pointer: coarse) {
     .toolbar button {
       height: 44px;
+    }
+  }
+
+  @container inkwire (max-width: 1000px) {
+    .tools > .keep {
+      display: none;
     }
   }
 

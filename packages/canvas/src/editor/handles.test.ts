@@ -1,4 +1,4 @@
-import type { LineElement, Point } from '@inkwire/core';
+import { addElement, createBoard, type LineElement, type NewLine, type Point } from '@inkwire/core';
 import { describe, expect, it } from 'vitest';
 import { frameHandleAt, gripAt, handleCursor, lineGrips } from './handles.js';
 import { framePoint, type SelectionFrame } from './selection-frame.js';
@@ -44,16 +44,20 @@ describe('a frame is taken', () => {
 });
 
 describe('a line is taken', () => {
-  const line = (points: readonly Point[], routing: LineElement['routing'] = 'straight') =>
-    ({ position: [10, 0], points, routing }) as const;
-  const long: Point[] = [
-    [0, 0],
-    [100, 0],
-    [120, 0],
+  const gripsOf = (more: Partial<NewLine> = {}) => {
+    const board = createBoard();
+    board.commit(addElement(board, { kind: 'line', points: LONG, ...more }));
+    const [line] = [...board.elements()];
+    return lineGrips(line as LineElement, 1, board.recall);
+  };
+  const LONG: Point[] = [
+    [10, 0],
+    [110, 0],
+    [130, 0],
   ];
 
   it('by its points, and between two that are far apart', () => {
-    const grips = lineGrips(line(long), 1);
+    const grips = gripsOf();
     expect(grips.map(({ at }) => at)).toEqual([
       [10, 0],
       [110, 0],
@@ -64,8 +68,15 @@ describe('a line is taken', () => {
     expect(gripAt(grips, [60, 12], 9)).toBeNull();
   });
 
+  it('beside what is written in its middle, which takes the whole line along', () => {
+    expect(gripsOf({ text: 'yes', labelSize: [40, 26] }).at(-1)).toEqual({
+      handle: { kind: 'point', index: 1, inserts: true },
+      at: [35, 0],
+    });
+  });
+
   it('by its ends alone if it finds its bends by itself', () => {
-    expect(lineGrips(line(long, 'elbow'), 1).map(({ at }) => at)).toEqual([
+    expect(gripsOf({ routing: 'elbow' }).map(({ at }) => at)).toEqual([
       [10, 0],
       [130, 0],
     ]);

@@ -1,4 +1,5 @@
-import { type LineElement, type Point, turnAround } from '@inkwire/core';
+import { type LineElement, type Lookup, labelOf, type Point, turnAround } from '@inkwire/core';
+import { boxContains } from './pick.js';
 import { framePoint, type SelectionFrame } from './selection-frame.js';
 
 /** What a hand can take hold of. */
@@ -43,7 +44,8 @@ function knobOf(frame: SelectionFrame, zoom: number): Point {
 }
 
 /** The points of a line, and between them the places where it can be bent. An elbow finds its own bends. */
-export function lineGrips(line: Pick<LineElement, 'points' | 'position' | 'routing'>, zoom: number): Grip[] {
+export function lineGrips(line: LineElement, zoom: number, find: Lookup): Grip[] {
+  const label = line.text.length === 0 ? null : labelOf(line, find);
   const points = line.points.map(([x, y]): Point => [x + line.position[0], y + line.position[1]]);
   const ends = line.routing === 'elbow' ? [0, points.length - 1] : [...points.keys()];
   const grips = ends.map((index): Grip => {
@@ -54,7 +56,9 @@ export function lineGrips(line: Pick<LineElement, 'points' | 'position' | 'routi
   for (let index = 1; index < points.length; index++) {
     const [a, b] = [points[index - 1] as Point, points[index] as Point];
     if (Math.hypot(b[0] - a[0], b[1] - a[1]) * zoom < SHORTEST_PIECE) continue;
-    const at: Point = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+    const along = (part: number): Point => [a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part];
+    // What is written in the middle takes the line along when it is pulled.
+    const at = label !== null && boxContains(label, along(1 / 2)) ? along(1 / 4) : along(1 / 2);
     grips.push({ handle: { kind: 'point', index, inserts: true }, at });
   }
   return grips;

@@ -74,7 +74,7 @@ function handleAt(context: ToolContext, { point, device }: PointerSample): Grabb
   const line = singleLine(elements);
   const reach = GRIP_REACH[device];
   if (line !== null) {
-    const grip = gripAt(lineGrips(line, zoom), point, reach / zoom);
+    const grip = gripAt(lineGrips(line, zoom, context.find), point, reach / zoom);
     return grip === null ? null : { handle: grip.handle, frame: null, ids };
   }
   const frame = frameAround(elements, find);

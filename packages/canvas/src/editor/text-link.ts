@@ -7,8 +7,8 @@ import type { TextSession } from './text-session.js';
 /** The field for the address of a link, beside the words that lead there. */
 export interface LinkField {
   readonly element: HTMLElement;
-  /** Puts it below a place of the viewport, CSS pixels. */
-  place(x: number, y: number): void;
+  /** Puts it below the words, or above where they are low on the board: viewport, CSS pixels. */
+  place(x: number, top: number, bottom: number): void;
   focus(): void;
   destroy(): void;
 }
@@ -138,12 +138,14 @@ export function createLinkField({ container, session, theme, color, onEnd }: Lin
 
   return {
     element: panel,
-    place(x, y) {
+    place(x, above, below) {
       const { clientWidth, clientHeight } = container;
       const within = (at: number, size: number, all: number) =>
         Math.max(Math.min(at, all - size - MARGIN), MARGIN);
       const left = within(x, panel.offsetWidth, clientWidth);
-      const top = within(y + GAP, panel.offsetHeight, clientHeight);
+      const { offsetHeight } = panel;
+      const y = (above + below) / 2 > clientHeight / 2 ? above - GAP - offsetHeight : below + GAP;
+      const top = within(y, offsetHeight, clientHeight);
       panel.style.transform = `translate(${left}px, ${top}px)`;
     },
     focus() {

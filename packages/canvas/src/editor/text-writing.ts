@@ -215,7 +215,7 @@ export function createWriting(options: WritingOptions): Writing {
     const [left, upper] = mapPoint(matrix, [x, top]);
     const tall = height * Math.hypot(matrix[0], matrix[1]);
     current.field.place(left, upper, tall);
-    link?.place(left, upper + tall);
+    link?.place(left, upper, upper + tall);
   }
 
   attachTextPointer(

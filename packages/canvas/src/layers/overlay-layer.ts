@@ -128,7 +128,7 @@ function drawSelection(
   if (!usable || editor.moving) return;
   const size = editor.coarse ? LARGE_HANDLE_SIZE : HANDLE_SIZE;
   const grips =
-    line !== null ? lineGrips(line, camera.zoom) : frame === null ? [] : frameGrips(frame, camera.zoom);
+    line !== null ? lineGrips(line, camera.zoom, find) : frame === null ? [] : frameGrips(frame, camera.zoom);
   for (const { handle, at } of grips) {
     if (handle.kind === 'rotate' && editor.cropping !== null) continue;
     const angle = handle.kind === 'resize' ? (frame?.angle ?? 0) : null;

@@ -2,6 +2,8 @@ import {
   boundsOf,
   type Element,
   type ElementId,
+  type LineElement,
+  labelOf,
   mapPath,
   type Path,
   type Point,
@@ -10,7 +12,8 @@ import {
   shapePath,
   toPage,
 } from '@inkwire/core';
-
+import { gapOf } from '../paint/line-label.js';
+import { pathAround } from '../paint/path-gap.js';
 import { type Camera, toViewport } from '../scene/camera.js';
 
 type Find = (id: ElementId) => Element | undefined;
@@ -25,7 +28,7 @@ export function outlineOf(element: Element, find: Find): Path {
       return [];
     case 'line':
     case 'arrow':
-      return pathOfLine(element, find);
+      return lineOutline(element, find);
     case 'shape':
       return mapPath(toPage(element), shapePath(element.form, absolute(element.size), element.radius));
     case 'custom':
@@ -36,6 +39,12 @@ export function outlineOf(element: Element, find: Find): Path {
         shapePath('rectangle', absolute(element.size)),
       );
   }
+}
+
+/** As the line itself, it makes room for what is written on it. */
+function lineOutline(line: LineElement, find: Find): Path {
+  const path = pathOfLine(line, find);
+  return line.text.length === 0 ? path : pathAround(path, gapOf(labelOf(line, find)));
 }
 
 function boxPath({ minX, minY, maxX, maxY }: ReturnType<typeof boundsOf>): Path {
