@@ -1,90 +1,14 @@
-import type { Element, ElementId, StrokeElement } from '@inkwire/core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { openPerson, type Person } from './browser/person.js';
-import { type System, startSystem } from './browser/system.js';
+import type { ElementId, StrokeElement } from '@inkwire/core';
+import { expect, it } from 'vitest';
 import type { Point } from './editing-page.js';
+import { corner, drag, hold, holdWith, lift, seen, useTogether } from './together.js';
 
-/** Two people at one board of the running system, each in a browser of their own. */
-let system: System;
-let ana: Person;
-let ben: Person;
-
-beforeAll(async () => {
-  system = await startSystem();
-  [ana, ben] = (await Promise.all(
-    ['ana', 'ben'].map((id) => openPerson(system.browser, system.playground.url, { id, board: 'editing' })),
-  )) as [Person, Person];
-  for (const { page, id } of [ana, ben])
-    await page.evaluate((name) => {
-      const { view } = window.inkwire[name]!;
-      view.setCamera({ x: 0, y: 0, zoom: 1 });
-      view.setTool('select');
-      view.focus();
-    }, id);
-});
-afterAll(() => system?.stop());
-afterEach(async () => {
-  expect([...ana.incidents.errors, ...ben.incidents.errors]).toEqual([]);
-  await ana.page.keyboard.press('v');
-  await ana.page.keyboard.press('Control+a');
-  await ana.page.keyboard.press('Delete');
-  await expect.poll(() => ben.size()).toBe(0);
-});
-
-/** The corner of a person's board in their window. */
-async function corner({ page }: Person): Promise<Point> {
-  const { x, y } = (await page.locator('.inkwire-board').boundingBox())!;
-  return [x, y];
-}
-
-/** Presses, moves and, unless told otherwise, lifts; nothing is aligned with anything. */
-async function drag(person: Person, path: readonly Point[], hold = false): Promise<void> {
-  const [left, top] = await corner(person);
-  const { mouse, keyboard } = person.page;
-  await keyboard.down('Control');
-  for (const [i, [x, y]] of path.entries()) {
-    await mouse.move(left + x, top + y, { steps: 3 });
-    if (i === 0) await mouse.down();
-  }
-  if (!hold) await mouse.up();
-  await keyboard.up('Control');
-}
-
-async function lift({ page }: Person): Promise<void> {
-  await page.keyboard.down('Control');
-  await page.mouse.up();
-  await page.keyboard.up('Control');
-}
-
-const read = async (person: Person): Promise<Element[]> =>
-  (await person.elements()).map((element) => JSON.parse(element) as Element);
-
-/** Ana draws a filled box from (x, y), 120 by 90; both have it, and she has it selected. */
-async function drawBox(x: number, y: number): Promise<ElementId> {
-  const before = await ben.size();
-  await ana.page.keyboard.press('r');
-  await ana.page.evaluate(() => window.inkwire.ana!.view.setStyle({ fill: '#ffc9c9' }));
-  await drag(ana, [
-    [x, y],
-    [x + 120, y + 90],
-  ]);
-  await expect.poll(() => ben.size()).toBe(before + 1);
-  return (await read(ana)).at(-1)!.id;
-}
-
-const seen = async (person: Person, id: ElementId) => (await read(person)).find((each) => each.id === id);
-
-/** Waits until the server has everything and both have the same; returns that. */
-async function settles(): Promise<Element[]> {
-  for (const person of [ana, ben]) await person.reaches({ saving: 'saved' });
-  const areEqual = async () => (await ana.elements()).join() === (await ben.elements()).join();
-  await expect.poll(areEqual).toBe(true);
-  return read(ana);
-}
+const together = useTogether();
+const { drawBox, settles } = together;
 
 /** Watches, frame by frame, whether a place of Ben's board is of the box's colour; ends with the second call. */
 const watch = (place: Point) =>
-  ben.page.evaluate((place) => {
+  together.ben.page.evaluate((place) => {
     const canvas = window.inkwire.ben!.view.element.querySelector('canvas')!;
     const context = canvas.getContext('2d')!;
     const frames: boolean[] = [];
@@ -98,23 +22,17 @@ const watch = (place: Point) =>
     Object.assign(window, { watched: state });
   }, place);
 const watched = () =>
-  ben.page.evaluate(() => {
+  together.ben.page.evaluate(() => {
     const { watched } = window as unknown as { watched: { frames: boolean[]; on: boolean } };
     watched.on = false;
     return watched.frames;
   });
 
 it('Ben sees what Ana drags before she lets go, and it stays where it is when her commit arrives', async () => {
+  const { ana, ben } = together;
   const id = await drawBox(100, 100);
   await watch([460, 340]);
-  await drag(
-    ana,
-    [
-      [160, 145],
-      [460, 345],
-    ],
-    true,
-  );
+  await hold(ana, [160, 145], [460, 345]);
   await expect.poll(async () => (await watchedSoFar()).at(-1)).toBe(true);
   expect(await seen(ben, id)).toMatchObject({ position: [100, 100] });
   await lift(ana);
@@ -128,18 +46,12 @@ it('Ben sees what Ana drags before she lets go, and it stays where it is when he
 });
 
 const watchedSoFar = () =>
-  ben.page.evaluate(() => (window as unknown as { watched: { frames: boolean[] } }).watched.frames);
+  together.ben.page.evaluate(() => (window as unknown as { watched: { frames: boolean[] } }).watched.frames);
 
 it('C5: a drag goes on while Ben restyles and moves the same element, and what both did holds', async () => {
+  const { ana, ben } = together;
   const id = await drawBox(100, 100);
-  await drag(
-    ana,
-    [
-      [160, 145],
-      [200, 245],
-    ],
-    true,
-  );
+  await hold(ana, [160, 145], [200, 245]);
   await ben.page.evaluate((id) => {
     const { view } = window.inkwire.ben!;
     view.select([id]);
@@ -153,17 +65,11 @@ it('C5: a drag goes on while Ben restyles and moves the same element, and what b
 });
 
 it('C5: what Ben removes leaves the hand of Ana, who moves the rest', async () => {
+  const { ana, ben } = together;
   const first = await drawBox(100, 100);
   const second = await drawBox(400, 100);
   await ana.page.keyboard.press('Control+a');
-  await drag(
-    ana,
-    [
-      [160, 145],
-      [160, 345],
-    ],
-    true,
-  );
+  await hold(ana, [160, 145], [160, 345]);
   await ben.page.evaluate((id) => {
     window.inkwire.ben!.view.select([id]);
     window.inkwire.ben!.view.run('delete');
@@ -174,6 +80,7 @@ it('C5: what Ben removes leaves the hand of Ana, who moves the rest', async () =
 });
 
 it('both turn and stretch one element at once, by hand, and end with the same', async () => {
+  const { ana, ben } = together;
   const id = await drawBox(300, 200);
   await ben.page.evaluate((id) => window.inkwire.ben!.view.select([id]), id);
   const stretch: Point[] = [
@@ -184,7 +91,7 @@ it('both turn and stretch one element at once, by hand, and end with the same', 
     [360, 174],
     [431, 245],
   ];
-  await Promise.all([drag(ana, stretch, true), drag(ben, turn, true)]);
+  await Promise.all([hold(ana, ...stretch), hold(ben, ...turn)]);
   await Promise.all([lift(ana), lift(ben)]);
   const [box] = await settles();
   expect(box!.rotation).toBeGreaterThan(1);
@@ -192,39 +99,116 @@ it('both turn and stretch one element at once, by hand, and end with the same', 
 });
 
 it('a stroke keeps every point while Ben moves what lies under it', async () => {
+  const { ana, ben } = together;
   await drawBox(300, 200);
   await ana.page.keyboard.press('p');
   const path = Array.from({ length: 20 }, (_, i): Point => [200 + i * 16, 250 + 30 * Math.sin(i / 2)]);
-  const theirs = drag(ben, [
-    [360, 245],
-    [420, 400],
-    [500, 300],
-  ]);
-  await drag(ana, path);
+  const theirs = drag(ben, [360, 245], [420, 400], [500, 300]);
+  await drag(ana, ...path);
   await theirs;
   const stroke = (await settles()).find(({ kind }) => kind === 'stroke') as StrokeElement;
   expect(stroke.size[0]).toBeCloseTo(19 * 16, 0);
 });
 
 it('an arrow that Ana draws follows what Ben drags meanwhile, and is bound to it', async () => {
+  const { ana, ben } = together;
   const id = await drawBox(400, 200);
   await ana.page.keyboard.press('a');
-  await drag(
-    ana,
-    [
-      [100, 100],
-      [460, 245],
-    ],
-    true,
-  );
-  await drag(ben, [
-    [460, 245],
-    [460, 345],
-  ]);
+  await hold(ana, [100, 100], [460, 245]);
+  await drag(ben, [460, 245], [460, 345]);
   await expect.poll(async () => (await seen(ana, id))?.position).toEqual([400, 300]);
   const [left, top] = await corner(ana);
   await ana.page.mouse.move(left + 460, top + 345);
   await ana.page.mouse.up();
   const arrow = (await settles()).find(({ kind }) => kind === 'arrow');
   expect(arrow).toMatchObject({ endBinding: { element: id, anchor: [0.5, 0.5] } });
+});
+
+/** Ben nudges an element by ten to the right, and Ana has it. */
+async function benNudges(id: ElementId, to: Point): Promise<void> {
+  const { ana, ben } = together;
+  await ben.page.evaluate((id) => {
+    window.inkwire.ben!.view.select([id]);
+    window.inkwire.ben!.view.run('nudge.right.far');
+  }, id);
+  await expect.poll(async () => (await seen(ana, id))?.position).toEqual(to);
+}
+
+it('C5: what Ana stretches together is stretched from where Ben puts one of them', async () => {
+  const { ana } = together;
+  const [first, second] = [await drawBox(100, 100), await drawBox(400, 100)];
+  await ana.page.keyboard.press('Control+a');
+  await hold(ana, [520, 190], [730, 235]);
+  await benNudges(first, [110, 100]);
+  await lift(ana);
+  const elements = await settles();
+  const [one, other] = [first, second].map((id) => elements.find((element) => element.id === id)!);
+  // One and a half times as far from the left, and as large.
+  expect([one!.position[0], one!.size[0], other!.position[0]].map(Math.round)).toEqual([115, 180, 550]);
+});
+
+it('C5: copies that Ana drags are of what Ben has made of the original', async () => {
+  const { ana } = together;
+  const id = await drawBox(100, 100);
+  const keys = ['Control', 'Alt'];
+  await holdWith(keys, ana, [160, 145], [360, 345]);
+  await benNudges(id, [110, 100]);
+  await lift(ana, keys);
+  const positions = (await settles()).map((element) => element.position);
+  expect(positions).toEqual([
+    [110, 100],
+    [310, 300],
+  ]);
+});
+
+it('C5: a frame that Ana drags takes along what is in it from where Ben has it', async () => {
+  const { ana } = together;
+  const id = await drawBox(300, 200);
+  await ana.page.keyboard.press('f');
+  await drag(ana, [280, 180], [480, 330]);
+  await hold(ana, [300, 170], [340, 270]);
+  await benNudges(id, [310, 200]);
+  await lift(ana);
+  const [frame, box] = await settles();
+  expect(frame).toMatchObject({ kind: 'frame', position: [320, 280] });
+  expect(box).toMatchObject({ id, parent: frame!.id, position: [350, 300] });
+});
+
+it('C5: what Ben locks leaves the hand of Ana', async () => {
+  const { ana, ben } = together;
+  const id = await drawBox(100, 100);
+  await hold(ana, [160, 145], [360, 345]);
+  await ben.page.evaluate((id) => {
+    window.inkwire.ben!.view.select([id]);
+    window.inkwire.ben!.view.run('lock');
+  }, id);
+  await expect.poll(async () => (await seen(ana, id))?.locked).toBe(true);
+  await lift(ana);
+  expect(await settles()).toMatchObject([{ id, position: [100, 100] }]);
+  await ben.page.evaluate(() => window.inkwire.ben!.view.run('unlock'));
+  await expect.poll(async () => (await seen(ana, id))?.locked).toBe(false);
+});
+
+it('Ana crops a picture while Ben moves it', async () => {
+  const { ana, ben } = together;
+  await ana.page.evaluate(async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"><rect width="150" height="90"/></svg>';
+    const file = new File([svg], 'box.svg', { type: 'image/svg+xml' });
+    await window.inkwire.ana!.view.takeIn([file], [400, 300]);
+  });
+  await expect.poll(() => ben.size()).toBe(1);
+  const { id, position, size } = (await settles())[0]!;
+  const [right, middle] = [position[0] + size[0], position[1] + size[1] / 2];
+  const [left, top] = await corner(ana);
+  await ana.page.mouse.dblclick(left + right - size[0] / 2, top + middle);
+  await hold(ana, [right, middle], [right - size[0] / 4, middle]);
+  await benNudges(id, [position[0] + 10, position[1]]);
+  await lift(ana);
+  const [picture] = await settles();
+  // The side is under the pointer, wherever the picture is.
+  expect(picture).toMatchObject({
+    position: [position[0] + 10, position[1]],
+    size: [(size[0] * 3) / 4 - 10, size[1]],
+  });
 });
