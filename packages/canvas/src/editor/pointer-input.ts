@@ -18,6 +18,8 @@ type Mode =
       readonly type: string;
       readonly began: number;
       readonly at: Point;
+      /** How far from there it has been, CSS pixels. */
+      readonly travel: number;
     }
   | {
       readonly kind: 'panning';
@@ -127,7 +129,7 @@ export function attachPointerInput(
       const tool = event.button === PEN_ERASER ? 'eraser' : undefined;
       if (!editor.begin(sample, tool)) return;
       const { pointerId: pointer, pointerType: type, timeStamp: began } = event;
-      enter({ kind: 'drawing', pointer, type, began, at: point });
+      enter({ kind: 'drawing', pointer, type, began, at: point, travel: 0 });
       if (type === 'touch') longPress.start(point);
     } else {
       return;
@@ -188,6 +190,7 @@ export function attachPointerInput(
       if (event.pointerType === 'touch') fling.note(point, event.timeStamp);
       mode = { ...mode, last: point, menu: null };
     } else if (mode.kind === 'drawing' && mode.pointer === event.pointerId) {
+      mode = { ...mode, travel: Math.max(mode.travel, distance(mode.at, point)) };
       // With another button still down, lifting the first one is only a move.
       if ((event.buttons & (PRIMARY_BIT | PEN_ERASER_BIT)) === 0) end(event);
       else editor.move(readPointer(event, mapping, editor.camera));
@@ -215,7 +218,8 @@ export function attachPointerInput(
       if (drawn === null) return;
       editor.finish();
       const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
-      if (plain && taps.note(event, drawn.at, viewportMapping(element)(event))) {
+      const at = viewportMapping(element)(event);
+      if (plain && taps.note(event, at, Math.max(drawn.travel, distance(drawn.at, at)))) {
         const sample = sampleOf(event);
         if (sample !== undefined) editor.doubleClick(sample);
       }
