@@ -1,4 +1,4 @@
-import type { Board, Conflict, Presence } from '@inkwire/core';
+import type { Board, Conflict, Pair, Presence } from '@inkwire/core';
 import type { Notices, Timers } from './notices.js';
 
 /** Conflicts that come within this time (ms) are told as one. */
@@ -58,6 +58,7 @@ export function watchConflicts(
   }
 
   const stop = board.onConflict((conflict) => {
+    if (followsText(board, conflict)) return;
     waiting.push(conflict);
     timer ??= timers.setTimeout(tell, TOGETHER);
   });
@@ -65,4 +66,12 @@ export function watchConflicts(
     stop();
     timers.clearTimeout(timer);
   };
+}
+
+/** Boxes that follow what is written in them: two people who write have both words there, and resized nothing. */
+function followsText(board: Board, { id, register, mine, theirs }: Conflict): boolean {
+  if (register === 'labelSize') return true;
+  const element = board.get(id);
+  if (register !== 'size' || element?.kind !== 'text') return false;
+  return element.fit === 'content' || (mine as Pair)[0] === (theirs as Pair)[0];
 }

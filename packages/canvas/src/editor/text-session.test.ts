@@ -86,6 +86,19 @@ describe('writing', () => {
     expect(textOf(ben, id)).toBe('zero one 2 three');
   });
 
+  it('the box is made for both words in the end', () => {
+    const { ana, ben, id, session } = writeIn('', 'text', { size: [1, 26] });
+    press(session, 'Ana');
+    ben.commit(writeText(ben, id, [{ insert: 'Benjamin ' }]));
+    exchange(ana, ben);
+    const before = ana.get(id)?.size[0] ?? 0;
+    session.end();
+    expect(ana.get(id)?.size[0]).toBeGreaterThan(before + 50);
+    // Nobody wrote since: it is as it was left.
+    ana.undo();
+    expect(textOf(ana, id)).toBe('Benjamin ');
+  });
+
   it('a word that is being composed is not interrupted, and both end up with both', () => {
     const { ana, ben, id, session } = writeIn('()');
     session.select(1, 1);

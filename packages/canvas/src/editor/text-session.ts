@@ -244,6 +244,9 @@ export function createTextSession(options: TextSessionOptions): TextSession {
     end() {
       unsubscribe();
       const left = board.get(id);
+      // Somebody who wrote at the same moment made the box for their words alone.
+      const fit = left === undefined || last === null ? null : fitWritten(board, left);
+      if (fit !== null) commit(fit, { undo: 'merge' });
       if (left?.kind === 'text' && plainText(left.text).trim() === '')
         commit(removeElements(board, [id]), { undo: 'merge' });
     },
