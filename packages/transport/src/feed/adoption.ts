@@ -60,7 +60,9 @@ export const createAdoption = (options: AdoptionOptions): Adoption => {
   const orphans = new Map<SessionId, Orphan>();
   const unsealed = new Set<SessionId>();
   const sealed = new Map<SessionId, Sealed>();
-  let cancelRescue: (() => void) | null = null;
+  /** The ways to call off the rescue of sessions whose causes have not come. */
+  const rescues = new Map<SessionId, () => void>();
+  let stopped = false;
 
   /** The session's own key gives its entries their seals: the same ones, if they had them. */
   const seal = async ({ session, client, entries }: Orphan): Promise<void> => {
@@ -80,26 +82,25 @@ export const createAdoption = (options: AdoptionOptions): Adoption => {
   /** Offers what is not in the document: what it builds on may have come meanwhile. */
   const offerMissing = (): void => {
     for (const session of sealed.keys()) for (const entry of missing(session)) options.offer(entry);
-    const isStuck = isLevel() && [...sealed.keys()].some((session) => missing(session).length > 0);
-    if (isStuck) cancelRescue ??= clock.after(CAUSES_MS, rescue);
-    else {
-      cancelRescue?.();
-      cancelRescue = null;
-    }
+    for (const session of [...sealed.keys(), ...rescues.keys()]) watchOver(session);
   };
 
-  /** Nobody has brought what orphans build on: what can be without it is handed in. */
-  const rescue = (): void => {
-    cancelRescue = null;
-    if (!isLevel()) return;
-    for (const session of [...sealed.keys()]) if (missing(session).length > 0) rescueOne(session);
-    options.onDone();
-    onChange();
+  const watchOver = (session: SessionId): void => {
+    if (missing(session).length === 0) {
+      rescues.get(session)?.();
+      rescues.delete(session);
+    } else if (isLevel() && !rescues.has(session) && !stopped)
+      rescues.set(
+        session,
+        clock.after(CAUSES_MS, () => rescue(session)),
+      );
   };
 
-  const rescueOne = (session: SessionId): void => {
+  /** Nobody has brought what an orphan builds on: what can be without it is handed in. */
+  const rescue = (session: SessionId): void => {
+    rescues.delete(session);
     const own = sealed.get(session);
-    if (!own) return;
+    if (!own || !isLevel()) return;
     const late = missing(session);
     const left = salvage(late, { clockOf: options.replica.clockOf, seal: own.seal });
     void store.addOwn(left.filter((entry, index) => entry !== late[index]));
@@ -116,6 +117,8 @@ export const createAdoption = (options: AdoptionOptions): Adoption => {
           'Changes of an earlier visit build on others that nobody saved: what can be without those is saved now.',
         ),
       );
+    options.onDone();
+    onChange();
   };
 
   /** It stays in the store: what the server refuses today it may take when rights are given back. */
@@ -186,8 +189,11 @@ export const createAdoption = (options: AdoptionOptions): Adoption => {
       return job.failures;
     },
     stop: () => {
+      // A read that is under way may still bring something.
+      stopped = true;
       job.stop();
-      cancelRescue?.();
+      for (const cancel of rescues.values()) cancel();
+      rescues.clear();
     },
   };
 };
