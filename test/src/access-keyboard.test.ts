@@ -330,7 +330,24 @@ describe('axe finds nothing', () => {
     expect(await axe(tab.page, '#board')).toEqual([]);
     await run('write');
     expect(await axe(tab.page, '#board')).toEqual([]);
-    await press('Escape', 'Escape');
+    await press('Control+k');
+    await tab.page.getByRole('textbox', { name: 'Address of the link' }).waitFor();
+    expect(await axe(tab.page, '#board')).toEqual([]);
+    await press('Escape', 'Escape', 'Escape');
+    await tab.page.evaluate(() => {
+      const elements = [
+        { type: 'ellipse', id: 'a', x: 0, y: 0, width: 90, height: 60, roughness: 1 },
+        { type: 'hologram', id: 'b', x: 0, y: 0, width: 9, height: 9 },
+      ];
+      const file = new File([JSON.stringify({ type: 'excalidraw', elements })], 'plan.excalidraw');
+      return window.canvasPage.view?.takeIn([file]);
+    });
+    expect(await axe(tab.page, '#board')).toEqual([]);
+    await run('report');
+    await tab.page.getByRole('dialog').waitFor();
+    expect(await axe(tab.page, '#board')).toEqual([]);
+    await press('Escape');
+    await tab.page.getByRole('dialog').waitFor({ state: 'hidden' });
     await type('?');
     await tab.page.getByRole('dialog').waitFor();
     expect(await axe(tab.page, '#board')).toEqual([]);
