@@ -10,7 +10,10 @@ export const run = async (report: Report): Promise<void> => {
     ['PostgreSQL', startServers],
   ] as const) {
     const databases = await start();
-    await measureAppends(report, name, await databases.create());
+    await measureAppends(report, name, {
+      server: await databases.create(),
+      bare: await databases.create(),
+    });
     await measureReads(report, name, await databases.create());
     await measureMemory(report, name, await databases.create());
     await databases.stop();
