@@ -32,10 +32,14 @@ describe('publishing', () => {
   let board: string;
   let inbox: string;
   let count = 0;
+  /** What the servers have reported, by event. */
+  const reported: string[] = [];
   const send: Send = (path, init) => sendTo(server)(path, init);
 
   const open = (options: Partial<InkwireServerOptions> = {}): Promise<InkwireServer> =>
-    createInkwireServer(serverOptions({ database, pusher, ...options }));
+    createInkwireServer(
+      serverOptions({ database, pusher, report: ({ event }) => reported.push(event), ...options }),
+    );
   const subscriber = (user: string): Subscriber => {
     const created = createSubscriber(pusher, send, user);
     subscribers.push(created);
@@ -130,9 +134,10 @@ describe('publishing', () => {
     const [ana, ben] = [await join('ana'), subscriber('ben')];
     await ben.subscribe(board);
     pusher.faults.stopHttp({ status: 500 });
+    reported.length = 0;
     await ana.append([ana.draw(put('a'))]);
     await ana.append([ana.draw(put('b'))]);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expect.poll(() => reported, { interval: 5, timeout: 5_000 }).toContain('publish failed');
     pusher.faults.startHttp();
     await expect
       .poll(() => ben.received<Receipt>(board, RECEIPT_EVENT)[0], { timeout: 8_000 })
@@ -153,7 +158,10 @@ describe('publishing', () => {
     await expect
       .poll(() => (channel.members.members as Record<string, MemberInfo>).ana, { timeout: 5_000 })
       .toEqual({ role: 'write', name: 'ana of tests' });
-    await expect(subscriber('stranger').subscribe(board)).rejects.toBeDefined();
+    await expect(subscriber('stranger').subscribe(board)).rejects.toMatchObject({
+      type: 'AuthError',
+      error: '403',
+    });
   });
 
   const subscriberGet = async (user: string, path: string): Promise<EventsAnswer> =>

@@ -174,6 +174,7 @@ export const testCompaction = (databases: () => TestDatabases): void => {
       times.push(now.ms);
       states.push(text(shared));
       expect((await page.append([entry])).status).toBe(200);
+      if (step + 1 === EVERY) await compacted(EVERY);
     }
     await compacted(EVERY * 2);
     for (const seq of [1, 7, EVERY, EVERY + 1, EVERY * 2 + 3]) {
