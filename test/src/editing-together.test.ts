@@ -1,9 +1,10 @@
 import type { ElementId, StrokeElement } from '@inkwire/core';
 import { expect, it } from 'vitest';
+import { holdNetwork, makeNetworkHoldable, releaseNetwork } from './browser/held-network.js';
 import type { Point } from './editing-page.js';
 import { corner, drag, hold, holdWith, lift, seen, useTogether } from './together.js';
 
-const together = useTogether();
+const together = useTogether({ prepare: makeNetworkHoldable });
 const { drawBox, settles } = together;
 
 /** Watches, frame by frame, whether a place of Ben's board is of the box's colour; ends with the second call. */
@@ -211,4 +212,38 @@ it('Ana crops a picture while Ben moves it', async () => {
     position: [position[0] + 10, position[1]],
     size: [(size[0] * 3) / 4 - 10, size[1]],
   });
+});
+
+it('what Ana aligns, copies and takes back at once holds beside what Ben does to one of them', async () => {
+  const { ana, ben } = together;
+  const [first, second] = [await drawBox(100, 100), await drawBox(400, 200)];
+  for (const { page } of [ana, ben]) await holdNetwork(page);
+  for (const keys of [
+    'Control+a',
+    'Alt+a',
+    'Control+d',
+    'Shift+h',
+    'Control+z',
+    'Control+z',
+    'Control+Shift+z',
+  ])
+    await ana.page.keyboard.press(keys);
+  await ben.page.evaluate((id) => {
+    window.inkwire.ben!.view.select([id]);
+    window.inkwire.ben!.view.run('nudge.down.far');
+  }, first);
+  for (const { page } of [ana, ben]) await releaseNetwork(page);
+  await expect.poll(async () => (await seen(ana, first))?.position).toEqual([100, 110]);
+  await expect.poll(async () => (await seen(ben, second))?.position).toEqual([100, 200]);
+  const copies = (await settles()).filter(({ id }) => id !== first && id !== second);
+  expect(copies.map(({ position, size }) => [position, size])).toEqual([
+    [
+      [116, 116],
+      [120, 90],
+    ],
+    [
+      [116, 216],
+      [120, 90],
+    ],
+  ]);
 });
