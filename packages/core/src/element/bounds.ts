@@ -26,8 +26,9 @@ export const boundsOf = (element: Element, lookup: Lookup = nothing): Box => {
   const [x, y] = element.position;
   const width = Math.abs(element.size[0]);
   const height = Math.abs(element.size[1]);
-  const cosine = Math.abs(Math.cos(element.rotation));
-  const sine = Math.abs(Math.sin(element.rotation));
+  const isTurned = element.rotation !== 0;
+  const cosine = isTurned ? Math.abs(Math.cos(element.rotation)) : 1;
+  const sine = isTurned ? Math.abs(Math.sin(element.rotation)) : 0;
   const reach = reachOf(element);
   const halfX = (width * cosine + height * sine) / 2 + reach;
   const halfY = (width * sine + height * cosine) / 2 + reach;
