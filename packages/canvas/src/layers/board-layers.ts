@@ -78,7 +78,6 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
     {
       query: scene.query,
       find: scene.find,
-      isLarge: scene.isLarge,
       resources,
       get theme() {
         return theme();

@@ -1,10 +1,12 @@
 import type { Box } from '@inkwire/core';
 import type { CanvasContext } from '../paint/canvas-surface.js';
-import { forgetDistantStrokes } from '../paint/hairline-cache.js';
+import { forgetOutlines } from '../paint/paint-stroke.js';
 import type { Damage } from '../scene/scene.js';
+import { createTaskLoop } from './task-loop.js';
 import { addToTile, damageTile, isStale, resetContext, type Tile, type TileSource } from './tile.js';
 import { createCompositor, type Overpaint } from './tile-compositor.js';
 import { type Level, type Place, placeKey, placesUnder, tileAt, tilesReached } from './tile-level.js';
+import { type Heading, headingOf, rankFrom } from './tile-order.js';
 import { createTilePainter } from './tile-painting.js';
 import type { PixelRect, View } from './view.js';
 
@@ -43,12 +45,20 @@ const LARGEST_STRETCH = 1.6;
 /** Tiles kept around and behind the view: this many times the view's own. */
 const KEEP = 4;
 /** What a frame may spend on painting (ms) while something moves: copying it to the screen takes its time as well. */
-const MOVING_BUDGET = 4;
-/** And while nothing does: a board that was just opened is there sooner, and a press is answered in time. */
-const STILL_BUDGET = 24;
+const MOVING_SLICE = 4;
+/** And a frame, or a task between frames, while nothing does: a press is answered in time. */
+const STILL_SLICE = 16;
+/** A view that rests and is not complete shows what is new in such steps (ms): showing takes time from painting. */
+const SHOW_EVERY = 80;
 
-/** A tile ahead comes as early as one that is nearer by so much of its distance. */
-const AHEAD = 2;
+/** Tiles of one view, those that are wanted most first. */
+interface Wanted {
+  readonly level: Level;
+  readonly seen: Tile[];
+  /** Those around it too. */
+  readonly ring: readonly Tile[];
+  readonly around: readonly Place[];
+}
 
 /** @param now milliseconds from any moment. */
 export function createTileLayer(source: TileSource, now = () => performance.now()): TileLayer {
@@ -59,8 +69,13 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
   let complete = false;
   let pending = false;
   let everything = true;
+  /** Boxes that look different since they were shown: on tiles that were there, and of tiles that were not. */
+  const changed: Box[] = [];
+  const fresh: Box[] = [];
+  let shownAt = Number.NEGATIVE_INFINITY;
   const compositor = createCompositor(source);
   const painter = createTilePainter(source);
+  const tasks = createTaskLoop();
   let last: View | null = null;
 
   function aim(view: View, time: number): Level {
@@ -80,55 +95,72 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     return level;
   }
 
-  function refresh(view: View, time: number, busy: boolean): readonly Box[] | 'all' {
-    const { scale, tiles } = aim(view, time);
-    const visible = placesUnder({ x: 0, y: 0, width: view.width, height: view.height }, view, scale, 0);
-    const around = placesUnder({ x: 0, y: 0, width: view.width, height: view.height }, view, scale, 1);
-    const changed: Box[] = [];
-    const wanted: Tile[] = [];
-    for (const place of visible) wanted.push(tileAt(tiles, place));
-    // What was begun is finished. Then what people see changing, then what is missing: from the middle outwards, and
-    // ahead of a view that moves before behind it.
-    const heading = headingOf(last, view);
-    const moving = last !== null && (last.scale !== view.scale || heading.x !== 0 || heading.y !== 0);
-    last = view;
-    const end = now() + (moving || busy ? MOVING_BUDGET : STILL_BUDGET);
-    const deadline = () => now() >= end;
-    const rank = rankFrom(visible, heading);
-    wanted.sort(
+  /** Paints what is wanted, as long as there is time; returns whether something is left. */
+  function advance({ level, seen, ring }: Wanted, isOver: () => boolean): boolean {
+    const { scale } = level;
+    // What was begun is finished, and what changes before people's eyes comes first.
+    seen.sort(
       (a, b) =>
         Number(b === painter.current) - Number(a === painter.current) ||
-        Number(b.painted) - Number(a.painted) ||
-        rank(a) - rank(b),
+        Number(b.painted) - Number(a.painted),
     );
-    for (const tile of wanted) {
+    let count = 0;
+    for (const tile of seen) {
       if (!isStale(tile)) continue;
-      if (changed.length > 0 && deadline()) break;
-      const box = painter.paint(tile, scale, deadline);
-      if (box === 'paused') break;
-      if (box !== null) changed.push(box);
+      if (count > 0 && isOver()) return true;
+      const wasPainted = tile.painted;
+      const box = painter.paint(tile, scale, isOver);
+      if (box === 'paused') return true;
+      if (box !== null) (wasPainted ? changed : fresh).push(box);
+      count++;
     }
-    complete = !wanted.some(isStale);
+    for (const tile of ring) {
+      if (!isStale(tile)) continue;
+      if (isOver() || painter.paint(tile, scale, isOver) === 'paused') return true;
+    }
+    return false;
+  }
+
+  function slice(length: number): () => boolean {
+    const end = now() + length;
+    return () => now() >= end;
+  }
+
+  /** What `view` shows and what lies around it, in the order in which it is wanted. */
+  function wantedIn(view: View, level: Level, heading: Heading): Wanted {
+    const { scale, tiles } = level;
+    const screen = { x: 0, y: 0, width: view.width, height: view.height };
+    const visible = placesUnder(screen, view, scale, 0);
+    const rank = rankFrom(visible, heading);
+    const inOrder = (places: Place[]) =>
+      places.sort((a, b) => rank(a) - rank(b)).map((place) => tileAt(tiles, place));
+    const around = placesUnder(screen, view, scale, 1);
     const settled = scale === view.scale;
-    if (complete && settled && older !== null) {
+    return { level, seen: inOrder(visible), ring: settled ? inOrder(around) : [], around };
+  }
+
+  function refresh(view: View, time: number, busy: boolean): readonly Box[] | 'all' {
+    const heading = headingOf(last, view);
+    const moving =
+      busy || (last !== null && (last.scale !== view.scale || heading.x !== 0 || heading.y !== 0));
+    last = view;
+    const wanted = wantedIn(view, aim(view, time), heading);
+    const { seen, ring, level, around } = wanted;
+    advance(wanted, slice(moving ? MOVING_SLICE : STILL_SLICE));
+    const settled = level.scale === view.scale;
+    complete = settled && !seen.some(isStale);
+    pending = !complete || ring.some(isStale);
+    if (complete && older !== null) {
       older = null;
       everything = true;
     }
-    let surrounded = complete && settled;
-    if (surrounded) {
-      for (const place of around.sort((a, b) => rank(a) - rank(b))) {
-        const tile = tileAt(tiles, place);
-        if (!isStale(tile)) continue;
-        if (deadline() || painter.paint(tile, scale, deadline) === 'paused') {
-          surrounded = false;
-          break;
-        }
-      }
-    }
-    complete &&= settled;
-    pending = !complete || !surrounded;
-    forget(tiles, around);
-    if (!everything) return changed;
+    if (pending && !moving) tasks.start(() => advance(wanted, slice(STILL_SLICE)));
+    else tasks.stop();
+    forget(level.tiles, around);
+    if (!moving && !complete && time - shownAt < SHOW_EVERY) return takeAll(changed);
+    shownAt = time;
+    const boxes = [...takeAll(changed), ...takeAll(fresh)];
+    if (!everything) return boxes;
     everything = false;
     return 'all';
   }
@@ -157,6 +189,7 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
   }
 
   function reset(): void {
+    tasks.stop();
     painter.reset();
     level = null;
     older = null;
@@ -185,7 +218,7 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     release() {
       reset();
       compositor.release();
-      forgetDistantStrokes();
+      forgetOutlines();
     },
     get complete() {
       return complete;
@@ -201,23 +234,6 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
   };
 }
 
-/** Which way the view moves over the page, if its scale is the same. */
-function headingOf(before: View | null, now: View): PixelVector {
-  if (before === null || before.scale !== now.scale) return { x: 0, y: 0 };
-  return { x: Math.sign(now.originX - before.originX), y: Math.sign(now.originY - before.originY) };
-}
-
-interface PixelVector {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** How late a place may be painted: the nearer to the middle of `visible`, and the further ahead, the sooner. */
-function rankFrom(visible: readonly Place[], heading: PixelVector): (place: Place) => number {
-  const middleColumn = ((visible[0]?.column ?? 0) + (visible.at(-1)?.column ?? 0)) / 2;
-  const middleRow = ((visible[0]?.row ?? 0) + (visible.at(-1)?.row ?? 0)) / 2;
-  return ({ column, row }) => {
-    const [x, y] = [column - middleColumn, row - middleRow];
-    return Math.abs(x) + Math.abs(y) - AHEAD * (x * heading.x + y * heading.y);
-  };
+function takeAll(boxes: Box[]): Box[] {
+  return boxes.splice(0, boxes.length);
 }

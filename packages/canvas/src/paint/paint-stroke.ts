@@ -1,59 +1,73 @@
-import { decodeInkCourse, inkOf, remainingRanges, type StrokeElement, sliceInk } from '@inkwire/core';
+import {
+  decodeInk,
+  decodeInkCourse,
+  encodeInk,
+  type Ink,
+  type Point,
+  remainingRanges,
+  type StrokeElement,
+  sliceInk,
+} from '@inkwire/core';
+import { createBoundedCache } from './bounded-cache.js';
 import { hairlines, isHairline } from './hairline.js';
-import { type DistantStroke, distantStroke } from './hairline-cache.js';
 import { type InkCurve, inkPolygon, type Outline, type Polygon } from './ink-outline.js';
 import type { PaintContext } from './paint-context.js';
 import { paintHairlines, paintInk } from './paint-ink.js';
 import type { Surface } from './surface.js';
 
-/** Ink ready to be painted. */
+/** A stroke that is wide enough to show how it was drawn. */
 interface InkFigure {
-  readonly curve: InkCurve;
-  /** What it covers, made when it is first needed. */
-  readonly outline: () => Outline;
+  readonly stroke: StrokeElement;
+  /** Its first point, in its box. */
+  readonly start: Point;
+  /** What it covers. */
+  readonly outline: Outline;
 }
 
-interface Shown {
-  readonly stroke: StrokeElement;
-  readonly figure: InkFigure;
-}
+/** Of all outlines together. */
+const MOST_BYTES = 64 * 2 ** 20;
+const NO_INK = decodeInk(encodeInk([]));
+/** An outline is kept twice: as numbers, and as the path that the browser made of them. */
+const BYTES_PER_NUMBER = 2 * 8;
+const BYTES_PER_FIGURE = 600;
 
 /** By ink: a stroke that is being moved or turned is a new element with every move, of the same figure. */
-const figures = new WeakMap<Uint8Array, Shown>();
+const figures = createBoundedCache<Uint8Array, InkFigure>(MOST_BYTES);
+
+/** Gives their memory back. */
+export function forgetOutlines(): void {
+  figures.clear();
+}
 
 export function paintStroke(surface: Surface, stroke: StrokeElement, { theme, fade }: PaintContext): void {
   const { tool, color, width } = stroke;
   const style = { tool, color, width, opacity: stroke.opacity * fade };
   if (isHairline(width, surface.scale)) {
-    const { start, lines } = distantStroke(stroke, surface.scale, () => thin(stroke, surface.scale));
-    paintHairlines(surface, lines, style, start, theme);
+    // From far away a board shows very many strokes: nothing is kept of them, since keeping costs more than making.
+    const curve = toBox(stroke, readCourse(stroke));
+    const lines = hairlines(curve, stroke.cuts, surface.scale);
+    paintHairlines(surface, lines, style, [curve.x[0] ?? 0, curve.y[0] ?? 0], theme);
     return;
   }
-  const figure = figureOfStroke(stroke);
-  const { x, y } = figure.curve;
-  paintInk(surface, figure.outline(), style, [x[0] ?? 0, y[0] ?? 0], theme);
-}
-
-/** From far away a board shows very many strokes, of which nothing more is kept than what is drawn. */
-function thin(stroke: StrokeElement, scale: number): Pick<DistantStroke, 'start' | 'lines'> {
-  const curve = toBox(stroke, readCourse(stroke));
-  return { start: [curve.x[0] ?? 0, curve.y[0] ?? 0], lines: hairlines(curve, stroke.cuts, scale) };
+  const { outline, start } = figureOfStroke(stroke);
+  paintInk(surface, outline, style, start, theme);
 }
 
 function readCourse({ ink }: StrokeElement): InkCurve {
   try {
     return { ...decodeInkCourse(ink), pressure: null };
   } catch {
-    // Ink that cannot be read has no points.
-    return { length: 0, x: [], y: [], pressure: null };
+    return NO_INK;
   }
 }
 
 function figureOfStroke(stroke: StrokeElement): InkFigure {
   const known = figures.get(stroke.ink);
-  if (known !== undefined && hasSameFigure(known.stroke, stroke)) return known.figure;
-  const figure = createFigure(stroke);
-  figures.set(stroke.ink, { stroke, figure });
+  if (known !== undefined && hasSameFigure(known.stroke, stroke)) return known;
+  const { start, outline } = outlineOf(stroke);
+  const figure = { stroke, start, outline };
+  const numbers = outline.reduce((sum, polygon) => sum + polygon.length, 0);
+  figures.set(stroke.ink, figure, BYTES_PER_FIGURE + BYTES_PER_NUMBER * numbers);
   return figure;
 }
 
@@ -66,27 +80,28 @@ function hasSameFigure(a: StrokeElement, b: StrokeElement): boolean {
   return sameBox && sameCuts && a.width === b.width && a.tool === b.tool;
 }
 
-function createFigure(stroke: StrokeElement): InkFigure {
-  const curve = strokeCurve(stroke);
-  let outline: Outline | undefined;
-  return {
-    curve,
-    outline() {
-      outline ??=
-        stroke.cuts.length === 0 ? [inkPolygon(curve, stroke.tool, stroke.width)] : cutOutline(stroke, curve);
-      return outline;
-    },
-  };
+function outlineOf(stroke: StrokeElement): Pick<InkFigure, 'start' | 'outline'> {
+  const ink = readInk(stroke);
+  const curve = toBox(stroke, ink);
+  const start: Point = [curve.x[0] ?? 0, curve.y[0] ?? 0];
+  const { tool, width, cuts } = stroke;
+  if (cuts.length === 0) return { start, outline: [inkPolygon(curve, tool, width)] };
+  // What is left is filled at once, so that it covers nothing twice.
+  const outline = remainingRanges(ink.length, cuts).map((range) => {
+    const piece = toBox(stroke, sliceInk(ink, range));
+    const polygon = inkPolygon(piece, tool, width);
+    return movePolygon(polygon, (piece.x[0] ?? 0) - start[0], (piece.y[0] ?? 0) - start[1]);
+  });
+  return { start, outline };
 }
 
-/** What is left is filled at once, so that it covers nothing twice. */
-function cutOutline(stroke: StrokeElement, whole: InkCurve): Outline {
-  const ink = inkOf(stroke);
-  return remainingRanges(ink.length, stroke.cuts).map((range) => {
-    const piece = toBox(stroke, sliceInk(ink, range));
-    const polygon = inkPolygon(piece, stroke.tool, stroke.width);
-    return movePolygon(polygon, (piece.x[0] ?? 0) - (whole.x[0] ?? 0), (piece.y[0] ?? 0) - (whole.y[0] ?? 0));
-  });
+/** Not kept beside the outline that is made of it. Ink that cannot be read has no points. */
+function readInk({ ink }: StrokeElement): Ink {
+  try {
+    return decodeInk(ink);
+  } catch {
+    return NO_INK;
+  }
 }
 
 /**
@@ -94,7 +109,7 @@ function cutOutline(stroke: StrokeElement, whole: InkCurve): Outline {
  * that it has now. Its line keeps its width.
  */
 export function strokeCurve(stroke: StrokeElement): InkCurve {
-  return toBox(stroke, inkOf(stroke));
+  return toBox(stroke, readInk(stroke));
 }
 
 function toBox({ size, inkSize }: StrokeElement, ink: InkCurve): InkCurve {

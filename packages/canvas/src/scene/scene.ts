@@ -23,33 +23,31 @@ export interface Scene {
   destroy(): void;
 }
 
-interface Seen {
-  readonly element: Element;
-  readonly box: Box;
-}
-
 /**
  * Follows `board` until it is destroyed. An effect costs what it touched, whatever the board's size: the board finds
  * what is where and what depends on what, and the scene remembers where the things are that it has handed out.
  */
 export function createScene(board: Board): Scene {
-  const seen = new Map<ElementId, Seen>();
+  const seen = new Map<ElementId, Element>();
+  /** Where lines were: that depends on what they are bound to, while any other element tells by itself. */
+  const seenLines = new Map<ElementId, Box>();
   const listeners = new Set<(damage: readonly Damage[]) => void>();
 
   const boxOf = (element: Element) => paintBounds(element, board.recall);
+  const isLine = ({ kind }: Element) => kind === 'line' || kind === 'arrow';
 
   function damageOf(touched: readonly ElementId[]): Damage[] {
     const damage: Damage[] = [];
     for (const id of touched) {
       const before = seen.get(id);
       const element = board.get(id);
-      if (before !== undefined) {
-        seen.delete(id);
-        damage.push({ box: before.box, added: null });
-      }
+      const boxBefore = before === undefined ? null : (seenLines.get(id) ?? boxOf(before));
+      seen.delete(id);
+      seenLines.delete(id);
+      if (boxBefore !== null) damage.push({ box: boxBefore, added: null });
       const box = element === undefined ? null : boxOf(element);
       if (element !== undefined && box !== null)
-        damage.push({ box, added: before === undefined ? element : null });
+        damage.push({ box, added: boxBefore === null ? element : null });
     }
     return damage;
   }
@@ -63,16 +61,17 @@ export function createScene(board: Board): Scene {
     query(box) {
       const elements = board.query(growBox(box, LARGEST_OVERREACH));
       for (const element of elements) {
-        if (seen.get(element.id)?.element === element) continue;
-        const own = boxOf(element);
-        if (own !== null) seen.set(element.id, { element, box: own });
+        if (seen.get(element.id) === element) continue;
+        seen.set(element.id, element);
+        const own = isLine(element) ? boxOf(element) : null;
+        if (own !== null) seenLines.set(element.id, own);
       }
       return elements;
     },
     find: board.recall,
     boundsOf(id) {
       const element = board.get(id);
-      return element === undefined ? null : (seen.get(id)?.box ?? boxOf(element));
+      return element === undefined ? null : (seenLines.get(id) ?? boxOf(element));
     },
     bounds() {
       let bounds: Box | null = null;
@@ -90,6 +89,7 @@ export function createScene(board: Board): Scene {
       unsubscribe();
       listeners.clear();
       seen.clear();
+      seenLines.clear();
     },
   };
 }
