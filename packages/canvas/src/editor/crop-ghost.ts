@@ -1,5 +1,11 @@
-import type { Board, Element, ElementId, ImageElement, Point } from '@inkwire/core';
-import { turnAround } from '@inkwire/core';
+import {
+  type Board,
+  type Element,
+  type ElementId,
+  type ImageElement,
+  type Point,
+  turnAround,
+} from '@inkwire/core';
 import type { Preview } from './tool.js';
 import { middleOf } from './transform-elements.js';
 
