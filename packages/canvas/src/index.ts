@@ -37,6 +37,7 @@ export { mountBoard } from './mount-board.js';
 export { forgetTextLayouts, textBox, textLayoutOf, type WrittenElement } from './paint/element-text.js';
 export type { Font } from './paint/font.js';
 export type { Images, ReadyImage, ShownImage } from './paint/images.js';
+export { labelSizeFor } from './paint/line-label.js';
 export type { KindPainter, PaintContext, PaintResources } from './paint/paint-context.js';
 export { paintLayout } from './paint/paint-text.js';
 export type { Blend, ClipBox, Fill, Pen, Placement, Surface, TextStretch } from './paint/surface.js';
