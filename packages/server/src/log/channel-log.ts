@@ -6,6 +6,7 @@ import { loadSessions, type SessionState } from './channel-state.js';
 import type { Channels } from './channels.js';
 import type { Database } from './database.js';
 import { createDigests } from './digest.js';
+import { inTurns } from './fold-turns.js';
 import { type Joined, joinChannel } from './join.js';
 import type { Fold } from './quarantine.js';
 import { type HistoryRequest, type ReadRequest, readHistory, readLog } from './read.js';
@@ -39,7 +40,8 @@ export const createChannelLog = (
   fold: Fold,
   clock: () => number,
 ): ChannelLog => {
-  const digests = createDigests(database, fold);
+  const foldInTurns = inTurns(fold);
+  const digests = createDigests(database, foldInTurns);
   return {
     async join(channel, user, session, client) {
       return joinChannel(database, await channels.open(channel), user, session, client, clock());
@@ -55,7 +57,7 @@ export const createChannelLog = (
     append: queue.append,
     async *read(channel, request) {
       const { id } = await channels.open(channel);
-      yield* readLog(database, fold, id, request);
+      yield* readLog(database, foldInTurns, id, request);
     },
     async *history(channel, request) {
       const { id } = await channels.open(channel);

@@ -23,8 +23,7 @@ export const createDigests = (database: Database, fold: Fold): Digests => {
     const known = remembered.get(channel);
     if (known?.head === log.head && known.epoch === log.epoch) return known;
     const { doc } = await fold(channel, log.head);
-    const answer = { ...log, digest: await doc.digest() };
-    doc.close();
+    const answer = { ...log, digest: await doc.digest().finally(doc.close) };
     const [oldest] = remembered.keys();
     if (remembered.size >= MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
     remembered.set(channel, answer);

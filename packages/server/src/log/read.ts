@@ -132,8 +132,7 @@ const open = async (database: Database, channel: number, plan: () => Promise<Pla
 async function* readDifference(database: Database, fold: Fold, channel: number, vector: Uint8Array): Chunks {
   const { epoch, head } = await stateOf(database, channel);
   const { doc } = await fold(channel, head);
-  const update = await doc.difference(vector);
-  doc.close();
+  const update = await doc.difference(vector).finally(doc.close);
   const header: LogHeader = {
     epoch,
     head,
