@@ -39,8 +39,7 @@ export function createLiveLine(first: LiveInk): LiveLine {
   let hairline: LiveHairline = createLiveHairline();
   let box = NOWHERE;
 
-  function begin(points: readonly InkPoint[]): void {
-    const { x, y } = points[0] ?? { x: 0, y: 0 };
+  function begin({ x, y }: InkPoint = { x: 0, y: 0 }): void {
     start = [x, y];
     taken = [];
     pieces = createLivePieces(ink, measured);
@@ -70,9 +69,10 @@ export function createLiveLine(first: LiveInk): LiveLine {
       const isMeasured = measured || [...added, ...rest].some(({ pressure }) => pressure !== undefined);
       const goesOn = isMeasured === measured && settled >= taken.length && startsWith(points, taken);
       if (goesOn && added.length === 0 && isSame(rest, tail)) return null;
-      if (!goesOn || taken.length === 0) {
+      const isNew = !goesOn || taken.length === 0;
+      if (isNew) {
         measured = isMeasured;
-        begin(points);
+        begin(points[0] ?? predicted[0]);
         added = points.slice(0, settled);
       }
       for (const point of added) taken.push(point);
@@ -83,7 +83,7 @@ export function createLiveLine(first: LiveInk): LiveLine {
       const changed = onPage(union(outlined, lined));
       const before = box;
       box = union(box, changed);
-      return goesOn ? changed : union(before, changed);
+      return isNew ? union(before, changed) : changed;
     },
     paint(surface, theme) {
       surface.place({ position: start, size: [0, 0], rotation: 0 });
