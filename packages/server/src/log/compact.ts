@@ -48,8 +48,7 @@ export const compactChannel = (
     const now = rules.clock();
     const previous = await findSnapshot(database.query, channel, log.head);
     const folded = await purgeFolded(database, channel, await rules.fold(channel, log.head), rules);
-    const update = await folded.doc.snapshot();
-    folded.doc.close();
+    const update = await folded.doc.snapshot().finally(folded.doc.close);
     const seq = folded.seq as Sequence;
     const sessions = await sessionsUpTo(database.query, channel, seq);
     await swap(database, channel, { seq, madeAt: now, sessions }, update, rules.retention);
@@ -82,11 +81,11 @@ const swap = (
 ): Promise<void> =>
   database.transaction(async (query) => {
     await storeSnapshot(query, channel, snapshot, update);
+    await trim(query, channel, snapshot.seq, retention, snapshot.madeAt);
     await query(
       `update inkwire.channels set snapshot = $2, compacted_at = $3, bytes = $4 + (
           select coalesce(sum(octet_length(body)), 0) from inkwire.entries where channel = $1 and seq > $2
         ) where id = $1`,
       [channel, snapshot.seq, snapshot.madeAt, update.length],
     );
-    await trim(query, channel, snapshot.seq, retention, snapshot.madeAt);
   });

@@ -40,7 +40,6 @@ export const trim = async (
     [channel, snapshot, now - retention.historyMs],
   );
   const floor = base?.seq ?? 0;
-  await query('update inkwire.channels set floor = greatest(floor, $2) where id = $1', [channel, floor]);
   await query('delete from inkwire.snapshots where channel = $1 and seq < $2', [channel, floor]);
   await query(
     `delete from inkwire.snapshots s where channel = $1 and seq > $2 and seq < $3 and made_at < $4
@@ -60,4 +59,6 @@ export const trim = async (
     floor,
     now - retention.keysMs,
   ]);
+  // Last, since appends to the channel wait from here on until the transaction ends.
+  await query('update inkwire.channels set floor = greatest(floor, $2) where id = $1', [channel, floor]);
 };

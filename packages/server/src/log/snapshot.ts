@@ -43,8 +43,13 @@ export const sessionsUpTo = async (
   channel: number,
   seq: number,
 ): Promise<SnapshotInfo['sessions']> => {
+  // A look at each session's last entries, where grouping all entries would take longer the longer the log is.
   const rows = await query<{ session: SessionId; n: number }>(
-    'select session, max(n) as n from inkwire.entries where channel = $1 and seq <= $2 group by session',
+    `select s.session, newest.n from inkwire.sessions s, lateral (
+        select n from inkwire.entries e
+        where e.channel = s.channel and e.session = s.session and e.seq <= $2
+        order by n desc limit 1
+      ) newest where s.channel = $1`,
     [channel, seq],
   );
   return rows.map(({ session, n }) => [session, n]);
