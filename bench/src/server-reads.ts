@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { addElement, createBoard, decodeLog } from '@inkwire/core';
 import { type ChildServer, startChildServer } from '@inkwire/test/server/child-server';
 import { createPage, type Page, type Pulled, put } from '@inkwire/test/server/page';
+import { retried } from '@inkwire/test/server/survival';
 import * as Y from 'yjs';
 import { median } from './measure.js';
 import type { Report } from './report.js';
@@ -258,8 +259,11 @@ export const measureMemory = async (report: Report, name: string, database: stri
 
 /** Waits until the server has compacted what it will. */
 const settled = async (page: Page): Promise<void> => {
-  const compactions = async (): Promise<string | undefined> =>
-    /^inkwire_compactions_total.*$/m.exec(await (await page.send('/metrics')).text())?.[0];
+  // Repeated, since a server that compacts 200 MB may close an idle connection before it reads what comes on it.
+  const compactions = (): Promise<string | undefined> =>
+    retried(
+      async () => /^inkwire_compactions_total.*$/m.exec(await (await page.send('/metrics')).text())?.[0],
+    );
   let last: string | undefined = 'none yet';
   for (let now = await compactions(); now !== last; now = await compactions()) {
     last = now;
