@@ -27,11 +27,12 @@ const figure = (value: number | undefined): string => {
     : value.toPrecision(3);
 };
 
-const need = ({ needed, ratio = 0, ours, unit }: Parameters<Report>[0]): string => {
+const need = ({ needed, ratio, ours, unit }: Parameters<Report>[0]): string => {
   if (needed === undefined) return '';
+  if ('ratio' in needed && ratio === undefined) return `≥ ${figure(needed.ratio)}× not known`;
   const [wanted, reached] =
     'ratio' in needed
-      ? [`≥ ${figure(needed.ratio)}×`, ratio >= needed.ratio]
+      ? [`≥ ${figure(needed.ratio)}×`, (ratio ?? 0) >= needed.ratio]
       : [`≤ ${figure(needed.ours)} ${unit}`, ours <= needed.ours];
   return `${wanted} ${reached ? 'reached' : 'missed'}`;
 };

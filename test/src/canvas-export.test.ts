@@ -1,8 +1,15 @@
 import type { StrokeElement } from '@inkwire/core';
+import type { TimedStroke } from '@inkwire/playground/handwriting';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawing, hasRealInk } from './browser/ink.js';
-import { type CanvasTab, committedPixels, difference, useCanvasPages } from './canvas-browser.js';
+import {
+  type CanvasTab,
+  committedPixels,
+  difference,
+  inkedPixels,
+  useCanvasPages,
+} from './canvas-browser.js';
 import type {} from './canvas-page/gallery.js';
 import { expectPicture } from './reference-picture.js';
 
@@ -149,21 +156,79 @@ describe('exports', () => {
     await tab.close();
   });
 
+  it('leave paper where a part of a stroke was erased, as the screen does', async () => {
+    const tab = await pages.open(SIZE);
+    await tab.page.evaluate(() => {
+      const { core, board, mount } = window.canvasPage;
+      for (const [tool, y] of [
+        ['pen', 150],
+        ['highlighter', 400],
+      ] as const) {
+        const points = Array.from({ length: 61 }, (_, i) => ({
+          x: 50 + i * 10,
+          y: y + 60 * Math.sin(i / 5),
+        }));
+        const id = core.newElementId();
+        const stroke = { kind: 'stroke', id, tool, width: 20, color: '#1971c2', points } as const;
+        board.commit(core.addElement(board, stroke));
+        board.commit(
+          core.eraseParts(board, [
+            {
+              id,
+              ranges: [
+                [10, 20],
+                [35.5, 48.25],
+              ],
+            },
+          ]),
+        );
+      }
+      mount({ theme: 'light' });
+    });
+    const screen = await committedPixels(tab);
+    const exported = await svgPixels(tab, 'light');
+    expect(inkedPixels(exported)).toBeGreaterThan(8_000);
+    expect(difference(screen, exported, SHADE).pixels).toBeLessThan(inkedPixels(screen) * SHADED);
+    for (const picture of [screen, exported]) {
+      const isPaper = (x: number, y: number) => (picture.data[(y * picture.width + x) * 4] ?? 0) > 240;
+      const at = (i: number) => [50 + i * 10, Math.round(150 + 60 * Math.sin(i / 5))] as const;
+      expect([5, 15, 28, 42, 55].map((i) => isPaper(...at(i)))).toEqual([false, true, false, true, false]);
+    }
+    await tab.close();
+  });
+
   it('of ink that people drew, opened again, are the same board and look the same', async ({ skip }) => {
     if (!hasRealInk) skip('../shared/data/ink is not here');
     const ink = await drawing('biology/1', { width: 760, height: 560 });
     const tab = await pages.open(SIZE);
-    const points = ink.strokes.map((stroke) => stroke.map(([x, y, pressure]) => ({ x, y, pressure })));
     await tab.page.evaluate((strokes) => {
-      const { core, board, mount } = window.canvasPage;
-      board.commit(
-        core.addElements(
-          board,
-          strokes.map((points) => ({ kind: 'stroke', points, width: 3 })),
-        ),
-      );
-      mount({ theme: 'light' });
-    }, points);
+      const target = window.canvasPage.mount({ theme: 'light' }).element;
+      const make = (
+        type: string,
+        [x, y, pressure]: TimedStroke[number],
+        rest: readonly PointerEvent[] = [],
+      ) =>
+        new PointerEvent(type, {
+          ...{
+            pointerId: 7,
+            pointerType: 'pen',
+            isPrimary: true,
+            bubbles: true,
+            pressure,
+            clientX: x,
+            clientY: y,
+          },
+          ...{ button: type === 'pointermove' ? -1 : 0, buttons: type === 'pointerup' ? 0 : 1 },
+          coalescedEvents: [...rest],
+        });
+      for (const samples of strokes) {
+        const [first, last] = [samples[0]!, samples.at(-1)!];
+        target.dispatchEvent(make('pointerdown', first));
+        const gathered = samples.map((sample) => make('pointermove', sample));
+        target.dispatchEvent(make('pointermove', last, gathered));
+        target.dispatchEvent(make('pointerup', last));
+      }
+    }, ink.strokes);
     const drawn = await committedPixels(tab);
     const same = await tab.page.evaluate(async () => {
       const { core, board, exportPng, exportSvg, exportFile, openPicture } = window.canvasPage;
@@ -177,10 +242,21 @@ describe('exports', () => {
         window.canvasPage.board = opened;
       }
       window.canvasPage.mount({ theme: 'light' });
-      const stroke = [...window.canvasPage.board.elements()][0] as StrokeElement;
-      return [...results, core.inkOf(stroke).length];
+      const strokes = [...window.canvasPage.board.elements()] as StrokeElement[];
+      return { results, lengths: strokes.map((stroke) => core.inkOf(stroke).length) };
     });
-    expect(same).toEqual([true, true, true, points[0]!.length]);
+    /** A pen that rests for a while adds no points. */
+    const lengthOf = (stroke: TimedStroke) =>
+      stroke.filter(([x, y], i) => {
+        const [beforeX = Number.NaN, beforeY] = stroke[i - 1] ?? [];
+        return Math.hypot(x - beforeX, y - (beforeY ?? 0)) !== 0;
+      }).length;
+    expect(same.results).toEqual([true, true, true]);
+    expect(same.lengths).toHaveLength(ink.strokes.length);
+    for (const [i, length] of same.lengths.entries()) {
+      expect(length).toBeLessThanOrEqual(lengthOf(ink.strokes[i]!));
+      expect(length).toBeGreaterThan(lengthOf(ink.strokes[i]!) * 0.7);
+    }
     expect(difference(drawn, await committedPixels(tab))).toEqual({ largest: 0, pixels: 0 });
     await tab.close();
   });

@@ -114,10 +114,11 @@ describe('drawing', () => {
     await tab.close();
   });
 
-  it('takes every sample that the browser gathered into one event, and commits no prediction', async () => {
-    const tab = await openBoard();
-    await tab.page.evaluate(() => {
+  it('takes every sample that the browser gathered into one event; a prediction is shown, withdrawn and never committed', async () => {
+    const tab = await openBoard({ style: { width: 8 } });
+    const shown = await tab.page.evaluate(async () => {
       const target = window.canvasPage.view!.element;
+      const context = document.querySelector('canvas')!.getContext('2d')!;
       const make = (type: string, x: number, more: PointerEventInit = {}) =>
         new PointerEvent(type, {
           pointerId: 7,
@@ -130,17 +131,36 @@ describe('drawing', () => {
           bubbles: true,
           ...more,
         });
+      // The board asked for this frame first, so it has drawn by then. Its clock stands meanwhile, however long that takes.
+      const { now } = performance;
+      const isInked = async (x: number): Promise<boolean> => {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        return context.getImageData(x, 100, 1, 1).data[0]! < 128;
+      };
+      const soon = now.call(performance) + 60_000;
+      performance.now = () => soon;
       target.dispatchEvent(make('pointerdown', 100));
-      target.dispatchEvent(
-        make('pointermove', 130, {
-          coalescedEvents: [make('pointermove', 110), make('pointermove', 120), make('pointermove', 130)],
-          predictedEvents: [make('pointermove', 140), make('pointermove', 150)],
-        }),
-      );
-      target.dispatchEvent(make('pointerup', 130));
+      const send = (samples: readonly number[], predicted: readonly number[]) =>
+        target.dispatchEvent(
+          make('pointermove', samples.at(-1)!, {
+            coalescedEvents: samples.map((x) => make('pointermove', x)),
+            predictedEvents: predicted.map((x) => make('pointermove', x)),
+          }),
+        );
+      send([110, 120, 130], [150, 170]);
+      const results = [await isInked(120), await isInked(165)];
+      send([132], []);
+      results.push(await isInked(120), await isInked(165));
+      send([134], [150, 170]);
+      results.push(await isInked(165));
+      performance.now = now;
+      target.dispatchEvent(make('pointerup', 134));
+      results.push(await isInked(120), await isInked(165));
+      return results;
     });
+    expect(shown).toEqual([true, true, true, false, true, true, false]);
     const [stroke] = await strokesOn(tab);
-    expect(stroke?.points.map(({ x }) => x)).toEqual([100, 110, 120, 130]);
+    expect(stroke?.points.map(({ x }) => x)).toEqual([100, 110, 120, 130, 132, 134]);
     await tab.close();
   });
 

@@ -204,6 +204,57 @@ describe('pixels on the board', () => {
     await tab.close();
   });
 
+  it('marks what is selected in the colours of the theme, and in the device’s own where it forces them', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(() => {
+      const { core, board, mount } = window.canvasPage;
+      const id = core.newElementId();
+      board.commit(
+        core.addElement(board, { kind: 'shape', id, position: [100, 100], size: [200, 120], width: 0 }),
+      );
+      const view = mount({ theme: 'light' });
+      view.setTool('select');
+      view.select([id]);
+    });
+    /** The colours of the frame, in the middle of its left side, and of the handle at the corner. */
+    const marks = async () => {
+      const { data, width } = await committedPixels(tab);
+      const at = (x: number, y: number) => [...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 3)];
+      const darkest = (list: number[][]) => list.sort((a, b) => distance(b) - distance(a))[0];
+      const paper = at(600, 20);
+      const distance = (color: number[]) =>
+        color.reduce((sum, c, i) => sum + Math.abs(c - (paper[i] ?? 0)), 0);
+      const across = Array.from({ length: 9 }, (_, i) => at(96 + i, 140));
+      return { frame: darkest(across), handle: at(100, 100) };
+    };
+    const free = await marks();
+    expect(free.handle).toEqual([255, 255, 255]);
+    const [red = 0, , blue = 0] = free.frame ?? [];
+    expect(blue).toBeGreaterThan(red + 60);
+    await tab.page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+    const forced = await marks();
+    const [highlight, canvas] = await tab.page.evaluate(() =>
+      ['Highlight', 'Canvas'].map((name) => {
+        const probe = document.body.appendChild(document.createElement('i'));
+        probe.style.color = name;
+        const { color } = getComputedStyle(probe);
+        probe.remove();
+        return color.match(/\d+/g)!.slice(0, 3).map(Number);
+      }),
+    );
+    expect(forced.handle).toEqual(canvas);
+    // A line of a pixel and a quarter lies on two pixels of black paper: each has at least a part of its colour.
+    for (const [i, channel] of (forced.frame ?? []).entries()) {
+      const whole = highlight?.[i] ?? Number.NaN;
+      expect(channel).toBeGreaterThanOrEqual(Math.floor(0.4 * whole));
+      expect(channel).toBeLessThanOrEqual(whole);
+    }
+    expect(highlight).not.toEqual(canvas);
+    await tab.page.emulateMedia({ forcedColors: 'none', colorScheme: 'light' });
+    expect(await marks()).toEqual(free);
+    await tab.close();
+  });
+
   it('is crisp at once on a screen of another density, and after a resize', async () => {
     const tab = await pages.open({ width: 500, height: 400 });
     await tab.page.evaluate(() => {
