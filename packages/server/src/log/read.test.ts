@@ -8,6 +8,7 @@ import type { Database } from './database.js';
 import { openDatabase } from './open-database.js';
 import { readHistory, readLog } from './read.js';
 import { DEFAULT_RETENTION, trim } from './retention.js';
+import { type LogRow, readRows } from './rows.js';
 import { storeSnapshot } from './snapshot.js';
 
 const ROWS = 3;
@@ -59,6 +60,15 @@ describe('a read', () => {
     };
     const chunks = readLog(moving, neverFolded, channel, { after: 1 });
     expect(await partsOf(chunks)).toEqual(['header', 'snapshot']);
+  });
+
+  it('L4: never passes over a row that has lost its content: it ends before it', async () => {
+    const { channel } = await compactedInBetween('presence-board-hole');
+    await database.query('update inkwire.entries set body = null where channel = $1 and seq = 2', [channel]);
+    const pages = readRows(database, channel, 0, ROWS);
+    const { value } = await pages.next();
+    expect((value as readonly LogRow[]).map(({ entry }) => entry.seq)).toEqual([1]);
+    await expect(pages.next()).rejects.toMatchObject({ code: 'trimmed' });
   });
 
   it('H2: of the past, too', async () => {
