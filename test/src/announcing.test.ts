@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EventNotice, WORKSPACE_EVENT } from '@inkwire/core';
+import { type LocalPusher, startLocalPusher } from '@inkwire/local-pusher';
+import { createInkwireServer, type InkwireServer, type LogRecord } from '@inkwire/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serverOptions } from './server/options.js';
+import { type Send, sendTo } from './server/page.js';
+import { createSubscriber } from './server/subscriber.js';
+
+const INBOX = 'private-user-ben';
+const EVENTS = 25;
+
+describe('announcing through a Pusher that refuses for a while', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'inkwire-announcing-'));
+  const waits: unknown[] = [];
+  let pusher: LocalPusher;
+  let server: InkwireServer;
+  const send: Send = (path, init) => sendTo(server)(path, init);
+  const open = (): Promise<InkwireServer> =>
+    createInkwireServer(
+      serverOptions({
+        database: folder,
+        pusher,
+        // Waiting for another attempt is told, and over at once; nothing else that takes a second is needed here.
+        timer(ms, work) {
+          if (ms >= 1_000 && ms !== waits.at(-1)) return () => {};
+          const handle = setTimeout(work, ms >= 1_000 ? 0 : ms);
+          return () => clearTimeout(handle);
+        },
+        report({ event, retryInMs }: LogRecord) {
+          if (event === 'publish failed') waits.push(retryInMs);
+        },
+      }),
+    );
+  beforeAll(async () => {
+    pusher = await startLocalPusher();
+    server = await open();
+  });
+  afterAll(async () => {
+    await server.close();
+    await pusher.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('L12, E2: events that no attempt got through are announced by the next start, all of them, in order', async () => {
+    const ben = createSubscriber(pusher, send, 'ben');
+    await ben.subscribe(INBOX);
+    pusher.faults.stopHttp({ status: 500 });
+    const tasks = Array.from({ length: EVENTS }, (_, index) => ({
+      type: 'task.assigned',
+      actor: 'ana',
+      task: `t${index}`,
+      assignee: 'ben',
+    }));
+    await server.publishAll(INBOX, tasks);
+    await expect.poll(() => waits.length).toBeGreaterThan(7);
+    expect(waits.slice(0, 8)).toEqual([1, 2, 4, 8, 16, 30, 30, 30].map((seconds) => seconds * 1_000));
+    await server.close();
+    waits.length = 0;
+    const notices = ben.received<EventNotice>(INBOX, WORKSPACE_EVENT);
+    expect(notices).toEqual([]);
+
+    pusher.faults.startHttp();
+    pusher.counters.reset();
+    server = await open();
+    await expect.poll(() => notices.length).toBeGreaterThanOrEqual(EVENTS);
+    expect(notices.slice(0, EVENTS).map(({ seq, event }) => [seq, event?.task])).toEqual(
+      tasks.map(({ task }, index) => [index + 1, task]),
+    );
+    // Ten in a call at most, which is all that Pusher takes.
+    expect(pusher.counters.read().http).toMatchObject({ requests: 3, failed: 0 });
+    ben.close();
+  });
+});
