@@ -2,6 +2,7 @@ import type { Version } from '../change/change.js';
 import { isNewer } from '../change/version.js';
 import { type Birth, decodeBirth } from '../element/birth.js';
 import type { Element } from '../element/element.js';
+import type { Box } from '../element/geometry.js';
 import type { ElementId } from '../element/id.js';
 import { foldSlots, hasSlots, REGISTERS, type Register } from '../element/register.js';
 import { sameValue, type Value } from '../element/value.js';
@@ -31,6 +32,8 @@ export interface ElementRecord {
   element: Element | null | undefined;
   /** Whether the scene counts it among what can be seen. */
   shown: boolean;
+  /** Where it paints; null where it paints nothing. */
+  box: Box | null;
   /** The cells of the spatial index that it lies in: left, top, right, bottom; left > right where it lies in none. */
   left: number;
   top: number;
@@ -49,6 +52,7 @@ export const createRecord = (id: ElementId): ElementRecord => ({
   alone: undefined,
   element: undefined,
   shown: false,
+  box: null,
   left: 1,
   top: 0,
   right: 0,

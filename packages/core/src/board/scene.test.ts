@@ -26,6 +26,15 @@ const area = fc
   .map(([minX, minY, width, height]): Box => ({ minX, minY, maxX: minX + width, maxY: minY + height }));
 
 describe('reading a board', () => {
+  it('a query misses what moved away by a little, and finds it where it is', () => {
+    const board = boardOf(1);
+    const id = put(board, stroke(100, 100));
+    const at = (x: number): Box => ({ minX: x, minY: 50, maxX: x + 1, maxY: 150 });
+    expect(ids(board.query(at(100)))).toEqual([id]);
+    board.commit(moveElements(board, [id], 100, 0));
+    expect([ids(board.query(at(100))), ids(board.query(at(200)))]).toEqual([[], [id]]);
+  });
+
   it('a stroke keeps its ink, the object itself, when it is moved: what was made of that is known by it', () => {
     const board = boardOf(1);
     const id = put(board, stroke(0, 0));

@@ -1,6 +1,5 @@
 import { boundsOf } from '../element/bounds.js';
 import type { Element } from '../element/element.js';
-import { boxesMeet } from '../element/geometry/box.js';
 import type { ElementId } from '../element/id.js';
 import { comparePaint, type OrderIndex } from '../element/order.js';
 import { type Before, looksDifferent, remember } from './before.js';
@@ -245,7 +244,7 @@ export const createScene = (
       const found: Element[] = [];
       for (const record of index.near(box)) {
         const element = elementOf(record);
-        if (element !== null && boxesMeet(boundsOf(element, neighbours.target), box)) found.push(element);
+        if (element !== null) found.push(element);
       }
       return found.sort(comparePaint);
     },

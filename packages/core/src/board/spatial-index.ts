@@ -1,3 +1,4 @@
+import { boxesMeet } from '../element/geometry/box.js';
 import type { Box } from '../element/geometry.js';
 import type { ElementRecord } from './record.js';
 
@@ -5,7 +6,7 @@ import type { ElementRecord } from './record.js';
 export interface SpatialIndex {
   /** Puts a record where `box` is, or nowhere for null; it leaves where it was. */
   place(record: ElementRecord, box: Box | null): void;
-  /** Every record whose cells meet `box`, once. The caller sorts out those whose box does not. */
+  /** Every record whose box meets `box`, once. */
   near(box: Box): ElementRecord[];
 }
 
@@ -67,6 +68,7 @@ export const createSpatialIndex = (): SpatialIndex => {
 
   return {
     place(record, box) {
+      record.box = box;
       const left = box === null ? 1 : cell(box.minX);
       const right = box === null ? 0 : cell(box.maxX);
       const top = box === null ? 0 : cell(box.minY);
@@ -86,7 +88,7 @@ export const createSpatialIndex = (): SpatialIndex => {
       const take = (record: ElementRecord): void => {
         if (record.query === query) return;
         record.query = query;
-        found.push(record);
+        if (record.box !== null && boxesMeet(record.box, box)) found.push(record);
       };
       const [left, top, right, bottom] = [cell(box.minX), cell(box.minY), cell(box.maxX), cell(box.maxY)];
       if (cellsOf(left, top, right, bottom) > cells.size) {
