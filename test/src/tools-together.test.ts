@@ -271,3 +271,38 @@ it('C8: who lost is told by whom, and one press brings theirs back, on both scre
   await expect.poll(async () => (await seen(ben, id))?.position).toEqual([310, 200]);
   expect(await settles()).toMatchObject([{ position: [310, 200] }]);
 });
+
+it('C5: what Ana drags is aligned with where Ben puts the other meanwhile', async () => {
+  const { ana } = together;
+  const other = await drawBox(500, 400);
+  const id = await drawBox(300, 200);
+  await holdWith([], ana, [360, 245], [460, 150]);
+  await benPresses([other], 'Shift+ArrowRight', 'Shift+ArrowRight');
+  await anaSees(other, { position: [520, 400] });
+  const [left, top] = await corner(ana);
+  await ana.page.mouse.move(left + 577, top + 150, { steps: 3 });
+  await lift(ana, []);
+  await settles();
+  expect((await seen(ana, id))!.position[0]).toBe(520);
+});
+
+it('what Ana distributes and mirrors holds beside what Ben does to the same at that moment', async () => {
+  const { ana, ben } = together;
+  const ids = [await drawBox(100, 200), await drawBox(250, 230), await drawBox(600, 260)];
+  for (const { page } of [ana, ben]) await holdNetwork(page);
+  await ana.page.keyboard.press('Control+a');
+  await ana.page.keyboard.press('Alt+Shift+h');
+  await ana.page.evaluate((id) => window.inkwire.ana!.view.select([id]), ids[1]!);
+  await ana.page.keyboard.press('Shift+h');
+  await benPresses([ids[1]!], 'Shift+BracketRight');
+  await benPresses([ids[2]!], 'Shift+ArrowDown');
+  for (const { page } of [ana, ben]) await releaseNetwork(page);
+  const elements = await settles();
+  expect(elements.map(({ id }) => id)).toEqual([ids[0], ids[2], ids[1]]);
+  const [first, last, middle] = elements.map(({ position: [x, y], size }) => [x, y, size[0]]);
+  expect([first, last]).toEqual([
+    [100, 200, 120],
+    [600, 270, 120],
+  ]);
+  expect(middle).toEqual([350, 230, -120]);
+});

@@ -1,4 +1,4 @@
-import { type Box, boundsOf, type ElementId, type Point, withContents } from '@inkwire/core';
+import { type Box, boundsOf, type Element, type ElementId, type Point, withContents } from '@inkwire/core';
 import { type Snap, type SnapLines, snapBox, snapToGrid } from './snap.js';
 import type { ToolContext } from './tool.js';
 
@@ -7,7 +7,7 @@ const REACH = 6;
 /** With more boxes than this on the screen, there is a line everywhere. */
 const MOST_TARGETS = 250;
 
-/** What the elements in a hand can be aligned with: what is on the screen when they are taken. */
+/** What the elements in a hand can be aligned with: what is on the screen when they are taken, where it is now (C5). */
 export interface SnapTargets {
   readonly boxes: readonly Box[];
   /** Page units. */
@@ -37,13 +37,25 @@ export function alignPoint(
 export function snapTargets(context: ToolContext, held: readonly ElementId[]): SnapTargets {
   const { board, query, find, visible, zoom, grid } = context;
   const own = new Set(withContents(board, held).map(({ id }) => id));
-  const boxes: Box[] = [];
+  const targets: { element: Element; box: Box }[] = [];
   for (const element of query(visible())) {
     // Ink has no edges that anybody would align by, and lines follow what they are bound to.
     const { kind } = element;
     if (own.has(element.id) || kind === 'stroke' || kind === 'line' || kind === 'arrow') continue;
     const box = boundsOf(element, find);
-    if (box.minX <= box.maxX) boxes.push(box);
+    if (box.minX <= box.maxX) targets.push({ element, box });
   }
-  return { boxes: boxes.length > MOST_TARGETS ? [] : boxes, reach: REACH / zoom, grid };
+  const near = targets.length > MOST_TARGETS ? [] : targets;
+  return {
+    get boxes() {
+      return near.flatMap((target) => {
+        const element = board.get(target.element.id);
+        if (element === undefined) return [];
+        if (element !== target.element) Object.assign(target, { element, box: boundsOf(element, find) });
+        return [target.box];
+      });
+    },
+    reach: REACH / zoom,
+    grid,
+  };
 }
