@@ -7,6 +7,8 @@ import { createTimeLapse, POINTER_MS } from '../testing/time-lapse.js';
 
 const time = createTimeLapse();
 const MINUTE = 60_000;
+/** Fifty people in one process take long where a machine has other things to do. */
+const PATIENCE_MS = 300_000;
 
 /** A whole WebSocket message; Pusher closes the connection on a longer one. */
 const LARGEST_FRAME = 9_000;
@@ -145,6 +147,7 @@ describe('cost', () => {
       await time.pass(5_000);
       await converged(clients);
     },
+    PATIENCE_MS,
   );
 
   it('W4: two people who do nothing send at most four frames a minute each', async () => {
