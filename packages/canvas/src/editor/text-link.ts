@@ -28,7 +28,7 @@ const WIDTH = 280;
 const MARGIN = 8;
 const GAP = 6;
 const WRONG = 'This leads nowhere: a link begins with https://, http:// or mailto:.';
-const HINT = 'Enter keeps it, nothing takes it away.';
+const HINT = 'Enter keeps it; leave it empty for no link.';
 
 /**
  * Asks where what is selected leads: where nothing is, the link or the word that the caret is in. Where there is no word, the
