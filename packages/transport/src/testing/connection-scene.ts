@@ -5,6 +5,7 @@ import type { LiveChannel } from '../connection/live-channel.js';
 import type { ChannelAuthorization } from '../connection/pusher-client.js';
 import type { TransportError } from '../transport-error.js';
 import { type Door, openDoor } from './door.js';
+import { createLooks } from './looks.js';
 import { createManualPage, type ManualPage } from './rig.js';
 import { signMember, signUser } from './signatures.js';
 
@@ -46,26 +47,6 @@ const CHANNEL = 'presence-board-connection';
 /** Lets sockets of this process say to each other what they have to say. */
 export const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 40; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-};
-
-/** Looks now, and whenever it is told to, whether something holds. */
-const createLooks = () => {
-  const looks = new Set<() => void>();
-  return {
-    look: (): void => {
-      for (const each of [...looks]) each();
-    },
-    until: (holds: () => boolean): Promise<void> =>
-      new Promise((resolve) => {
-        const each = (): void => {
-          if (!holds()) return;
-          looks.delete(each);
-          resolve();
-        };
-        looks.add(each);
-        each();
-      }),
-  };
 };
 
 const watchDoor = (door: Door, clock: Clock): Knocks & { stop: () => void } => {

@@ -8,6 +8,7 @@ import type { Feed } from '../feed/feed-port.js';
 import { sealOf } from '../feed/seal.js';
 import { createServerClient, type ServerClient } from '../feed/server-client.js';
 import { memoryStore, type OpenStore } from '../feed/store.js';
+import { createLooks } from './looks.js';
 import { createManualClock, type ManualClock } from './manual-clock.js';
 import type { Rig } from './rig.js';
 
@@ -42,10 +43,7 @@ export const openFeed = (
   const clock = createManualClock();
   const errors: string[] = [];
   const appends: string[][] = [];
-  const looks = new Set<() => void>();
-  const look = (): void => {
-    for (const each of [...looks]) each();
-  };
+  const { look, until } = createLooks();
   const { server, headers } = rig.options(user);
   const origin = {};
   const client = createServerClient({
@@ -87,16 +85,7 @@ export const openFeed = (
     clock,
     errors,
     appends,
-    until: (holds) =>
-      new Promise((resolve) => {
-        const each = (): void => {
-          if (!holds()) return;
-          looks.delete(each);
-          resolve();
-        };
-        looks.add(each);
-        each();
-      }),
+    until,
     stop: async () => {
       await feed.stop();
       client.close();
