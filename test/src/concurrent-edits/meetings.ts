@@ -46,19 +46,15 @@ function canFollow([seen, other]: Pair): boolean {
   return seen !== 'remove' || other === 'ungroup';
 }
 
-/** Both by turns: of two that follow each other the same, since only every other one may be played. */
-const whoOf = (index: number, swapped: boolean): Who =>
-  ((Math.floor(index / 2) + Number(swapped)) % 2) as Who;
+/** Both by turns. */
+const whoOf = (index: number, swapped: boolean): Who => ((index + Number(swapped)) % 2) as Who;
 
 /**
  * The pairs of the table that hands can play: edits at once, undo of one of them, undo of both.
  *
  * @param swapped whether who is newer, and who undoes, is now the other one.
- * @param undos which pairs are played with undo: those at even or at odd places of the list, or all.
  */
-export function meetingsOf(swapped: boolean, undos: 'even' | 'odd' | 'all'): Meeting[] {
-  const isPlayed = (_: unknown, i: number): boolean =>
-    undos === 'all' || i % 2 === (undos === 'even' ? 0 : 1);
+export function meetingsOf(swapped: boolean): Meeting[] {
   const atOnce = PAIRS.filter(canMeet).map((pair, i): Meeting => {
     const newer = whoOf(i, swapped);
     return { pair, before: [], deeds: pair, first: 0, newer, outcome: outcomeOf(...pair) };
@@ -78,5 +74,5 @@ export function meetingsOf(swapped: boolean, undos: 'even' | 'odd' | 'all'): Mee
     const deeds = inOrder(first, `undo ${edit}`, `undo ${other}`);
     return { pair, before, deeds, first, newer: 0, outcome: undoBothOutcomeOf(...pair) };
   });
-  return [...atOnce, ...undoOfOne.filter(isPlayed), ...undoOfBoth.filter(isPlayed)];
+  return [...atOnce, ...undoOfOne, ...undoOfBoth];
 }
