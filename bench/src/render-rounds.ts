@@ -2,7 +2,7 @@ import type { BuiltPage } from '@inkwire/test/browser/built-page';
 import { median } from './measure.js';
 import { openTab, PageCrash, type RenderTab, VIEWPORT } from './render-browser.js';
 import type { Frames, Name, Place } from './render-page/main.js';
-import { PAGE } from './render-strokes.js';
+import { PAGE, type Page } from './render-strokes.js';
 
 export const NAMES = ['inkwire', 'excalidraw'] as const satisfies readonly Name[];
 
@@ -12,14 +12,17 @@ export type Figures = Record<Name, Map<string, number[]>>;
 /** Counted as a figure: that a page of a contender crashed, and what it should have measured is missing. */
 export const CRASHES = 'crashes';
 
+/** A viewport of the page's middle at full size. */
+const middleOf = ({ width, height }: Page): Place => ({
+  x: (width - VIEWPORT.width) / 2,
+  y: (height - VIEWPORT.height) / 2,
+  zoom: 1,
+});
+
 /** All of the page, and a viewport of it at full size. */
 export const PLACES = {
   whole: { x: 0, y: 0, zoom: 0.1 },
-  near: {
-    x: (PAGE.width - VIEWPORT.width) / 2,
-    y: (PAGE.height - VIEWPORT.height) / 2,
-    zoom: 1,
-  },
+  near: middleOf(PAGE),
 } as const satisfies Record<string, Place>;
 
 /** How much is measured. */
@@ -172,6 +175,20 @@ export const longStroke = async (server: BuiltPage, figures: Figures): Promise<v
     const { times } = await tab.ask('draw', 5_000, 60_000);
     const [early, late] = [mean(times.slice(50, 150)), mean(times.slice(-100))];
     note(figures, 'inkwire', 'long stroke', late / early);
+  } finally {
+    await tab.close();
+  }
+};
+
+/** What a frame costs in which somebody else moved an element (ms), on our board as it is stored, a page of that size. */
+export const remoteMove = async (server: BuiltPage, page: Page): Promise<number> => {
+  const tab = await openTab(server.url, { limited: false });
+  try {
+    await tab.ask('open', 'inkwire', 'inkwire-board', middleOf(page));
+    await tab.ask('look', middleOf(page));
+    const { times } = await tab.ask('remote', 'inkwire-moves', 120, 5_000);
+    // The first half is for the page to have compiled its scripts.
+    return mean(times.slice(60));
   } finally {
     await tab.close();
   }

@@ -21,8 +21,14 @@ export interface StoredBoards {
 
 /** Points of each stroke. */
 const LENGTH = 60;
+/** In page units. */
+export interface Page {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The page that the strokes are spread over: at a tenth of its size it fills the viewport. */
-export const PAGE = { width: 12_800, height: 8_000 };
+export const PAGE: Page = { width: 12_800, height: 8_000 };
 /** Room for a stroke at the page's right and bottom edge. */
 const MARGIN = 240;
 const WIDTH = 3;
@@ -35,8 +41,8 @@ interface Stroke {
   readonly points: readonly InkPoint[];
 }
 
-/** `count` strokes of 60 points by people's hands, spread evenly. */
-const spread = (count: number): Stroke[] => {
+/** `count` strokes of 60 points by people's hands, spread evenly over `page`. */
+const spread = (count: number, page: Page): Stroke[] => {
   const pieces = readDrawings().strokes.flatMap((points) =>
     Array.from({ length: Math.floor(points.length / LENGTH) }, (_, at) =>
       points.slice(at * LENGTH, (at + 1) * LENGTH),
@@ -45,8 +51,8 @@ const spread = (count: number): Stroke[] => {
   return Array.from({ length: count }, (_, index) => {
     const piece = pieces[index % pieces.length] ?? [];
     // The R2 sequence: no clusters and no holes, however many there are.
-    const x = ((0.5 + index * 0.7548776662466927) % 1) * (PAGE.width - MARGIN);
-    const y = ((0.5 + index * 0.5698402909980532) % 1) * (PAGE.height - MARGIN);
+    const x = ((0.5 + index * 0.7548776662466927) % 1) * (page.width - MARGIN);
+    const y = ((0.5 + index * 0.5698402909980532) % 1) * (page.height - MARGIN);
     const left = Math.min(...piece.map((point) => point.x));
     const top = Math.min(...piece.map((point) => point.y));
     return {
@@ -79,13 +85,14 @@ const excalidrawElements = (strokes: readonly Stroke[]): unknown[] =>
   });
 
 /** The strokes that begin within a viewport in the middle of the page, by their place in the list. */
-const middleOf = (strokes: readonly Stroke[]): number[] =>
+const middleOf = (strokes: readonly Stroke[], page: Page): number[] =>
   strokes.flatMap(({ points: [{ x, y } = { x: 0, y: 0 }] }, index) =>
-    Math.abs(x - PAGE.width / 2) < 400 && Math.abs(y - PAGE.height / 2) < 250 ? [index] : [],
+    Math.abs(x - page.width / 2) < 400 && Math.abs(y - page.height / 2) < 250 ? [index] : [],
   );
 
-export const storedBoards = (count: number): StoredBoards => {
-  const strokes = spread(count);
+/** `count` strokes, on a page of any size. */
+export const storedBoards = (count: number, page = PAGE): StoredBoards => {
+  const strokes = spread(count, page);
   const board = createBoard({ user: 'bench' });
   const ids = strokes.map(() => newElementId());
   board.commit(
@@ -104,7 +111,7 @@ export const storedBoards = (count: number): StoredBoards => {
   const snapshot = encodeSnapshot(board);
   const remote = createBoard({ user: 'remote' });
   applySnapshot(remote, snapshot);
-  const middle = middleOf(strokes);
+  const middle = middleOf(strokes, page);
   const moves = Array.from({ length: MOVES }, (_, at) => ({
     index: middle[at % middle.length] ?? 0,
     dx: Math.floor(at / middle.length) % 2 === 0 ? 6 : -6,

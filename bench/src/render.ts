@@ -1,9 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { serveBuiltPage } from '@inkwire/test/browser/built-page';
+import { type BuiltPage, serveBuiltPage } from '@inkwire/test/browser/built-page';
 import { median } from './measure.js';
-import { CRASHES, type Effort, type Figures, limited, longStroke, unlimited } from './render-rounds.js';
-import { storedBoards } from './render-strokes.js';
+import type { Name } from './render-page/main.js';
+import {
+  CRASHES,
+  type Effort,
+  type Figures,
+  limited,
+  longStroke,
+  NAMES,
+  remoteMove,
+  unlimited,
+} from './render-rounds.js';
+import { PAGE, type StoredBoards, storedBoards } from './render-strokes.js';
 import type { Report } from './report.js';
 
 const SUITE = 'render';
@@ -93,40 +103,60 @@ const tell = (report: Report, size: number, figures: Figures): void => {
   }
 };
 
-/** How a change by somebody else costs more on the largest board than on the smallest. */
-const tellGrowth = (report: Report, remote: ReadonlyMap<number, number>): void => {
-  const sizes = [...remote.keys()].sort((a, b) => a - b);
-  const [least = 0, most = 0] = [sizes[0], sizes.at(-1)];
+const store = async (server: BuiltPage, name: Name, stored: StoredBoards): Promise<void> => {
+  await writeFile(join(server.folder, `${name}-board`), stored[name].board);
+  await writeFile(join(server.folder, `${name}-moves`), stored[name].moves);
+};
+
+const GROWTH_ROUNDS = 3;
+
+/**
+ * How much more a change by somebody else costs on the largest board than on the smallest: where as many strokes lie
+ * beneath it, which is what the board's size alone costs, and where all of them share the page of the smallest.
+ */
+const tellGrowth = async (report: Report, server: BuiltPage, sizes: readonly number[]): Promise<void> => {
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   if (least === most) return;
-  report({
-    suite: SUITE,
-    case: `${least.toLocaleString('en')} → ${most.toLocaleString('en')} strokes`,
-    metric: 'a remote element moves: growth',
-    unit: 'times',
-    ours: (remote.get(most) ?? 0) / (remote.get(least) ?? 1),
-    needed: { ours: 1.3 },
-  });
+  const stretch = Math.sqrt(most / least);
+  const wide = { width: PAGE.width * stretch, height: PAGE.height * stretch };
+  const boards = [
+    { page: PAGE, stored: storedBoards(least), times: [] as number[] },
+    { page: wide, stored: storedBoards(most, wide), times: [] as number[] },
+    { page: PAGE, stored: storedBoards(most), times: [] as number[] },
+  ] as const;
+  for (let round = 0; round < GROWTH_ROUNDS; round += 1)
+    for (const { page, stored, times } of boards) {
+      await store(server, 'inkwire', stored);
+      times.push(await remoteMove(server, page));
+    }
+  const [small, sparse, dense] = boards.map(({ times }) => median(times)) as [number, number, number];
+  const tellOne = (metric: string, ours: number, needed?: number): void =>
+    report({
+      suite: SUITE,
+      case: `${least.toLocaleString('en')} → ${most.toLocaleString('en')} strokes`,
+      metric: `a remote element moves: growth, ${metric}`,
+      unit: 'times',
+      ours,
+      ...(needed !== undefined && { needed: { ours: needed } }),
+    });
+  tellOne('as many beneath it', sparse / small, 1.3);
+  tellOne(`${most / least} times as many beneath it`, dense / small);
 };
 
 /** Drawing beside Excalidraw, in one Chromium, on the same strokes. */
 export const run = async (report: Report, options: RenderOptions = {}): Promise<void> => {
   const { sizes = [1_000, 10_000, 50_000], quick = false } = options;
-  const remote = new Map<number, number>();
   const server = await serveBuiltPage(new URL('../src/render-page/', import.meta.url));
   try {
     for (const size of sizes) {
       const stored = storedBoards(size);
-      for (const name of ['inkwire', 'excalidraw'] as const) {
-        await writeFile(join(server.folder, `${name}-board`), stored[name].board);
-        await writeFile(join(server.folder, `${name}-moves`), stored[name].moves);
-      }
+      for (const name of NAMES) await store(server, name, stored);
       const figures = await unlimited(server, effortFor(size, quick));
       await limited(server, figures);
       await longStroke(server, figures);
       tell(report, size, figures);
-      remote.set(size, median(figures.inkwire.get('remote') ?? []));
     }
-    tellGrowth(report, remote);
+    await tellGrowth(report, server, sizes);
   } finally {
     await server.close();
   }
