@@ -3,6 +3,7 @@ import {
   type DraggedElements,
   type ElementId,
   encodePresence,
+  type InkPoint,
   type LiveInk,
   type Point,
   type TextPlace,
@@ -39,9 +40,18 @@ const MAX_POINTS = 400;
 const MAX_SAMPLES = 64;
 
 interface Drawing {
-  ink: LiveInk;
+  look: Omit<LiveInk, 'points'>;
+  readonly points: InkPoint[];
   told: number;
 }
+
+/** Takes in how a stroke looks now. Points are only added, and the last one may be pressed harder: no others are read. */
+const takeIn = (drawing: Drawing, { points, ...look }: LiveInk): void => {
+  const settled = Math.max(Math.min(drawing.points.length, points.length) - 1, 0);
+  drawing.look = look;
+  drawing.points.length = settled;
+  for (const point of points.slice(settled)) drawing.points.push(point);
+};
 
 /** @param onChange told whenever there is something for a frame */
 export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresence => {
@@ -121,11 +131,11 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
       onChange();
     },
     drawLive: (ink) => {
-      const drawing = drawings.get(ink.id);
-      const copy = { ...ink, points: ink.points.slice() };
-      if (drawing) drawing.ink = copy;
-      else drawings.set(ink.id, { ink: copy, told: 0 });
-      if (!drawing) beat();
+      const known = drawings.get(ink.id);
+      const drawing = known ?? { look: ink, points: [], told: 0 };
+      takeIn(drawing, ink);
+      drawings.set(ink.id, drawing);
+      if (!known) beat();
       onChange();
     },
     endLive: (id) => {
@@ -149,13 +159,13 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
       if (drag.waits) onChange();
     },
     take: () => {
-      const pieces = [...drawings.values()].filter(({ ink, told }) => told < ink.points.length);
+      const pieces = [...drawings.values()].filter(({ points, told }) => told < points.length);
       const changed = trail.length > 0 || gone || pieces.length > 0 || ended.length > 0 || drag.waits;
       if (!changed && !Object.values(dirty).includes(true)) return new Uint8Array(0);
       const live = pieces.map((drawing) => {
         const from = drawing.told;
-        drawing.told = Math.min(drawing.ink.points.length, from + Math.floor(MAX_POINTS / pieces.length));
-        return { ...drawing.ink, from, points: drawing.ink.points.slice(from, drawing.told) };
+        drawing.told = Math.min(drawing.points.length, from + Math.floor(MAX_POINTS / pieces.length));
+        return { ...drawing.look, from, points: drawing.points.slice(from, drawing.told) };
       });
       const bytes = encodePresence({
         at: now(),
@@ -173,7 +183,7 @@ export const createOwnPresence = (clock: Clock, onChange: () => void): OwnPresen
       gone = false;
       ended = [];
       dirty.tool = dirty.selection = dirty.viewport = dirty.writing = false;
-      if (drag.waits || pieces.some(({ ink, told }) => told < ink.points.length)) onChange();
+      if (drag.waits || pieces.some(({ points, told }) => told < points.length)) onChange();
       return bytes;
     },
     tellAll: () => {
