@@ -79,6 +79,34 @@ export async function drawWithMouse({ page }: CanvasTab, path: Path, lift = true
   if (lift) await page.mouse.up();
 }
 
+/** What a pen measures besides where it is: pressure 0..1, tilt in degrees. */
+export interface PenSample {
+  readonly force: number;
+  readonly tiltX?: number;
+  readonly tiltY?: number;
+}
+
+const PEN = { button: 'left', clickCount: 1, pointerType: 'pen' } as const;
+
+/** Moves a pen that touches along `path`, and lifts it unless told otherwise. */
+export async function drawWithPen(
+  tab: CanvasTab,
+  path: Path,
+  sample: (i: number) => PenSample,
+  lift = true,
+): Promise<void> {
+  const moves = path.map(([x, y], i) => {
+    const type = i === 0 ? 'mousePressed' : 'mouseMoved';
+    return tab.devtools.send('Input.dispatchMouseEvent', { ...PEN, ...sample(i), type, x, y, buttons: 1 });
+  });
+  await Promise.all(moves);
+  if (lift) await liftPen(tab, path.at(-1));
+}
+
+export async function liftPen({ devtools }: CanvasTab, [x, y]: Path[number] = [0, 0]): Promise<void> {
+  await devtools.send('Input.dispatchMouseEvent', { ...PEN, type: 'mouseReleased', x, y, buttons: 0 });
+}
+
 /** The board's pixels once everything committed is painted. */
 export async function committedPixels({ page }: CanvasTab): Promise<PNG> {
   await page.evaluate(() => window.canvasPage.view?.idle());
@@ -132,6 +160,17 @@ export function difference(a: PNG, b: PNG, shade = 0): { readonly largest: numbe
     largest = Math.max(largest, distance);
   }
   return { largest, pixels };
+}
+
+/** A part of a picture, as far as it has one there. */
+export function cutOut(picture: PNG, left: number, top: number, width: number, height: number): PNG {
+  const [x, y] = [Math.max(left, 0), Math.max(top, 0)];
+  const part = new PNG({
+    width: Math.min(left + width, picture.width) - x,
+    height: Math.min(top + height, picture.height) - y,
+  });
+  PNG.bitblt(picture, part, x, y, part.width, part.height, 0, 0);
+  return part;
 }
 
 /** How many pixels are clearly not paper (the top left pixel counts as paper). */

@@ -6,6 +6,7 @@ import { drawing, hasRealInk } from './browser/ink.js';
 import {
   type CanvasTab,
   committedPixels,
+  cutOut,
   difference,
   inkedPixels,
   useCanvasPages,
@@ -68,12 +69,7 @@ function boxesOf({ page }: CanvasTab, pixelRatio: number) {
 }
 
 function cut(picture: PNG, [left, top, right, bottom]: Rect): PNG {
-  const [x, y] = [Math.max(left, 0), Math.max(top, 0)];
-  const width = Math.min(right, picture.width) - x;
-  const height = Math.min(bottom, picture.height) - y;
-  const part = new PNG({ width, height });
-  PNG.bitblt(picture, part, x, y, width, height, 0, 0);
-  return part;
+  return cutOut(picture, left, top, right - left, bottom - top);
 }
 
 /** Another rasteriser's antialiasing: edges differ by shades, and in so small a part of an element's box by more. */

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   type CanvasTab,
   committedPixels,
+  cutOut,
   drawWithMouse,
-  type Path,
+  drawWithPen,
+  inkedPixels,
   useCanvasPages,
   waveFrom,
 } from './canvas-browser.js';
@@ -17,6 +19,7 @@ interface SeenStroke {
   readonly color: string;
   readonly width: number;
   readonly points: readonly { readonly x: number; readonly y: number; readonly pressure: number | null }[];
+  readonly tilts: readonly (readonly [x: number, y: number])[];
 }
 
 /** The strokes on the board with their points on the page. */
@@ -32,7 +35,8 @@ function strokesOn({ page }: CanvasTab): Promise<SeenStroke[]> {
         y: (ink.y[i] ?? 0) + position[1],
         pressure: ink.pressure?.[i] ?? null,
       }));
-      return [{ kind, tool, author, color, width, points }];
+      const tilts = [...(ink.tiltX ?? [])].map((x, i) => [x, ink.tiltY?.[i] ?? Number.NaN] as const);
+      return [{ kind, tool, author, color, width, points, tilts }];
     });
   });
 }
@@ -56,36 +60,6 @@ async function touch(
   points: readonly { x: number; y: number; id: number; radiusX?: number; radiusY?: number }[],
 ): Promise<void> {
   await devtools.send('Input.dispatchTouchEvent', { type, touchPoints: [...points] });
-}
-
-async function drawWithPen(
-  { devtools }: CanvasTab,
-  path: Path,
-  pressure: (i: number) => number,
-): Promise<void> {
-  for (const [i, [x, y]] of path.entries()) {
-    const type = i === 0 ? 'mousePressed' : 'mouseMoved';
-    await devtools.send('Input.dispatchMouseEvent', {
-      type,
-      x,
-      y,
-      button: 'left',
-      buttons: 1,
-      clickCount: 1,
-      pointerType: 'pen',
-      force: pressure(i),
-    });
-  }
-  const [x, y] = path.at(-1) ?? [0, 0];
-  await devtools.send('Input.dispatchMouseEvent', {
-    type: 'mouseReleased',
-    x,
-    y,
-    button: 'left',
-    buttons: 0,
-    clickCount: 1,
-    pointerType: 'pen',
-  });
 }
 
 describe('drawing', () => {
@@ -167,7 +141,7 @@ describe('drawing', () => {
   it('keeps the pressure of a pen, and draws it', async () => {
     const tab = await openBoard({ style: { width: 20 } });
     const path = Array.from({ length: 30 }, (_, i) => [100 + i * 10, 200] as const);
-    await drawWithPen(tab, path, (i) => 0.1 + (0.8 * i) / 29);
+    await drawWithPen(tab, path, (i) => ({ force: 0.1 + (0.8 * i) / 29 }));
     const [stroke] = await strokesOn(tab);
     expect(stroke?.points).toHaveLength(30);
     for (const [i, { pressure }] of (stroke?.points ?? []).entries()) {
@@ -181,6 +155,21 @@ describe('drawing', () => {
       return inked;
     };
     expect(heightAt(370)).toBeGreaterThan(heightAt(130) + 4);
+    await tab.close();
+  });
+
+  it('keeps the tilt of a pen, and draws broadly with one that is held flat', async () => {
+    const tab = await openBoard({ style: { width: 20 } });
+    const lean = (i: number) => ({ force: 0.3, tiltX: 2 + 2 * i, tiltY: -1 - i });
+    const path = Array.from({ length: 40 }, (_, i) => [60 + i * 12, 200] as const);
+    await drawWithPen(tab, path, lean);
+    const [stroke] = await strokesOn(tab);
+    expect(stroke?.tilts).toEqual(path.map((_, i) => [2 + 2 * i, -1 - i]));
+    const picture = await committedPixels(tab);
+    const inkedAt = (x: number) => inkedPixels(cutOut(picture, x, 100, 1, 200));
+    expect(inkedAt(150)).toBe(inkedAt(250));
+    expect(inkedAt(510)).toBeGreaterThan(inkedAt(250) + 4);
+    expect(await tab.page.evaluate(() => window.canvasPage.presence.told.live.length)).toBeGreaterThan(1);
     await tab.close();
   });
 
@@ -318,7 +307,7 @@ describe('touch', () => {
 
   it('rejects the palm beside a pen, and lets fingers move the page from then on', async () => {
     const tab = await openBoard();
-    await drawWithPen(tab, waveFrom(100, 100), () => 0.5);
+    await drawWithPen(tab, waveFrom(100, 100), () => ({ force: 0.5 }));
     await touch(tab, 'touchStart', [{ x: 300, y: 300, id: 1 }]);
     await touch(tab, 'touchMove', [{ x: 340, y: 300, id: 1 }]);
     await touch(tab, 'touchEnd', []);

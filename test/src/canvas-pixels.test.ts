@@ -3,8 +3,10 @@ import {
   committedPixels,
   difference,
   drawWithMouse,
+  drawWithPen,
   emulatedPixels,
   inkedPixels,
+  liftPen,
   repaintAll,
   restingPixels,
   useCanvasPages,
@@ -60,6 +62,30 @@ describe('pixels on the board', () => {
       await tab.close();
     });
   }
+
+  it('shows the ink of a pen that is pressed and tilted as committed ink', async () => {
+    const tab = await pages.open({ pixelRatio: 2 });
+    await tab.page.evaluate(() => window.canvasPage.mount({ style: { width: 16 }, theme: 'light' }));
+    const lean = (i: number) => ({ force: 0.2 + 0.5 * Math.abs(Math.sin(i / 9)), tiltX: i - 10, tiltY: 20 });
+    const path = waveFrom(60, 60, 500, 300, 90);
+    await drawWithPen(tab, path, lean, false);
+    const live = await restingPixels(tab);
+    await repaintAll(tab);
+    const repainted = await restingPixels(tab);
+    await liftPen(tab, path.at(-1));
+    const committed = await committedPixels(tab);
+    expect(inkedPixels(committed)).toBeGreaterThan(20_000);
+    expect(difference(live, committed, SHADE).pixels).toBeLessThanOrEqual(SHADED);
+    expect(difference(repainted, committed)).toEqual({ largest: 0, pixels: 0 });
+    const stroke = await tab.page.evaluate(() => {
+      const { core, board } = window.canvasPage;
+      const [stroke] = board.elements();
+      const { length, tiltX, pressure } = core.inkOf(stroke as import('@inkwire/core').StrokeElement);
+      return { length, tilted: tiltX?.at(-1), pressed: pressure?.at(-1) };
+    });
+    expect(stroke).toMatchObject({ length: 90, tilted: 79 });
+    await tab.close();
+  });
 
   it('redraws only the tail of a live stroke, and it looks as if all of it were redrawn', async () => {
     const tab = await pages.open();

@@ -9,6 +9,7 @@ const sample = fc.record({
     fc.double({ min: -1e5, max: 1e5, noNaN: true }),
   ),
   pressure: fc.double({ min: 0, max: 1, noNaN: true }),
+  tilt: fc.tuple(fc.integer({ min: -90, max: 90 }), fc.integer({ min: -90, max: 90 })),
 });
 
 describe('ink recorder', () => {
@@ -27,6 +28,7 @@ describe('ink recorder', () => {
             expect(stored.x[i]).toBe(point.x);
             expect(stored.y[i]).toBe(point.y);
             expect(stored.pressure?.[i]).toBe(Math.fround(point.pressure ?? Number.NaN));
+            expect([stored.tiltX?.[i], stored.tiltY?.[i]]).toEqual([point.tiltX, point.tiltY]);
           }
         },
       ),

@@ -2,7 +2,7 @@ import { DEFAULT_QUANTUM, type InkPoint, roundInkPoint } from '@inkwire/core';
 import type { PointerSample } from './tool.js';
 
 /** What ink keeps of a pointer's sample. */
-export type InkSample = Pick<PointerSample, 'point' | 'pressure'>;
+export type InkSample = Pick<PointerSample, 'point' | 'pressure' | 'tilt'>;
 
 /** Collects a stroke's points exactly as they will be stored, so that live ink and committed ink are the same. */
 export interface InkRecorder {
@@ -18,15 +18,17 @@ export function quantumAt(zoom: number): number {
   return Math.min(DEFAULT_QUANTUM, 2 ** Math.floor(Math.log2(1 / 16 / zoom)));
 }
 
-/** @param measured whether pressure matters to the tool; if not, it is not stored. */
+/** @param measured whether pressure and tilt matter to the tool; if not, they are not stored. */
 export function createInkRecorder(quantum: number, measured: boolean): InkRecorder {
   const points: InkPoint[] = [];
 
   function quantise(sample: InkSample): InkPoint {
     const [x, y] = sample.point;
     // A pen that is being lifted measures nothing more; its line goes on as it was.
-    const pressure = sample.pressure ?? points.at(-1)?.pressure;
-    return roundInkPoint(measured ? { x, y, pressure } : { x, y }, quantum);
+    const last = points.at(-1);
+    const pressure = sample.pressure ?? last?.pressure;
+    const [tiltX, tiltY] = sample.tilt ?? [last?.tiltX, last?.tiltY];
+    return roundInkPoint(measured ? { x, y, pressure, tiltX, tiltY } : { x, y }, quantum);
   }
 
   return {

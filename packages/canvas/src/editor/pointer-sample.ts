@@ -28,6 +28,7 @@ export function readPointer(event: PointerEvent, mapping: ToViewport, camera: Ca
   const sample = (each: PointerEvent): PointerSample => ({
     point: toPage(camera, mapping(each)),
     pressure: pressureOf(each),
+    tilt: tiltOf(each),
     device,
     keys,
   });
@@ -35,6 +36,11 @@ export function readPointer(event: PointerEvent, mapping: ToViewport, camera: Ca
     samples: (gathered.length > 0 ? gathered : [event]).map(sample),
     predicted: (event.getPredictedEvents?.() ?? []).map(sample),
   };
+}
+
+/** A pen that cannot tell is upright, as far as browsers say. */
+function tiltOf({ pointerType, tiltX, tiltY }: PointerEvent): Point | undefined {
+  return pointerType === 'pen' && (tiltX !== 0 || tiltY !== 0) ? [tiltX, tiltY] : undefined;
 }
 
 /** Mice and most fingers report a constant; a pen that is lifted reports 0, which is no way to end a line. */

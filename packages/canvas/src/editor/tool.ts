@@ -27,6 +27,8 @@ export interface PointerSample {
   readonly point: Point;
   /** 0..1; undefined where the device measures none. */
   readonly pressure: number | undefined;
+  /** How far a pen leans to the right and towards who draws, degrees from upright; undefined where none is measured. */
+  readonly tilt?: Point | undefined;
   readonly device: 'mouse' | 'pen' | 'touch';
   readonly keys: ModifierKeys;
 }

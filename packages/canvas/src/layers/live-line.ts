@@ -2,6 +2,7 @@ import { type Box, growBox, type InkPoint, type LiveInk, type Point } from '@ink
 import { isHairline } from '../paint/hairline.js';
 import type { RawPoint } from '../paint/ink-smoothing.js';
 import { paintHairlines, paintInk } from '../paint/paint-ink.js';
+import { drawnPressure } from '../paint/pen-tilt.js';
 import type { Surface } from '../paint/surface.js';
 import type { Theme } from '../paint/theme.js';
 import { union } from '../scene/box.js';
@@ -46,8 +47,9 @@ export function createLiveLine(first: LiveInk): LiveLine {
     hairline = createLiveHairline();
   }
 
-  function relative({ x, y, pressure }: InkPoint): RawPoint {
-    return { x: x - start[0], y: y - start[1], pressure: measured ? (pressure ?? 0.5) : undefined };
+  function relative(point: InkPoint): RawPoint {
+    const pressure = measured ? drawnPressure(point) : undefined;
+    return { x: point.x - start[0], y: point.y - start[1], pressure };
   }
 
   function onPage({ minX, minY, maxX, maxY }: Box): Box {
@@ -115,5 +117,9 @@ function isSame(a: readonly InkPoint[], b: readonly InkPoint[]): boolean {
 }
 
 function isSamePoint(a: InkPoint | undefined, b: InkPoint | undefined): boolean {
-  return a === b || (a?.x === b?.x && a?.y === b?.y && a?.pressure === b?.pressure);
+  if (a === undefined || b === undefined) return a === b;
+  const { x, y, pressure, tiltX, tiltY } = a;
+  return (
+    a === b || (x === b.x && y === b.y && pressure === b.pressure && tiltX === b.tiltX && tiltY === b.tiltY)
+  );
 }

@@ -13,6 +13,7 @@ import { hairlines, isHairline } from './hairline.js';
 import { type InkCurve, inkPolygon, type Outline, type Polygon } from './ink-outline.js';
 import type { PaintContext } from './paint-context.js';
 import { paintHairlines, paintInk } from './paint-ink.js';
+import { drawnPressures } from './pen-tilt.js';
 import type { Surface } from './surface.js';
 
 /** A stroke that is wide enough to show how it was drawn. */
@@ -82,13 +83,13 @@ function hasSameFigure(a: StrokeElement, b: StrokeElement): boolean {
 
 function outlineOf(stroke: StrokeElement): Pick<InkFigure, 'start' | 'outline'> {
   const ink = readInk(stroke);
-  const curve = toBox(stroke, ink);
+  const curve = toBox(stroke, curveOf(ink));
   const start: Point = [curve.x[0] ?? 0, curve.y[0] ?? 0];
   const { tool, width, cuts } = stroke;
   if (cuts.length === 0) return { start, outline: [inkPolygon(curve, tool, width)] };
   // What is left is filled at once, so that it covers nothing twice.
   const outline = remainingRanges(ink.length, cuts).map((range) => {
-    const piece = toBox(stroke, sliceInk(ink, range));
+    const piece = toBox(stroke, curveOf(sliceInk(ink, range)));
     const polygon = inkPolygon(piece, tool, width);
     return movePolygon(polygon, (piece.x[0] ?? 0) - start[0], (piece.y[0] ?? 0) - start[1]);
   });
@@ -109,7 +110,11 @@ function readInk({ ink }: StrokeElement): Ink {
  * that it has now. Its line keeps its width.
  */
 export function strokeCurve(stroke: StrokeElement): InkCurve {
-  return toBox(stroke, readInk(stroke));
+  return toBox(stroke, curveOf(readInk(stroke)));
+}
+
+function curveOf(ink: Ink): InkCurve {
+  return { length: ink.length, x: ink.x, y: ink.y, pressure: drawnPressures(ink) };
 }
 
 function toBox({ size, inkSize }: StrokeElement, ink: InkCurve): InkCurve {
