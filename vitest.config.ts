@@ -6,6 +6,9 @@ const conditions = ['@inkwire/source'];
 /** Tests without sockets, databases or clocks. */
 const PURE = ['packages/{core,canvas}/src/**/*.test.ts'];
 
+/** Prepares a database for those that start a server. */
+const EMPTY_DATABASE = './test/src/server/empty-database.ts';
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
@@ -33,6 +36,7 @@ export default defineConfig({
           name: 'packages',
           include: ['packages/*/src/**/*.test.ts', 'playground/src/**/*.test.ts'],
           exclude: PURE,
+          globalSetup: EMPTY_DATABASE,
           // Many wait for sockets and databases: a worker more than there are cores keeps the cores at work.
           maxWorkers: 3,
           sequence: { groupOrder: 0 },
@@ -44,6 +48,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['test/src/**/*.test.ts'],
+          globalSetup: EMPTY_DATABASE,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,

@@ -5,6 +5,7 @@ import { type EventNotice, WORKSPACE_EVENT } from '@inkwire/core';
 import { type LocalPusher, startLocalPusher } from '@inkwire/local-pusher';
 import { createInkwireServer, type InkwireServer, type LogRecord } from '@inkwire/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { putEmptyDatabase } from './server/empty-database.js';
 import { serverOptions } from './server/options.js';
 import { type Send, sendTo } from './server/page.js';
 import { createSubscriber } from './server/subscriber.js';
@@ -35,6 +36,7 @@ describe('announcing through a Pusher that refuses for a while', () => {
       }),
     );
   beforeAll(async () => {
+    putEmptyDatabase(folder);
     pusher = await startLocalPusher();
     server = await open();
   });

@@ -10,6 +10,7 @@ import { encodeAppend, encodeFrame, FRAME_EVENT, frameData, type Sequence } from
 import { createInkwireServer, type InkwireServer, type LogRecord } from '@inkwire/server';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { putEmptyDatabase } from './server/empty-database.js';
 import { hostileText } from './server/hostile-text.js';
 import { serverOptions } from './server/options.js';
 import { createPage, type Page, put, type Send } from './server/page.js';
@@ -36,6 +37,7 @@ describe('hostile requests over real sockets', () => {
   const send: Send = (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init);
 
   beforeAll(async () => {
+    putEmptyDatabase(folder);
     server = await createInkwireServer(
       serverOptions({
         database: folder,

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { createInkwireServer, type InkwireServer, type LogRecord, type Timer } from '@inkwire/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ChildServer, startChildServer } from './server/child-server.js';
+import { putEmptyDatabase } from './server/empty-database.js';
 import { serverOptions } from './server/options.js';
 import { createPage, type Page, put, sendTo } from './server/page.js';
 import { assertAllThere, progress, startAuthor } from './server/survival.js';
@@ -35,6 +36,7 @@ const createTimer = (ms: number): { readonly timer: Timer; fire(): void } => {
 describe('operating a server', () => {
   // One after another: first the app's own process has the folder, then the program.
   const folder = mkdtempSync(join(tmpdir(), 'inkwire-operating-'));
+  beforeAll(() => putEmptyDatabase(folder));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   describe('in the app’s process', () => {

@@ -7,6 +7,7 @@ import { getRequestListener } from '@hono/node-server';
 import { type LocalPusher, startLocalPusher } from '@inkwire/local-pusher';
 import { createInkwireServer, type InkwireServer } from '@inkwire/server';
 import { serveBuiltPage } from './browser/built-page.js';
+import { putEmptyDatabase } from './server/empty-database.js';
 
 /** Pages with nothing but the transport in them, a server and a local Pusher, all in this process. */
 export interface TransportSystem {
@@ -24,6 +25,7 @@ const SECRET = 'a secret of the tests alone';
 
 export async function startTransportSystem(): Promise<TransportSystem> {
   const folder = await mkdtemp(join(tmpdir(), 'inkwire-tabs-'));
+  putEmptyDatabase(join(folder, 'database'));
   let pusher = await startLocalPusher();
   const { port: pusherPort, key, secret, appId } = pusher;
   let httpPort = 0;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Playground, startPlayground } from '@inkwire/playground';
 import type { Browser } from 'playwright-core';
+import { putEmptyDatabase } from '../server/empty-database.js';
 import { launchBrowser } from './launch.js';
 
 /** The whole of it: the three processes of `npm start` with a data folder of their own, and a browser. */
@@ -14,6 +15,7 @@ export interface System {
 
 export async function startSystem(): Promise<System> {
   const data = await mkdtemp(join(tmpdir(), 'inkwire-system-'));
+  putEmptyDatabase(join(data, 'database'));
   const [playground, browser] = await Promise.all([
     startPlayground({
       data,

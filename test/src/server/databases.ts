@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInkwireServer } from '@inkwire/server';
+import { putEmptyDatabase } from './empty-database.js';
 import { serverOptions } from './options.js';
 import { startPostgres } from './postgres.js';
 
@@ -16,6 +17,7 @@ export interface TestDatabases {
 export const startFolders = async (): Promise<TestDatabases> => {
   const root = mkdtempSync(join(tmpdir(), 'inkwire-folders-'));
   const template = join(root, 'template');
+  putEmptyDatabase(template);
   const server = await createInkwireServer(serverOptions({ database: template }));
   await server.close();
   let count = 0;

@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -86,6 +87,9 @@ export const startRig = async (
   serverOptions: Partial<InkwireServerOptions> = {},
 ): Promise<Rig> => {
   const folder = await mkdtemp(join(tmpdir(), 'inkwire-transport-'));
+  // Setting up a database takes seconds: a run of the tests prepares one, and everybody starts from a copy of it.
+  const prepared = process.env.INKWIRE_EMPTY_DATABASE;
+  if (prepared !== undefined) cpSync(prepared, folder, { recursive: true });
   const roles = new Map<string, Role | null>();
   let pusher = await startLocalPusher(pusherOptions);
   const { port: pusherPort, key, secret, appId } = pusher;
