@@ -34,8 +34,12 @@ export interface Model {
   readonly frequency: Uint16Array;
   /** The sum of the frequencies of the symbols before this one. */
   readonly start: Uint16Array;
-  /** The symbol whose share a number below {@link SCALE} falls in, at `context * SCALE + number`. */
-  readonly symbolAt: Uint8Array;
+  /**
+   * What a number below {@link SCALE} says, at `context * SCALE + number`: in bits 0-5 the symbol whose share it falls in,
+   * in bits 6-15 that symbol's frequency, from bit 16 on how far into the share it is. One look tells all that a step
+   * of decoding needs.
+   */
+  readonly stepAt: Uint32Array;
 }
 
 const SCALE_BITS = 10;
@@ -56,7 +60,7 @@ const WORST_BYTES = Math.ceil((SCALE_BITS + 32) / 8);
 export const createModel = (rows: readonly (readonly number[])[]): Model => {
   const frequency = new Uint16Array(CONTEXTS * SYMBOLS);
   const start = new Uint16Array(CONTEXTS * SYMBOLS);
-  const symbolAt = new Uint8Array(CONTEXTS * SCALE);
+  const stepAt = new Uint32Array(CONTEXTS * SCALE);
   for (let context = 0; context < CONTEXTS; context++) {
     const row = rows[context] ?? [];
     let sum = 0;
@@ -64,13 +68,14 @@ export const createModel = (rows: readonly (readonly number[])[]): Model => {
       const at = context * SYMBOLS + symbol;
       frequency[at] = count;
       start[at] = sum;
-      symbolAt.fill(symbol, context * SCALE + sum, context * SCALE + sum + count);
+      for (let into = 0; into < count; into++)
+        stepAt[context * SCALE + sum + into] = (into << 16) | (count << 6) | symbol;
       sum += count;
     });
     if (row.length !== SYMBOLS || sum !== SCALE || row.some((count) => count < 1))
       throw new RangeError(`Context ${context} needs ${SYMBOLS} frequencies ≥ 1 with the sum ${SCALE}.`);
   }
-  return { frequency, start, symbolAt };
+  return { frequency, start, stepAt };
 };
 
 /** Codes the values of each series; all have the same number of them. */
@@ -130,17 +135,38 @@ export const decodeStream = (
   bytes: Uint8Array,
   into: readonly Values[],
 ): boolean => {
-  const cursor: Cursor = { bytes, position: 0, state: 0 };
-  refill(cursor);
-  for (let index = 0; index < series.length; index++) readSeries(cursor, series[index]!, into[index]!);
+  const cursor = cursorAt(bytes, 0);
+  for (let index = 0; index < series.length; index++) {
+    const values = into[index]!;
+    readSeries(cursor, series[index]!, values, values.length, 1);
+  }
   return cursor.state === 0 && cursor.position === bytes.length;
 };
 
-/** As {@link decodeStream} for the first of the series alone; whether the rest is whole is not asked. */
-export const decodeStart = (series: readonly Series[], bytes: Uint8Array, into: readonly Values[]): void => {
-  const cursor: Cursor = { bytes, position: 0, state: 0 };
+/**
+ * As {@link decodeStream} for two series that are coded alike and come first, in multiples of `unit`; whether the rest
+ * is whole is not asked.
+ *
+ * @param start where the stream begins in `bytes`.
+ * @param count of values in each.
+ */
+export const decodeFirstTwo = (
+  series: Series,
+  bytes: Uint8Array,
+  start: number,
+  [first, second]: readonly [Float64Array, Float64Array],
+  count: number,
+  unit: number,
+): void => {
+  const cursor = cursorAt(bytes, start);
+  readSeries(cursor, series, first, count, unit);
+  readSeries(cursor, series, second, count, unit);
+};
+
+const cursorAt = (bytes: Uint8Array, position: number): Cursor => {
+  const cursor: Cursor = { bytes, position, state: 0 };
   refill(cursor);
-  for (let index = 0; index < into.length; index++) readSeries(cursor, series[index]!, into[index]!);
+  return cursor;
 };
 
 const refill = (cursor: Cursor): void => {
@@ -155,23 +181,37 @@ const readRaw16 = (cursor: Cursor): number => {
   return bits;
 };
 
-// The hot loop of reading a board: state and position stay in locals, and refill is written out.
-const readSeries = (cursor: Cursor, { order, origin, model }: Series, values: Values): void => {
+/**
+ * The hot loop of reading a board: state and position stay in locals, refill is written out, and nothing branches on what
+ * is read, which no processor could foresee.
+ */
+const readSeries = (
+  cursor: Cursor,
+  { order, origin, model: { stepAt } }: Series,
+  values: Values,
+  count: number,
+  unit: number,
+): void => {
   const { bytes } = cursor;
-  const { frequency, start, symbolAt } = model;
   const end = bytes.length;
+  // Before this, a refill finds the two bytes that it takes at most.
+  const safe = end - 1;
+  const goesOn = order === 2 ? -1 : 0;
   let { position, state } = cursor;
   let context = FIRST_CONTEXT;
   let last = origin | 0;
   let step = 0;
-  for (let index = 0; index < values.length; index++) {
-    const slot = state & (SCALE - 1);
-    const symbol = symbolAt[(context << SCALE_BITS) + slot]!;
-    const at = context * SYMBOLS + symbol;
-    state = frequency[at]! * (state >>> SCALE_BITS) + slot - start[at]!;
-    while (state < LOW && position < end) state = (state << 8) | bytes[position++]!;
+  for (let index = 0; index < count; index++) {
+    const read = stepAt[(context << SCALE_BITS) | (state & (SCALE - 1))]!;
+    const symbol = read & 63;
+    state = Math.imul((read >>> 6) & (SCALE - 1), state >>> SCALE_BITS) + (read >>> 16);
+    if (position < safe) {
+      const missing = missingBits(state);
+      state = (state << missing) | (((bytes[position]! << 8) | bytes[position + 1]!) >>> (16 - missing));
+      position += missing >>> 3;
+    } else while (state < LOW && position < end) state = (state << 8) | bytes[position++]!;
 
-    let residual = symbol - CLASS_LIMIT;
+    let residual: number;
     if (symbol === ESCAPE) {
       cursor.state = state;
       cursor.position = position;
@@ -180,27 +220,46 @@ const readSeries = (cursor: Cursor, { order, origin, model }: Series, values: Va
       position = cursor.position;
       context = contextAfter(residual);
     } else {
+      const rawBits = RAW_BITS[symbol]!;
+      const magnitude = LEADING_BIT[symbol]! | (state & ((1 << rawBits) - 1));
+      const sign = (symbol - CLASS_LIMIT) >> 31;
+      residual = (magnitude ^ sign) - sign;
+      state >>>= rawBits;
       context = CONTEXT_AFTER_SYMBOL[symbol]!;
-      const rawBits = (residual < 0 ? -residual : residual) - 1;
-      if (rawBits > 0) {
-        const magnitude = (1 << rawBits) | (state & ((1 << rawBits) - 1));
-        residual = residual < 0 ? -magnitude : magnitude;
-        state >>>= rawBits;
-        while (state < LOW && position < end) state = (state << 8) | bytes[position++]!;
-      }
+      if (position < safe) {
+        const missing = missingBits(state);
+        state = (state << missing) | (((bytes[position]! << 8) | bytes[position + 1]!) >>> (16 - missing));
+        position += missing >>> 3;
+      } else while (state < LOW && position < end) state = (state << 8) | bytes[position++]!;
     }
-    if (index === 0) context = SECOND_CONTEXT;
 
     const value = (last + step + residual) | 0;
-    if (order === 2 && index > 0) step = (value - last) | 0;
+    if (index === 0) context = SECOND_CONTEXT;
+    else step = (value - last) & goesOn;
     last = value;
-    values[index] = value;
+    values[index] = value * unit;
   }
   cursor.position = position;
   cursor.state = state;
 };
 
+/** How many bits, in whole bytes, a state lacks to be at least LOW: two bytes at most, since no step takes more than that. */
+const missingBits = (state: number): number => (Math.clz32(state) - 1) & 0b11000;
+
+const signedLengthOf = (symbol: number): number => symbol - CLASS_LIMIT;
+
+/** By symbol: the bits that follow it as they are. */
+const RAW_BITS = Uint8Array.from({ length: SYMBOLS }, (_, symbol) =>
+  Math.max(Math.abs(signedLengthOf(symbol)) - 1, 0),
+);
+
+/** By symbol: the highest bit of its residual, which goes without saying. */
+const LEADING_BIT = Int32Array.from(
+  { length: SYMBOLS },
+  (_, symbol) => (1 << Math.abs(signedLengthOf(symbol))) >> 1,
+);
+
 const CONTEXT_AFTER_SYMBOL = Uint8Array.from({ length: SYMBOLS }, (_, symbol) => {
-  const signed = symbol - CLASS_LIMIT;
+  const signed = signedLengthOf(symbol);
   return contextAfter(Math.sign(signed) * ((1 << Math.abs(signed)) >> 1));
 });

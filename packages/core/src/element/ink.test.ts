@@ -53,11 +53,13 @@ describe('ink', () => {
         const bytes = encodeInk(points, { quantum });
         const { length, x, y } = decodeInk(bytes);
         const course = decodeInkCourse(bytes);
-        expect([course.length, [...course.x], [...course.y]]).toEqual([length, [...x], [...y]]);
+        expect(course.length).toBe(length);
+        expect([...course.x.subarray(0, length)]).toEqual([...x]);
+        expect([...course.y.subarray(0, length)]).toEqual([...y]);
       }),
     );
     const long = encodeInk(Array.from({ length: 9_000 }, (_, at) => ({ x: at, y: -at })));
-    expect(decodeInkCourse(long).y.at(-1)).toBe(-8_999);
+    expect(decodeInkCourse(long).y[8_999]).toBe(-8_999);
     expect(() => decodeInkCourse(Uint8Array.of(1, 4, 0xff, 0xff, 0x03))).toThrow('more than they can hold');
     expect(() => decodeInkCourse(Uint8Array.of(9))).toThrow('not ink');
   });

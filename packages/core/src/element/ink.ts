@@ -1,9 +1,8 @@
-import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { InkwireError } from '../inkwire-error.js';
 import { MAX_TILT, POSITION, PRESSURE, PRESSURE_STEPS, TILT } from './ink-axes.js';
 import { type SimplifyOptions, simplifyInk } from './ink-simplify.js';
-import { decodeStart, decodeStream, encodeStream, type Series } from './ink-stream.js';
+import { decodeFirstTwo, decodeStream, encodeStream, type Series } from './ink-stream.js';
 import { quantise } from './value.js';
 
 /** One sample of a pointer. `pressure` is 0..1, tilts are degrees, -90..90. */
@@ -105,12 +104,11 @@ export const roundInkPoint = (point: InkPoint, quantum: number = DEFAULT_QUANTUM
 
 /** Unpacks what {@link encodeInk} packed. Throws `InkwireError` with code `ink` for any other bytes. */
 export const decodeInk = (bytes: Uint8Array): Ink => {
-  const decoder = decoding.createDecoder(bytes);
-  const { flags, length } = readHeader(decoder);
+  const { flags, length, end } = readHeader(bytes);
   const hasPressure = (flags & HAS_PRESSURE) !== 0;
   const hasTilt = (flags & HAS_TILT) !== 0;
-  const stream = bytes.subarray(decoder.pos);
-  assertHolds(stream, length);
+  const stream = bytes.subarray(end);
+  assertHolds(stream.length, length);
 
   // One buffer for all axes: most strokes are short, and allocating takes longer than decoding them.
   const buffer = new ArrayBuffer(length * (16 + (hasPressure ? 4 : 0) + (hasTilt ? 8 : 0)));
@@ -136,37 +134,30 @@ export const decodeInk = (bytes: Uint8Array): Ink => {
   return { length, quantum, x, y, pressure, tiltX, tiltY };
 };
 
-/** Where a stroke goes, without how hard the pen was pressed. Its arrays may be those of the next one. */
+/** Where a stroke goes, without how hard the pen was pressed. */
 export interface InkCourse {
   readonly length: number;
+  /** May be longer than `length`, and be filled anew by the next call. */
   readonly x: Float64Array;
   readonly y: Float64Array;
 }
 
 let courseX = new Float64Array(256);
 let courseY = new Float64Array(256);
-const COURSE: readonly Series[] = [POSITION, POSITION];
 
 /**
  * Reads no more of the bytes than the coordinates, which come first, into arrays that the next call fills anew: for
  * looking at very many strokes once. Throws as {@link decodeInk} does, except for what is wrong behind the coordinates.
  */
 export const decodeInkCourse = (bytes: Uint8Array): InkCourse => {
-  const decoder = decoding.createDecoder(bytes);
-  const { flags, length } = readHeader(decoder);
-  const stream = bytes.subarray(decoder.pos);
-  assertHolds(stream, length);
+  const { flags, length, end } = readHeader(bytes);
+  assertHolds(bytes.length - end, length);
   if (courseX.length < length) {
     courseX = new Float64Array(2 * length);
     courseY = new Float64Array(2 * length);
   }
-  const x = courseX.subarray(0, length);
-  const y = courseY.subarray(0, length);
-  decodeStart(COURSE, stream, [x, y]);
-  const quantum = quantumOf(flags);
-  scale(x, quantum);
-  scale(y, quantum);
-  return { length, x, y };
+  decodeFirstTwo(POSITION, bytes, end, [courseX, courseY], length, quantumOf(flags));
+  return { length, x: courseX, y: courseY };
 };
 
 /** The points of `ink` as objects, for a tool that wants them so. */
@@ -225,24 +216,33 @@ const quantised = (
   return values;
 };
 
-const readHeader = (decoder: decoding.Decoder): { flags: number; length: number } => {
-  let header: { format: number; flags: number; length: number };
-  try {
-    header = {
-      format: decoding.readUint8(decoder),
-      flags: decoding.readUint8(decoder),
-      length: decoding.readVarUint(decoder),
-    };
-  } catch {
-    throw notInk('they end within their header');
+interface Header {
+  readonly flags: number;
+  readonly length: number;
+  /** Where it ends in the bytes. */
+  readonly end: number;
+}
+
+const readHeader = (bytes: Uint8Array): Header => {
+  const format = bytes[0];
+  const flags = bytes[1];
+  let length = 0;
+  let end = 2;
+  for (let unit = 1, more = true; more; unit *= 128) {
+    const byte = bytes[end++];
+    if (byte === undefined) throw notInk('they end within their header');
+    length += (byte & 127) * unit;
+    more = byte >= 128 && unit <= MAX_INK_POINTS;
   }
-  if (header.format !== FORMAT) throw notInk(`format ${header.format} is not known here`);
-  if ((header.flags & ~KNOWN_FLAGS) !== 0) throw notInk('they have flags that are not known here');
-  return header;
+  if (format !== FORMAT) throw notInk(`format ${format} is not known here`);
+  if (flags === undefined || (flags & ~KNOWN_FLAGS) !== 0)
+    throw notInk('they have flags that are not known here');
+  return { flags, length, end };
 };
 
-const assertHolds = (stream: Uint8Array, length: number): void => {
-  if (length > MAX_INK_POINTS || length > POINTS_FOR_NOTHING + POINTS_PER_BYTE * stream.length)
+/** @param size of the stream in bytes. */
+const assertHolds = (size: number, length: number): void => {
+  if (length > MAX_INK_POINTS || length > POINTS_FOR_NOTHING + POINTS_PER_BYTE * size)
     throw notInk(`they claim ${length} points, more than they can hold`);
 };
 
