@@ -82,7 +82,7 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
       get theme() {
         return theme();
       },
-      fade: ({ id }) => (held.isHeld(id) ? 0 : fading.has(id) ? FADED : 1),
+      fade: ({ id }) => (held.isHeld(id) ? 0 : fading.size > 0 && fading.has(id) ? FADED : 1),
     },
     now,
   );

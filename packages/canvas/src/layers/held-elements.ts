@@ -54,7 +54,7 @@ export function createHeldElements(
       for (const id of left) settling.add(id);
       damage([...taken, ...left]);
     },
-    isHeld: (id) => held.has(id),
+    isHeld: (id) => held.size > 0 && held.has(id),
     look,
     find: (id) => held.get(id) ?? board.recall(id),
     elements() {

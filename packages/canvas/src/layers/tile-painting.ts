@@ -1,5 +1,6 @@
 import type { Box, Element } from '@inkwire/core';
 import { type CanvasContext, createCanvasSurface, type Raster } from '../paint/canvas-surface.js';
+import { isHairline } from '../paint/hairline.js';
 import { paintElement } from '../paint/paint-element.js';
 import {
   isStale,
@@ -13,12 +14,12 @@ import {
 } from './tile.js';
 import { type PixelRect, pageBox } from './view.js';
 
-/** Paints tiles, one at a time, in steps of an element: a tile that holds much is painted over several frames. */
+/** Paints tiles, one at a time, in steps of an element or a few: a tile that holds much is painted over several frames. */
 export interface TilePainter {
   /** The tile that is being painted. */
   readonly current: Tile | null;
   /**
-   * Paints what is out of date of `tile`, until that is done or `isOver` says so after an element. What is painted does
+   * Paints what is out of date of `tile`, until that is done or `isOver` says so after a step. What is painted does
    * not show before it is done. Returns the part of the page that looks different now (null if none does), or `'paused'`.
    */
   paint(tile: Tile, scale: number, isOver: () => boolean): Box | null | 'paused';
@@ -38,6 +39,9 @@ interface Job {
 const AT_ONCE = 48;
 /** A tile that changes faster than it is painted is painted in one go after so many attempts. */
 const MOST_ATTEMPTS = 3;
+
+/** After so much work it looks at the time: distant strokes take less of it than looking does. */
+const LOOK_AFTER = 2_048;
 
 export function createTilePainter(source: TileSource): TilePainter {
   let job: Job | null = null;
@@ -72,8 +76,12 @@ export function createTilePainter(source: TileSource): TilePainter {
     } else {
       const canvas = new OffscreenCanvas(TILE_SIZE, TILE_SIZE);
       const paintOne = elementPainter(onPaper(canvas, WHOLE, source), raster, source);
+      let unlooked = 0;
       for (const element of all) {
         paintOne(element);
+        unlooked += workOf(element, scale);
+        if (unlooked < LOOK_AFTER) continue;
+        unlooked = 0;
         yield;
       }
       tile.canvas = canvas;
@@ -105,6 +113,11 @@ export function createTilePainter(source: TileSource): TilePainter {
       scratch = null;
     },
   };
+}
+
+/** For a distant stroke the bytes of its ink, of which about 50 are painted in a microsecond. */
+function workOf(element: Element, scale: number): number {
+  return element.kind === 'stroke' && isHairline(element.width, scale) ? element.ink.length : LOOK_AFTER;
 }
 
 function finished(tile: Tile, box: Box): Box {

@@ -29,6 +29,8 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
   const marker = theme.dark ? 'screen' : 'multiply';
   let placement: Placement = { position: [0, 0], size: [0, 0], rotation: 0 };
   let clipped = false;
+  /** What the context is ready to draw plain lines with: from far away a board is thousands of them in a row. */
+  let thinPen: { readonly width: number; readonly fill: Fill } | null = null;
 
   function use({ color, opacity, blend }: Fill): void {
     context.globalAlpha = opacity;
@@ -43,28 +45,57 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
     context.lineJoin = 'round';
   }
 
-  /** Puts the context's origin at `start` of the placement. Summed in doubles: canvases multiply in single precision. */
-  function enter([startX, startY]: Point): void {
+  /** The matrix of the placement, in device pixels: `[cos, sin, -sin, cos, moveX, moveY]`. */
+  let cos = 1;
+  let sin = 0;
+  let moveX = 0;
+  let moveY = 0;
+
+  /** Finds the matrix whose origin is at `start` of the placement. Summed in doubles: canvases multiply in single precision. */
+  function locate([startX, startY]: Point): void {
     const { scale, originX, originY } = raster;
     const [x, y] = placement.position;
     if (placement.rotation === 0) {
-      context.setTransform(
-        scale,
-        0,
-        0,
-        scale,
-        (x + startX) * scale - originX,
-        (y + startY) * scale - originY,
-      );
+      cos = scale;
+      sin = 0;
+      moveX = (x + startX) * scale - originX;
+      moveY = (y + startY) * scale - originY;
       return;
     }
-    const cos = Math.cos(placement.rotation) * scale;
-    const sin = Math.sin(placement.rotation) * scale;
+    cos = Math.cos(placement.rotation) * scale;
+    sin = Math.sin(placement.rotation) * scale;
     const middleX = Math.abs(placement.size[0]) / 2;
     const middleY = Math.abs(placement.size[1]) / 2;
-    const left = (x + middleX) * scale + cos * (startX - middleX) - sin * (startY - middleY) - originX;
-    const top = (y + middleY) * scale + sin * (startX - middleX) + cos * (startY - middleY) - originY;
-    context.setTransform(cos, sin, -sin, cos, left, top);
+    moveX = (x + middleX) * scale + cos * (startX - middleX) - sin * (startY - middleY) - originX;
+    moveY = (y + middleY) * scale + sin * (startX - middleX) + cos * (startY - middleY) - originY;
+  }
+
+  /** Puts the context's origin at `start` of the placement. */
+  function enter(start: Point): void {
+    thinPen = null;
+    locate(start);
+    context.setTransform(cos, sin, -sin, cos, moveX, moveY);
+  }
+
+  /** Readies the context for plain lines in device pixels. */
+  function takeThinPen(width: number, fill: Fill): void {
+    if (thinPen === null) {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.setLineDash(NO_DASHES);
+    }
+    const { color, opacity, blend } = fill;
+    if (
+      thinPen === null ||
+      thinPen.width !== width ||
+      thinPen.fill.opacity !== opacity ||
+      thinPen.fill.blend !== blend
+    ) {
+      use(fill);
+      useLine(width * raster.scale, fill);
+    } else if (thinPen.fill.color !== color) {
+      context.strokeStyle = color;
+    }
+    thinPen = { width, fill };
   }
 
   return {
@@ -73,14 +104,13 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
       placement = next;
     },
     shows({ minX, minY, maxX, maxY }) {
-      enter([(minX + maxX) / 2, (minY + maxY) / 2]);
-      const { e: x, f: y } = context.getTransform();
-      const cos = Math.abs(Math.cos(placement.rotation)) * raster.scale;
-      const sin = Math.abs(Math.sin(placement.rotation)) * raster.scale;
-      const reachX = ((maxX - minX) * cos + (maxY - minY) * sin) / 2;
-      const reachY = ((maxX - minX) * sin + (maxY - minY) * cos) / 2;
+      locate([(minX + maxX) / 2, (minY + maxY) / 2]);
+      const reachX = ((maxX - minX) * Math.abs(cos) + (maxY - minY) * Math.abs(sin)) / 2;
+      const reachY = ((maxX - minX) * Math.abs(sin) + (maxY - minY) * Math.abs(cos)) / 2;
       const { width, height } = context.canvas;
-      return x + reachX >= 0 && y + reachY >= 0 && x - reachX <= width && y - reachY <= height;
+      return (
+        moveX + reachX >= 0 && moveY + reachY >= 0 && moveX - reachX <= width && moveY - reachY <= height
+      );
     },
     fillOutline(outline, start, fill) {
       enter(start);
@@ -100,16 +130,21 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
       context.stroke(tracedPath(path));
     },
     strokeLines(lines, start, width, fill) {
-      enter(start);
-      use(fill);
-      useLine(width, fill);
-      context.setLineDash(NO_DASHES);
+      takeThinPen(width, fill);
+      locate(start);
+      // Points are placed here: another matrix for each of very many lines takes longer than the lines.
+      const [a, b, e, f] = [cos, sin, moveX, moveY];
       context.beginPath();
       for (const line of lines) {
-        context.moveTo(line[0] ?? 0, line[1] ?? 0);
-        // A line that goes nowhere is still a dot.
-        if (line.length === 2) context.lineTo(line[0] ?? 0, line[1] ?? 0);
-        for (let i = 2; i + 1 < line.length; i += 2) context.lineTo(line[i] ?? 0, line[i + 1] ?? 0);
+        for (let i = 0; i + 1 < line.length; i += 2) {
+          const x = line[i] ?? 0;
+          const y = line[i + 1] ?? 0;
+          const pixelX = a * x - b * y + e;
+          const pixelY = b * x + a * y + f;
+          if (i === 0) context.moveTo(pixelX, pixelY);
+          // A line that goes nowhere is still a dot.
+          if (i > 0 || line.length === 2) context.lineTo(pixelX, pixelY);
+        }
       }
       context.stroke();
     },
@@ -142,6 +177,7 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
       );
     },
     clip(boxes) {
+      thinPen = null;
       if (clipped) context.restore();
       clipped = boxes.length > 0;
       if (!clipped) return;

@@ -25,7 +25,7 @@ export function paintHairlines(
   start: Point,
   theme: Theme,
 ): void {
-  surface.strokeLines(lines, start, style.width, fillOf(style, theme));
+  if (style.width > 0) surface.strokeLines(lines, start, style.width, fillOf(style, theme));
 }
 
 function fillOf({ tool, color, opacity }: InkStyle, theme: Theme): Fill {

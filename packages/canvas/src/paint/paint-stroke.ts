@@ -3,6 +3,7 @@ import {
   decodeInkCourse,
   encodeInk,
   type Ink,
+  type InkCourse,
   type Point,
   remainingRanges,
   type StrokeElement,
@@ -45,18 +46,27 @@ export function paintStroke(surface: Surface, stroke: StrokeElement, { theme, fa
   const style = { tool, color, width, opacity: stroke.opacity * fade };
   if (isHairline(width, surface.scale)) {
     // From far away a board shows very many strokes: nothing is kept of them, since keeping costs more than making.
-    const curve = toBox(stroke, readCourse(stroke));
-    const lines = hairlines(curve, stroke.cuts, surface.scale);
-    paintHairlines(surface, lines, style, [curve.x[0] ?? 0, curve.y[0] ?? 0], theme);
+    const course = readCourse(stroke);
+    if (course.length === 0) return;
+    const { x, y } = course;
+    paintHairlines(
+      surface,
+      hairlines(course, stroke.cuts, surface.scale),
+      style,
+      [x[0] ?? 0, y[0] ?? 0],
+      theme,
+    );
     return;
   }
   const { outline, start } = figureOfStroke(stroke);
   paintInk(surface, outline, style, start, theme);
 }
 
-function readCourse({ ink }: StrokeElement): InkCurve {
+/** Valid until the next one is read. */
+function readCourse(stroke: StrokeElement): InkCourse {
   try {
-    return { ...decodeInkCourse(ink), pressure: null };
+    const course = decodeInkCourse(stroke.ink);
+    return hasOwnSize(stroke) ? course : { length: course.length, ...stretched(stroke, course) };
   } catch {
     return NO_INK;
   }
@@ -117,22 +127,30 @@ function curveOf(ink: Ink): InkCurve {
   return { length: ink.length, x: ink.x, y: ink.y, pressure: drawnPressures(ink) };
 }
 
-function toBox({ size, inkSize }: StrokeElement, ink: InkCurve): InkCurve {
-  if (size[0] === inkSize[0] && size[1] === inkSize[1]) return ink;
-  return {
-    length: ink.length,
-    x: stretch(ink.x, size[0], inkSize[0]),
-    y: stretch(ink.y, size[1], inkSize[1]),
-    pressure: ink.pressure,
-  };
+function toBox(stroke: StrokeElement, ink: InkCurve): InkCurve {
+  return hasOwnSize(stroke) ? ink : { ...ink, ...stretched(stroke, ink) };
 }
 
-function stretch(values: ArrayLike<number>, size: number, inkSize: number): Float64Array {
+/** Whether the stroke is as large as it was drawn. */
+function hasOwnSize({ size, inkSize }: StrokeElement): boolean {
+  return size[0] === inkSize[0] && size[1] === inkSize[1];
+}
+
+type Course<Axis> = { readonly length: number; readonly x: Axis; readonly y: Axis };
+
+function stretched(
+  { size, inkSize }: StrokeElement,
+  { length, x, y }: Course<ArrayLike<number>>,
+): Pick<InkCourse, 'x' | 'y'> {
+  return { x: stretch(x, length, size[0], inkSize[0]), y: stretch(y, length, size[1], inkSize[1]) };
+}
+
+function stretch(values: ArrayLike<number>, length: number, size: number, inkSize: number): Float64Array {
   // Ink without extent cannot be stretched in that direction.
   const factor = inkSize === 0 ? Math.sign(size) || 1 : size / inkSize;
   // A negative size is the same box seen in a mirror.
   const offset = size < 0 ? -size : 0;
-  return Float64Array.from(values, (value) => value * factor + offset);
+  return Float64Array.from({ length }, (_, i) => (values[i] ?? 0) * factor + offset);
 }
 
 function movePolygon(polygon: Polygon, dx: number, dy: number): Polygon {
