@@ -1,7 +1,7 @@
-import { boundsOf } from '../element/bounds.js';
 import type { Element } from '../element/element.js';
 import type { ElementId } from '../element/id.js';
 import { comparePaint, type OrderIndex } from '../element/order.js';
+import { boundsWithLetters } from '../element/unmeasured-text.js';
 import { type Before, looksDifferent, remember } from './before.js';
 import { createLinks } from './links.js';
 import { createPaintOrder } from './paint-order.js';
@@ -111,7 +111,9 @@ export const createScene = (
     if (element !== null) rise(element.order);
     index.place(
       record,
-      shown && element !== null && element.kind !== 'group' ? boundsOf(element, neighbours.target) : null,
+      shown && element !== null && element.kind !== 'group'
+        ? boundsWithLetters(element, neighbours.target)
+        : null,
     );
   };
 
