@@ -6,9 +6,9 @@ import { forgetWidths, type Measure, measureText } from './text-measure.js';
 /** An element that people write in. */
 export type WrittenElement = ShapeElement | StickyElement | TextElement;
 
-/** Text is made smaller to fit its box in steps of this factor, down to this size in page units. */
+/** Text is made smaller to fit its box in steps of this factor: nothing reaches out of a box that says where paint is. */
 const STEP = 0.94;
-const SMALLEST_SIZE = 4;
+const SMALLEST_PART = 2 ** -16;
 /** Above this part of its size a sticky note's text is rather made smaller than a word of it broken. */
 const WHOLE_WORDS_DOWN_TO = 0.5;
 /** What the count of votes takes of a sticky note's text, in page units. */
@@ -86,7 +86,7 @@ function fitted(
     if (keepsWords(whole)) return whole;
     if (fits(own)) return own;
   }
-  return largest(fontSize, SMALLEST_SIZE, lay, fits);
+  return largest(fontSize, fontSize * SMALLEST_PART, lay, fits);
 }
 
 /** The first layout in steps from `from` down that fits; the smallest, at `to`, where none does. */

@@ -1,4 +1,18 @@
-import { type Box, boundsOf, type Element, type ElementId, growBox } from '@inkwire/core';
+import {
+  type Box,
+  boundsOf,
+  boxAround,
+  type Element,
+  type ElementId,
+  growBox,
+  labelOf,
+  mapPoint,
+  type Point,
+  type TextElement,
+  toPage,
+  uniteBoxes,
+} from '@inkwire/core';
+import { textLayoutOf } from './element-text.js';
 
 /**
  * How far paint may reach beyond the bounds that the board knows, in page units: the heads of arrows do, the titles of
@@ -8,12 +22,43 @@ export const LARGEST_OVERREACH = 24;
 
 const FRAME_TITLE_REACH = 22;
 const STICKY_SHADOW_REACH = 12;
+/** Half the line around what cannot be shown. */
+const PLACEHOLDER_REACH = 1;
 
 /** The box that all paint of an element lies in; null for what paints nothing. */
 export function paintBounds(element: Element, find: (id: ElementId) => Element | undefined): Box | null {
   const box = boundsOf(element, find);
   if (box.minX > box.maxX) return null;
-  return growBox(box, overreach(element));
+  const text = unmeasuredText(element, find);
+  return growBox(text === null ? box : uniteBoxes([box, letterBox(text)]), overreach(element));
+}
+
+/** The text whose box nobody has measured: its own box says nothing of where its letters are. */
+function unmeasuredText(element: Element, find: (id: ElementId) => Element | undefined): TextElement | null {
+  if (element.kind === 'text') return isMeasured(element.size) ? null : element;
+  if (element.kind !== 'line' && element.kind !== 'arrow') return null;
+  return element.text.length === 0 || isMeasured(element.labelSize) ? null : labelOf(element, find);
+}
+
+function isMeasured([width, height]: Point): boolean {
+  return width !== 0 && height !== 0;
+}
+
+function letterBox(text: TextElement): Box {
+  const { lines, contentSize } = textLayoutOf(text);
+  const left = Math.min(...lines.map((line) => line.x));
+  const right = Math.max(...lines.map((line) => line.x + line.width));
+  const top = lines[0]?.top ?? 0;
+  const bottom = top + contentSize[1];
+  const size = [Math.abs(text.size[0]), Math.abs(text.size[1])] as const;
+  const onPage = toPage({ position: text.position, size, rotation: text.rotation });
+  const corners: Point[] = [
+    [left, top],
+    [right, top],
+    [right, bottom],
+    [left, bottom],
+  ];
+  return boxAround(corners.map((corner) => mapPoint(onPage, corner)));
 }
 
 function overreach(element: Element): number {
@@ -27,11 +72,13 @@ function overreach(element: Element): number {
       return element.title === '' ? 1 : FRAME_TITLE_REACH;
     case 'sticky':
       return STICKY_SHADOW_REACH;
-    case 'text': {
-      // A box that nobody has measured says nothing about its text; the letters of some fonts leave any box a little.
-      const isMeasured = element.size[0] !== 0 && element.size[1] !== 0;
-      return isMeasured ? Math.min(element.fontSize / 4, LARGEST_OVERREACH) : LARGEST_OVERREACH;
-    }
+    case 'text':
+      // The letters of some fonts leave any box a little.
+      return Math.min(element.fontSize / 4, LARGEST_OVERREACH);
+    case 'image':
+    case 'custom':
+    case 'unknown':
+      return PLACEHOLDER_REACH;
     default:
       return 0;
   }

@@ -82,6 +82,9 @@ function paintVotes(
   const text = `+${sticky.votes}`.replace('+-', '−');
   const letters = (resources?.measure ?? measureText)(text, font);
   const width = Math.max(letters + 2 * padding, height);
+  const isRoomy =
+    Math.abs(sticky.size[0]) >= width + 2 * margin && Math.abs(sticky.size[1]) >= height + 2 * margin;
+  if (!isRoomy) return;
   const x = Math.abs(sticky.size[0]) - margin - width;
   const y = Math.abs(sticky.size[1]) - margin - height;
   const opacity = sticky.opacity * fade;
