@@ -45,16 +45,12 @@ const shown = () =>
 const selected = () => tab.page.evaluate(() => window.canvasPage.view?.selection ?? []);
 /** What was said since the last time this was asked. */
 const announced = (expected: RegExp) =>
-  tab.page.waitForFunction(
-    (pattern) => {
-      const region =
-        document.querySelector('.inkwire-announcements') ??
-        document.querySelector('inkwire-board')?.shadowRoot?.querySelector('.inkwire-announcements');
-      return new RegExp(pattern).test(region?.textContent ?? '');
-    },
-    expected.source,
-    { timeout: 15_000 },
-  );
+  tab.page.waitForFunction((pattern) => {
+    const region =
+      document.querySelector('.inkwire-announcements') ??
+      document.querySelector('inkwire-board')?.shadowRoot?.querySelector('.inkwire-announcements');
+    return new RegExp(pattern).test(region?.textContent ?? '');
+  }, expected.source);
 
 async function mountElement(elements = true, properties: Record<string, unknown> = {}): Promise<void> {
   await tab.page.evaluate(

@@ -203,6 +203,14 @@ describe('tiles', () => {
         return count;
       };
       let done = false;
+      // What else the page has to do gets its turn meanwhile, however rare frames are on a busy machine.
+      let turns = 0;
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        turns++;
+        if (!done) port2.postMessage(null);
+      };
+      port2.postMessage(null);
       const counts: number[] = [];
       void view.idle().then(() => {
         done = true;
@@ -211,11 +219,12 @@ describe('tiles', () => {
         await frame();
         counts.push(dark());
       }
-      return counts;
+      return { counts, turns };
     });
-    const painted = shown.at(-1) ?? 0;
+    const painted = shown.counts.at(-1) ?? 0;
     expect(painted).toBeGreaterThan(5_000);
-    expect(shown.filter((count) => count === 0).length).toBeGreaterThanOrEqual(2);
-    expect(shown.filter((count) => count !== 0 && count !== painted)).toEqual([]);
+    expect(shown.turns).toBeGreaterThanOrEqual(3);
+    expect(shown.counts[0]).toBe(0);
+    expect(shown.counts.filter((count) => count !== 0 && count !== painted)).toEqual([]);
   });
 });

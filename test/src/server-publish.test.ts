@@ -100,13 +100,13 @@ describe('publishing', () => {
     const started = Date.now();
     for (let step = 1; step <= 40; step += 1) await ana.append([ana.draw(put('a', step))]);
     const receipts = ben.received<Receipt>(board, RECEIPT_EVENT);
-    await expect.poll(() => receipts.at(-1)?.head, { interval: 5, timeout: 5_000 }).toBe(40);
+    await expect.poll(() => receipts.at(-1)?.head, { interval: 5 }).toBe(40);
     const elapsed = Date.now() - started;
     expect(receipts.length).toBeLessThanOrEqual(1 + Math.ceil(elapsed / 250));
     const named = new Set(receipts.flatMap((receipt) => receipt.entries.map(([seq]) => seq)));
     expect([...named].sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
     const count = receipts.length;
-    await expect.poll(() => receipts.length, { interval: 20, timeout: 5_000 }).toBe(count + 1);
+    await expect.poll(() => receipts.length, { interval: 20 }).toBe(count + 1);
     expect(receipts.at(-1)?.head).toBe(40);
   });
 
@@ -124,7 +124,7 @@ describe('publishing', () => {
     server = await open();
     await ben.subscribe(inbox);
     await expect
-      .poll(() => ben.received<Receipt>(board, RECEIPT_EVENT)[0]?.entries, { timeout: 5_000 })
+      .poll(() => ben.received<Receipt>(board, RECEIPT_EVENT)[0]?.entries)
       .toEqual([[1, ana.session, 1]]);
     const response = await subscriberGet('ben', `/channels/${inbox}/events?after=0`);
     expect(response.events.map(([seq, event]) => [seq, event.type])).toEqual([[1, 'task.assigned']]);
@@ -137,10 +137,10 @@ describe('publishing', () => {
     reported.length = 0;
     await ana.append([ana.draw(put('a'))]);
     await ana.append([ana.draw(put('b'))]);
-    await expect.poll(() => reported, { interval: 5, timeout: 5_000 }).toContain('publish failed');
+    await expect.poll(() => reported, { interval: 5 }).toContain('publish failed');
     pusher.faults.startHttp();
     await expect
-      .poll(() => ben.received<Receipt>(board, RECEIPT_EVENT)[0], { timeout: 8_000 })
+      .poll(() => ben.received<Receipt>(board, RECEIPT_EVENT)[0])
       .toMatchObject({
         head: 2,
         entries: [
@@ -156,7 +156,7 @@ describe('publishing', () => {
     expect(members['reader-rita']).toEqual({ role: 'read', name: 'reader-rita of tests' });
     await subscriber('ana').subscribe(board);
     await expect
-      .poll(() => (channel.members.members as Record<string, MemberInfo>).ana, { timeout: 5_000 })
+      .poll(() => (channel.members.members as Record<string, MemberInfo>).ana)
       .toEqual({ role: 'write', name: 'ana of tests' });
     await expect(subscriber('stranger').subscribe(board)).rejects.toMatchObject({
       type: 'AuthError',
@@ -182,7 +182,7 @@ describe('publishing', () => {
     expect([first.seq, again.seq, second.seq]).toEqual([1, 1, 2]);
     expect(first.event).toEqual({ ...TASK, id: 'once', channel: inbox, at: expect.any(Number) });
     const notices = ben.received<EventNotice>(inbox, WORKSPACE_EVENT);
-    await expect.poll(() => notices.at(-1)?.seq, { timeout: 5_000 }).toBe(2);
+    await expect.poll(() => notices.at(-1)?.seq).toBe(2);
     expect(notices.find((notice) => notice.seq === 1)?.event).toEqual(first.event);
     // The second is larger than Pusher takes, so its notice says only that it is there.
     expect(notices.find((notice) => notice.seq === 2)?.event).toBeUndefined();
@@ -227,7 +227,7 @@ describe('publishing', () => {
         ([, event]) => `${event.type} ${event.actor} ${String(event.board)}`,
       );
     await expect
-      .poll(edits, { timeout: 5_000 })
+      .poll(edits)
       .toEqual(['ana', 'ben'].map((user) => `whiteboard.edited ${user} published${count}`));
   });
 
@@ -247,7 +247,7 @@ describe('publishing', () => {
     sender.trigger(FRAME_EVENT, { f: 'no frame' });
     sender.trigger(FRAME_EVENT, frameData(encodeFrame(frame(own))));
     sender.trigger(FRAME_EVENT, frameData(encodeFrame(frame(own))));
-    await expect.poll(async () => (await ana.pull()).header.head, { timeout: 8_000 }).toBe(1);
+    await expect.poll(async () => (await ana.pull()).header.head).toBe(1);
     expect((await ana.append([own])).answer.entries).toEqual([[ana.session, 1, 1]]);
     expect((await ana.pull()).rows.map((row) => row.session)).toEqual([ana.session]);
 
@@ -283,7 +283,7 @@ describe('publishing', () => {
     await ana.append(Array.from({ length: 60 }, (_, step) => ana.draw(put('a', step))));
     expect((await ana.pull()).snapshot).toBeUndefined();
     close();
-    await expect.poll(async () => (await ana.pull()).snapshot?.seq, { timeout: 8_000 }).toBe(60);
+    await expect.poll(async () => (await ana.pull()).snapshot?.seq).toBe(60);
   });
 
   it('S4: whoever exceeds a limit is told when to come back, and then loses nothing', async () => {

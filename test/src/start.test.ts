@@ -38,7 +38,7 @@ describe('npm start', () => {
     }
     const ended = once(child, 'exit').then(([code]) => code as number | null);
     const url = async () => {
-      await expect.poll(() => output.text, { timeout: 60_000 }).toMatch(/http:\S+/);
+      await expect.poll(() => output.text).toMatch(/http:\S+/);
       return /http:\S+/.exec(output.text)![0];
     };
     return { pid: child.pid!, output, ended, url };
@@ -75,7 +75,7 @@ describe('npm start', () => {
     const children = await childrenOf(node!);
     expect(children).toHaveLength(3);
     process.kill(pid, 'SIGTERM');
-    await expect.poll(() => [node!, ...children].filter(isAlive), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => [node!, ...children].filter(isAlive)).toEqual([]);
     expect(output.text).not.toContain('ended by');
   });
 

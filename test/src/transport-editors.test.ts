@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { launchBrowser } from './browser/launch.js';
 import type {} from './transport-page/editors.js';
 import { startTransportSystem, type TransportSystem } from './transport-system.js';
+import { patience } from './transport-tab.js';
 
 let system: TransportSystem;
 let browser: Browser;
@@ -25,8 +26,6 @@ afterEach(async () => {
   await Promise.all(contexts.map((context) => context.close()));
   contexts = [];
 });
-
-const patience = { timeout: 20_000, interval: 20 };
 
 /** Somebody's page with an editor, and what it complained about. */
 interface Writer {

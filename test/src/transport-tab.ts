@@ -39,7 +39,8 @@ async function countStored(): Promise<number> {
   return count;
 }
 
-const patience = { timeout: 20_000, interval: 20 };
+/** How long tabs may take, and how often they are asked, ms. */
+export const patience = { timeout: 60_000, interval: 20 };
 
 export async function openTab(
   context: BrowserContext,

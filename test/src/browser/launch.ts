@@ -4,6 +4,9 @@ import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { type BrowserProgram, hasPackagedChromium, packagedChromium } from './packaged-chromium.js';
 
+/** How long anything may take in a browser before it is said to hang, ms: a busy machine is slow, not wrong. */
+export const PATIENCE_MS = 120_000;
+
 export const flags = [
   '--headless',
   '--no-sandbox',
@@ -21,11 +24,14 @@ export const flags = [
  */
 export async function launchBrowser(): Promise<Browser> {
   const program = await findBrowser();
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: program.path,
     args: flags,
     env: { ...(process.env as Record<string, string>), ...program.env },
+    timeout: PATIENCE_MS,
   });
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_MS));
+  return browser;
 }
 
 /** `CHROMIUM_PATH`, else a browser that is installed, else the one that comes with the npm package. */

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type {} from '@inkwire/playground/window';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { PATIENCE_MS } from './launch.js';
 
 export interface PersonOptions {
   readonly id: string;
@@ -14,8 +15,7 @@ export interface PersonOptions {
   readonly prepare?: (context: BrowserContext) => Promise<void>;
 }
 
-/** How long a status may take, and how often it is looked at. */
-const PATIENCE_MS = 60_000;
+/** How often a status is looked at. */
 const LOOK_MS = 50;
 
 /** Somebody in a browser of their own, alone at one board of the playground. */
@@ -27,7 +27,7 @@ export interface Person {
   readonly incidents: { readonly errors: readonly string[]; readonly loads: number };
   /** A status of the pane, such as `connection` or `waiting`. */
   status(name: string): Promise<string | null>;
-  /** Waits until the status is what it should be; throws after a minute, and says what it is instead. */
+  /** Waits until the status is what it should be; throws after two minutes, and says what it is instead. */
   reaches(expected: Readonly<Record<string, string>>): Promise<void>;
   /** How many elements are on the board. */
   size(): Promise<number>;

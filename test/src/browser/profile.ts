@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type BrowserContext, chromium } from 'playwright-core';
-import { findBrowser, flags } from './launch.js';
+import { findBrowser, flags, PATIENCE_MS } from './launch.js';
 
 /** A Chromium whose profile outlives it. */
 export interface ProfileBrowser {
@@ -27,9 +27,10 @@ export async function launchProfile(folder: string): Promise<ProfileBrowser> {
   }
   child.stderr.resume();
   if (address === '') throw new Error(`${program.path} ended before it could be connected to.`);
-  const browser = await chromium.connectOverCDP(address);
+  const browser = await chromium.connectOverCDP(address, { timeout: PATIENCE_MS });
   const [context] = browser.contexts();
   if (!context) throw new Error('The browser has no context for its profile.');
+  context.setDefaultTimeout(PATIENCE_MS);
   return {
     context,
     kill: async () => {

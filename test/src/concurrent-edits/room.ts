@@ -75,7 +75,7 @@ export async function openRoom({ browser, playground }: System, board: string): 
       boards = await Promise.all(people.map((person) => person.elements()));
       return boards[0]?.join() === boards[1]?.join();
     };
-    await expect.poll(areEqual, { timeout: 60_000 }).toBe(true);
+    await expect.poll(areEqual).toBe(true);
     const elements = (boards[0] ?? []).map((element) => JSON.parse(element) as Element);
     return new Map(elements.map((element) => [element.id, element]));
   }

@@ -25,7 +25,6 @@ export const testCompaction = (databases: () => TestDatabases): void => {
   const compacted = async (seq: number): Promise<void> => {
     await expect
       .poll(() => compactions.some((done) => done.channel === log.channel() && done.seq >= seq), {
-        timeout: 10_000,
         interval: 5,
       })
       .toBe(true);

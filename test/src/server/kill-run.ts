@@ -65,7 +65,7 @@ const appOf = ({ appId, key, secret, host, port }: LocalPusher): Parameters<type
 /** Every receipt names entries that are in the log, and the last one its head. */
 const assertAnnounced = async (authors: readonly Author[], receipts: readonly Receipt[]): Promise<void> => {
   const { rows, header } = await (authors[0] as Author).page.pull();
-  const deadline = Date.now() + 40_000;
+  const deadline = Date.now() + 120_000;
   while (receipts.at(-1)?.head !== header.head) {
     assert.ok(Date.now() < deadline, `The last receipt says ${receipts.at(-1)?.head}, not ${header.head}.`);
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -87,7 +87,7 @@ export const startPostgres = async (flags: readonly string[] = []): Promise<Test
     });
   const start = async (): Promise<void> => {
     // After a kill, the old server's children take a moment to let go of its memory.
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + 120_000;
     while (!(await startOnce())) {
       if (Date.now() > deadline) throw new Error('PostgreSQL does not start.');
       await new Promise((resolve) => setTimeout(resolve, 100));

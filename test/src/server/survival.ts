@@ -60,7 +60,7 @@ export const answeredBy = (authors: readonly Author[]): number =>
 /** Resolves when the authors have got `count` more answers. */
 export const progress = async (authors: readonly Author[], count: number): Promise<void> => {
   const goal = answeredBy(authors) + count;
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   while (answeredBy(authors) < goal) {
     assert.ok(Date.now() < deadline, `The authors have ${answeredBy(authors)} answers, not ${goal}.`);
     await new Promise((resolve) => setTimeout(resolve, 1));

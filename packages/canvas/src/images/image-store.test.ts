@@ -54,7 +54,7 @@ function createStore(options: Partial<ImageStoreOptions> = {}) {
     ...platform,
     ...options,
   });
-  const settled = () => vi.waitFor(() => expect(store.pending).toBe(false));
+  const settled = () => expect.poll(() => store.pending).toBe(false);
   /** Shows them again whenever something changed, as tiles do, until nothing changes any more. */
   async function showUntilQuiet(images: readonly ImageElement[], width: number): Promise<number> {
     for (let round = 1; ; round++) {
@@ -120,7 +120,7 @@ describe('the pictures on a board', () => {
     store.release();
     expect(store.bytes).toBe(0);
     expect(store.show(images[0]!, 10).state).toBe('ready');
-    await vi.waitFor(() => expect(store.pending).toBe(false));
+    await expect.poll(() => store.pending).toBe(false);
     store.destroy();
     expect(platform.openBytes()).toBe(0);
   });

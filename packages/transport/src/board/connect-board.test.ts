@@ -1,5 +1,5 @@
 import { type Board, createBoard, newElementId } from '@inkwire/core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createCountingClock } from '../testing/counting-clock.js';
 import { converged, draw, until } from '../testing/drawing.js';
 import { type Client, type Rig, startRig } from '../testing/rig.js';
@@ -293,7 +293,7 @@ describe('connectBoard', () => {
     expect(ana.page.listening).toBe(0);
     expect(listenersOf(ana.board)).toBe(listenersOf(createBoard()));
     await until([ben], 'ana left', () => ben.connection.status.participants === 1);
-    await vi.waitFor(() => expect(openSockets()).toBe(1));
+    await expect.poll(openSockets).toBe(1);
     const size = ana.board.size;
     draw(ben.board);
     await until([ben], 'saved', () => ben.connection.status.saving === 'saved');

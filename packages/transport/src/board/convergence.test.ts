@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 describe('convergence', () => {
-  it.each(Object.entries(PINNED))('F, W, T, L: %s', { timeout: 120_000 }, async (_, script) => {
+  it.each(Object.entries(PINNED))('F, W, T, L: %s', async (_, script) => {
     expect(await Promise.all([1, 2].map(() => play(rig, nextBoard(), script)))).toEqual([null, null]);
   });
 

@@ -9,9 +9,7 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 describe('a half-open connection', () => {
-  it('R1: is found out by its silence and replaced, and nothing that was drawn meanwhile is missing', {
-    timeout: 60_000,
-  }, async () => {
+  it('R1: is found out by its silence and replaced, and nothing that was drawn meanwhile is missing', async () => {
     const ana = rig.client('half-open', { user: 'ana' });
     const ben = rig.client('half-open', { user: 'ben' });
     await until([ana, ben], 'together', () =>

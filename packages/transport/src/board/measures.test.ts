@@ -42,7 +42,7 @@ const tell = (measure: Measure): Promise<string | null> => {
 describe('the model of convergence', () => {
   it.each(Object.keys(STORIES) as Measure[])(
     'F, L, W: fails without %s',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async (measure) => {
       let wrongs: (string | null)[] = [];
       for (let told = 0; told < TIMES && !wrongs.some((wrong) => wrong !== null); told += TOGETHER)

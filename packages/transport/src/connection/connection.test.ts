@@ -32,7 +32,7 @@ describe('connection', () => {
     );
     try {
       client.connect();
-      await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0));
+      await expect.poll(() => asked.length).toBeGreaterThan(0);
     } finally {
       client.disconnect();
       lookup.mockRestore();
@@ -126,6 +126,6 @@ describe('connection', () => {
     expect(scene.page.listening).toBe(0);
     expect(clock.waiting).toBe(0);
     expect(instances.length).toBe(before);
-    await vi.waitFor(() => expect(scene.pusher.counters.read().connections.open).toBe(0));
+    await expect.poll(() => scene.pusher.counters.read().connections.open).toBe(0);
   });
 });

@@ -86,11 +86,11 @@ describe('reconnection', () => {
     });
   });
 
-  it('R1: for real, to the 15 s step', { timeout: 40_000 }, async () => {
+  it('R1: for real, to the 15 s step', async () => {
     for (const [index, time] of (await forReal).entries()) {
       expect(time).toBeGreaterThan((R1[index] as number) - 0.05);
-      // A busy machine is late.
-      expect(time).toBeLessThan((R1[index] as number) + 1);
+      // A busy machine is late, and the later the more it has to do.
+      expect(time).toBeLessThan((R1[index] as number) + 10);
     }
   });
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { createCountingClock } from '../testing/counting-clock.js';
 import { createFastClock } from '../testing/fast-clock.js';
 import { createManualPage, type Rig, startRig } from '../testing/rig.js';
@@ -131,15 +131,12 @@ describe('connectWorkspace', () => {
     faults.clear();
     const arrived = (seen: Map<string, string[]>): boolean =>
       on.every((channel) => (seen.get(channel)?.length ?? 0) >= perChannel);
-    await vi.waitFor(() => expect([arrived(staying), arrived(reloaded)]).toEqual([true, true]), {
-      timeout: 30_000,
-    });
+    await expect.poll(() => [arrived(staying), arrived(reloaded)]).toEqual([true, true]);
     // Had one been told twice, it would be here by now or come with the next.
     for (const channel of on) await publish(channel, 'last');
-    await vi.waitFor(() => {
-      for (const seen of [staying, reloaded])
-        for (const channel of on) expect(seen.get(channel)?.at(-1)).toBe('last');
-    }, 30_000);
+    const isTold = (seen: Map<string, string[]>): boolean =>
+      on.every((channel) => seen.get(channel)?.at(-1) === 'last');
+    await expect.poll(() => [isTold(staying), isTold(reloaded)]).toEqual([true, true]);
     for (const seen of [staying, reloaded])
       for (const [channel, all] of published) expect(seen.get(channel)).toEqual([...all, 'last']);
     expect(Math.min(disconnects, reloads)).toBeGreaterThan(0);
