@@ -121,10 +121,11 @@ export const createBoard = (options: BoardOptions = {}): Board => {
     // While nobody looks at the board there is nothing to compare with.
     const watched = scene.started() || listeners.size > 0;
     const writers = writersOf(transaction);
-    const change = replica.take(transaction, writers, watched ? scene.before : ignore);
+    const commit = transaction.meta.get(board) as Commit | undefined;
+    const isHeard = commit !== undefined || listeners.size > 0 || conflictListeners.size > 0;
+    const change = replica.take(transaction, writers, watched ? scene.before : ignore, isHeard);
     const touched = listeners.size > 0 ? scene.settle() : [];
     if (isEmptyChange(change)) return;
-    const commit = transaction.meta.get(board) as Commit | undefined;
     remember(change, commit);
     if (listeners.size > 0) tell(change, touched, writers, transaction);
     if (conflictListeners.size > 0 && commit === undefined) report(change);

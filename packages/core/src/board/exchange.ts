@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { InkwireError } from '../inkwire-error.js';
 import type { Board } from './board.js';
-import { updatePieces } from './update-pieces.js';
+import { checkUpdate, updatePieces } from './update-pieces.js';
 
 /** What the board knows of each writer's work: hand it to {@link encodeUpdate} elsewhere to get what is missing here. */
 export const encodeStateVector = (board: Board): Uint8Array => Y.encodeStateVector(board.doc);
@@ -29,15 +29,14 @@ const guarded = <T>(apply: () => T): T => {
  */
 export const applyUpdate = (board: Board, update: Uint8Array, origin: unknown = null): void =>
   guarded(() => {
-    // Yjs finds out about wrong bytes when it has taken in those before them.
-    Y.decodeUpdate(update);
+    checkUpdate(update, 1);
     Y.applyUpdate(board.doc, update, origin);
   });
 
 /** Takes in a Yjs update of version 2. Throws as {@link applyUpdate} does. */
 export const applySnapshot = (board: Board, snapshot: Uint8Array, origin: unknown = null): void =>
   guarded(() => {
-    Y.decodeUpdateV2(snapshot);
+    checkUpdate(snapshot, 2);
     Y.applyUpdateV2(board.doc, snapshot, origin);
   });
 

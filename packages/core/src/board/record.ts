@@ -2,7 +2,6 @@ import type { Version } from '../change/change.js';
 import { isNewer } from '../change/version.js';
 import { type Birth, decodeBirth } from '../element/birth.js';
 import type { Element } from '../element/element.js';
-import type { Box } from '../element/geometry.js';
 import type { ElementId } from '../element/id.js';
 import { foldSlots, hasSlots, REGISTERS, type Register } from '../element/register.js';
 import { sameValue, type Value } from '../element/value.js';
@@ -32,8 +31,8 @@ export interface ElementRecord {
   element: Element | null | undefined;
   /** Whether the scene counts it among what can be seen. */
   shown: boolean;
-  /** Where it paints; null where it paints nothing. */
-  box: Box | null;
+  /** Where the spatial index keeps its box; -1 where it has none yet. */
+  place: number;
   /** The cells of the spatial index that it lies in: left, top, right, bottom; left > right where it lies in none. */
   left: number;
   top: number;
@@ -52,7 +51,7 @@ export const createRecord = (id: ElementId): ElementRecord => ({
   alone: undefined,
   element: undefined,
   shown: false,
-  box: null,
+  place: -1,
   left: 1,
   top: 0,
   right: 0,

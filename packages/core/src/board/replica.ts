@@ -31,11 +31,13 @@ export interface Replica {
    * Calls `before` with each record that the transaction is about to change, once, and then changes it.
    *
    * @param writers whose work it is.
+   * @param isHeard whether anybody wants to know of births: a board that is loaded has very many.
    */
   take(
     transaction: Y.Transaction,
     writers: readonly number[],
     before: (record: ElementRecord) => void,
+    isHeard: boolean,
   ): Change;
 }
 
@@ -69,13 +71,20 @@ export const createReplica = (layout: Layout): Replica => {
   };
 
   const readBirth = (id: string): Uint8Array | null => {
-    const bytes = layout.births.get(id);
+    const item = layout.births._map.get(id);
+    if (item === undefined || item.deleted) return null;
+    const { content } = item;
+    const bytes = content instanceof Y.ContentBinary ? content.content : layout.births.get(id);
     if (bytes === undefined || bytes instanceof Uint8Array) return bytes ?? null;
     ignored += 1;
     return null;
   };
 
-  const takeBirths = (keys: Keys | undefined, before: (record: ElementRecord) => void): Change['births'] => {
+  const takeBirths = (
+    keys: Keys | undefined,
+    before: (record: ElementRecord) => void,
+    isHeard: boolean,
+  ): Change['births'] => {
     if (keys === undefined) return nothing();
     const births = new Map<ElementId, BirthWrite>();
     for (const id of keys) {
@@ -87,7 +96,7 @@ export const createReplica = (layout: Layout): Replica => {
       before(record);
       record.birth = to;
       record.born = undefined;
-      births.set(id, { from, to });
+      if (isHeard) births.set(id, { from, to });
     }
     return births;
   };
@@ -156,12 +165,12 @@ export const createReplica = (layout: Layout): Replica => {
         if (slot !== null) setSibling(recordOf(slot.id), slot.code, slot.writer, readSlot(key, slot));
       }
     },
-    take(transaction, writers, before) {
+    take(transaction, writers, before, isHeard) {
       const [writer = 0] = writers;
       const changed = (map: Y.Map<unknown>): Keys | undefined => transaction.changed.get(map as never);
       return {
         writer: writers.length === 1 ? writer : 0,
-        births: takeBirths(changed(layout.births), before),
+        births: takeBirths(changed(layout.births), before, isHeard),
         writes: takeRegisters(changed(layout.registers), before),
         texts: takeTexts(transaction, before),
       };

@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import type { StrokeElement } from '../element/element.js';
-import type { Box } from '../element/geometry.js';
+import type { Box, Point } from '../element/geometry.js';
 import type { ElementId } from '../element/id.js';
 import { KIND_NUMBERS } from '../element/kind.js';
 import { isOrder } from '../element/order.js';
@@ -61,25 +61,29 @@ export const boxOfScan = ({ x, y, width, height, penWidth }: StrokeScan): Box =>
 });
 
 /** The stroke that a scan of `birth` found, as `readElement` has it. */
-export const strokeOfScan = (id: ElementId, birth: Uint8Array, scan: StrokeScan): StrokeElement => ({
-  id,
-  kind: 'stroke',
-  author: scan.author,
-  createdAt: scan.createdAt,
-  position: [scan.x, scan.y],
-  size: [scan.width, scan.height],
-  rotation: REGISTERS.rotation.initial,
-  order: scan.order,
-  parent: REGISTERS.parent.initial,
-  locked: scan.locked,
-  color: scan.color === INK_COLOR ? REGISTERS.color.initial : hexOf(scan.color),
-  opacity: scan.opacity,
-  tool: scan.tool,
-  width: scan.penWidth,
-  cuts: REGISTERS.cuts.initial,
-  ink: birth.subarray(scan.inkStart, scan.inkEnd),
-  inkSize: [scan.inkWidth, scan.inkHeight],
-});
+export const strokeOfScan = (id: ElementId, birth: Uint8Array, scan: StrokeScan): StrokeElement => {
+  const { width, height, inkWidth, inkHeight } = scan;
+  const size: Point = [width, height];
+  return {
+    id,
+    kind: 'stroke',
+    author: scan.author,
+    createdAt: scan.createdAt,
+    position: [scan.x, scan.y],
+    size,
+    rotation: REGISTERS.rotation.initial,
+    order: scan.order,
+    parent: REGISTERS.parent.initial,
+    locked: scan.locked,
+    color: scan.color === INK_COLOR ? REGISTERS.color.initial : hexOf(scan.color),
+    opacity: scan.opacity,
+    tool: scan.tool,
+    width: scan.penWidth,
+    cuts: REGISTERS.cuts.initial,
+    ink: birth.subarray(scan.inkStart, scan.inkEnd),
+    inkSize: width === inkWidth && height === inkHeight ? size : [inkWidth, inkHeight],
+  };
+};
 
 const FORMAT = 2;
 const STROKE = KIND_NUMBERS.indexOf('stroke') + 1;

@@ -1,4 +1,3 @@
-import { boxesMeet } from '../element/geometry/box.js';
 import type { Box } from '../element/geometry.js';
 import type { ElementRecord } from './record.js';
 
@@ -18,6 +17,8 @@ const MAX_CELLS = 64;
 const OFFSET = 2 ** 25;
 const STRIDE = 2 ** 26;
 
+const FIRST_PLACES = 1_024;
+
 const cell = (coordinate: number): number =>
   Math.max(-OFFSET, Math.min(OFFSET - 1, Math.floor(coordinate / CELL)));
 
@@ -27,7 +28,24 @@ const cellsOf = (left: number, top: number, right: number, bottom: number): numb
 export const createSpatialIndex = (): SpatialIndex => {
   const cells = new Map<number, ElementRecord[]>();
   const large = new Set<ElementRecord>();
+  /** `[minX, minY, maxX, maxY]` of each record that ever lay somewhere, at four times its place. */
+  let boxes = new Float64Array(4 * FIRST_PLACES);
+  let places = 0;
   let query = 0;
+
+  const note = (record: ElementRecord, { minX, minY, maxX, maxY }: Box): void => {
+    if (record.place < 0) record.place = places++;
+    const at = 4 * record.place;
+    if (at === boxes.length) {
+      const larger = new Float64Array(2 * boxes.length);
+      larger.set(boxes);
+      boxes = larger;
+    }
+    boxes[at] = minX;
+    boxes[at + 1] = minY;
+    boxes[at + 2] = maxX;
+    boxes[at + 3] = maxY;
+  };
 
   const eachCell = (
     left: number,
@@ -68,7 +86,7 @@ export const createSpatialIndex = (): SpatialIndex => {
 
   return {
     place(record, box) {
-      record.box = box;
+      if (box !== null) note(record, box);
       const left = box === null ? 1 : cell(box.minX);
       const right = box === null ? 0 : cell(box.maxX);
       const top = box === null ? 0 : cell(box.minY);
@@ -85,10 +103,14 @@ export const createSpatialIndex = (): SpatialIndex => {
     near(box) {
       query += 1;
       const found: ElementRecord[] = [];
+      const { minX, minY, maxX, maxY } = box;
       const take = (record: ElementRecord): void => {
         if (record.query === query) return;
         record.query = query;
-        if (record.box !== null && boxesMeet(record.box, box)) found.push(record);
+        const at = 4 * record.place;
+        const meets =
+          boxes[at]! <= maxX && boxes[at + 2]! >= minX && boxes[at + 1]! <= maxY && boxes[at + 3]! >= minY;
+        if (meets) found.push(record);
       };
       const [left, top, right, bottom] = [cell(box.minX), cell(box.minY), cell(box.maxX), cell(box.maxY)];
       if (cellsOf(left, top, right, bottom) > cells.size) {

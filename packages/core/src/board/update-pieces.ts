@@ -19,8 +19,41 @@ const HAS_RIGHT = 0b0100_0000;
 const HAS_KEY = 0b0010_0000;
 const NAMED_TYPES = new Set([3, 5]);
 
+/** What structs are copied to. */
+type Sink = Pick<
+  Y.UpdateEncoderV1,
+  | 'writeInfo'
+  | 'writeLen'
+  | 'writeString'
+  | 'writeBuf'
+  | 'writeJSON'
+  | 'writeKey'
+  | 'writeTypeRef'
+  | 'writeAny'
+  | 'writeLeftID'
+  | 'writeRightID'
+  | 'writeParentInfo'
+>;
+
+const drop = (): void => {};
+
+/** For reading alone. */
+const NOWHERE: Sink = {
+  writeInfo: drop,
+  writeLen: drop,
+  writeString: drop,
+  writeBuf: drop,
+  writeJSON: drop,
+  writeKey: drop,
+  writeTypeRef: drop,
+  writeAny: drop,
+  writeLeftID: drop,
+  writeRightID: drop,
+  writeParentInfo: drop,
+};
+
 /** Copies the content of an item; returns how many clock ticks it takes. */
-const copyContent = (decoder: Decoder, encoder: Y.UpdateEncoderV1, reference: number): number => {
+const copyContent = (decoder: Decoder, encoder: Sink, reference: number): number => {
   const list = (copy: () => void): number => {
     const length = decoder.readLen();
     encoder.writeLen(length);
@@ -68,7 +101,7 @@ const copyContent = (decoder: Decoder, encoder: Y.UpdateEncoderV1, reference: nu
 };
 
 /** Copies an item or a collected range; returns how many clock ticks it takes. */
-const copyStruct = (decoder: Decoder, encoder: Y.UpdateEncoderV1, info: number): number => {
+const copyStruct = (decoder: Decoder, encoder: Sink, info: number): number => {
   encoder.writeInfo(info);
   const reference = info & CONTENT;
   if (reference === 0) {
@@ -137,13 +170,38 @@ const deletions = (decoder: Decoder): Uint8Array => {
   return encoder.toUint8Array();
 };
 
+const decoderOf = (update: Uint8Array, version: 1 | 2): Decoder => {
+  const bytes = decoding.createDecoder(update);
+  return version === 1 ? new Y.UpdateDecoderV1(bytes) : new Y.UpdateDecoderV2(bytes);
+};
+
+/**
+ * Reads an update to its end, what it deletes included, and throws when the bytes are none. Yjs itself reads that part
+ * when it has taken in all the rest; its own way to look at everything before makes an object of each struct.
+ */
+export const checkUpdate = (update: Uint8Array, version: 1 | 2): void => {
+  const decoder = decoderOf(update, version);
+  const { restDecoder } = decoder;
+  const clients = decoding.readVarUint(restDecoder);
+  for (let client = 0; client < clients; client += 1) {
+    const count = decoding.readVarUint(restDecoder);
+    decoder.readClient();
+    decoding.readVarUint(restDecoder);
+    for (let index = 0; index < count; index += 1) {
+      const info = decoder.readInfo();
+      if (info === SKIP) decoding.readVarUint(restDecoder);
+      else copyStruct(decoder, NOWHERE, info);
+    }
+  }
+  deletions(decoder);
+};
+
 /**
  * An update of version 1 or 2 as small updates of version 1, to be applied one after the other.
  * Throws, at the latest at its end, when the bytes are no update.
  */
 export function* updatePieces(update: Uint8Array, version: 1 | 2): Generator<Uint8Array> {
-  const bytes = decoding.createDecoder(update);
-  const decoder = version === 1 ? new Y.UpdateDecoderV1(bytes) : new Y.UpdateDecoderV2(bytes);
+  const decoder = decoderOf(update, version);
   const clients = decoding.readVarUint(decoder.restDecoder);
   for (let index = 0; index < clients; index += 1) {
     const count = decoding.readVarUint(decoder.restDecoder);

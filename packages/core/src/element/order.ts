@@ -11,6 +11,8 @@ export type OrderIndex = string;
 export const FIRST_ORDER: OrderIndex = 'a0';
 
 const PATTERN = /^[A-Za-z][0-9A-Za-z]+$/;
+/** Nothing can be inserted below it. */
+const LOWEST = `A${'0'.repeat(26)}`;
 const MAX_LENGTH = 512;
 const JITTER_LENGTH = 2;
 
@@ -24,7 +26,7 @@ const integerLength = (order: OrderIndex): number => {
 export const isOrder = (value: unknown): value is OrderIndex => {
   if (typeof value !== 'string' || value.length > MAX_LENGTH || !PATTERN.test(value)) return false;
   const length = integerLength(value);
-  if (value.length < length || value === `A${'0'.repeat(26)}`) return false;
+  if (value.length < length || value === LOWEST) return false;
   return value.length === length || !value.endsWith('0');
 };
 
