@@ -6,6 +6,7 @@ import {
   difference,
   drawWithMouse,
   inkedPixels,
+  repaintAll,
   useCanvasPages,
   waveFrom,
 } from './canvas-browser.js';
@@ -130,22 +131,61 @@ describe('pictures', () => {
 });
 
 describe('a board on a machine in trouble', () => {
-  it('paints everything again when the browser took the pixels', async () => {
+  it('paints everything again when the process with the pixels crashed, what is selected too', async () => {
     const tab = await pages.open({ width: 800, height: 600 });
     await tab.page.evaluate(() => {
       const { gallery, canvasPage } = window;
       canvasPage.board = gallery.create(false);
+      const view = canvasPage.mount({ theme: 'light', painters: gallery.painters });
+      view.select([...canvasPage.board.elements()].map(({ id }) => id));
+      const restored = new Set<string>();
+      for (const canvas of document.querySelectorAll('canvas')) {
+        canvas.addEventListener('contextrestored', () => restored.add(canvas.className));
+      }
+      Object.assign(window, { restored });
+    });
+    const before = await committedPixels(tab);
+    const devtools = await tab.page.context().browser()!.newBrowserCDPSession();
+    await devtools.send('Browser.crashGpuProcess');
+    // Both the board's canvas and the one over it.
+    await tab.page.waitForFunction(
+      () => (window as unknown as { restored: Set<string> }).restored.size === 2,
+    );
+    expect(difference(before, await committedPixels(tab))).toEqual({ largest: 0, pixels: 0 });
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+
+  it('paints tiles again when the browser took the pixels of tiles alone', async () => {
+    const tab = await pages.open({ width: 800, height: 600 });
+    await tab.page.evaluate(() => {
+      const { gallery, canvasPage } = window;
+      const made: OffscreenCanvas[] = [];
+      const Original = window.OffscreenCanvas;
+      window.OffscreenCanvas = class extends Original {
+        constructor(width: number, height: number) {
+          super(width, height);
+          made.push(this);
+        }
+      };
+      Object.assign(window, { made });
+      canvasPage.board = gallery.create(false);
       canvasPage.mount({ theme: 'light', painters: gallery.painters });
     });
     const before = await committedPixels(tab);
-    await tab.page.evaluate(async () => {
-      const canvas = document.querySelector('canvas')!;
-      // What a restarted driver leaves: an empty canvas, and these two events.
-      canvas.dispatchEvent(new Event('contextlost', { cancelable: true }));
-      canvas.getContext('2d')!.reset();
-      canvas.dispatchEvent(new Event('contextrestored'));
-      await window.canvasPage.frame();
+    const lost = await tab.page.evaluate(() => {
+      const { made } = window as unknown as { made: OffscreenCanvas[] };
+      const tiles = made.splice(0).filter(({ width }) => width === 256);
+      for (const tile of tiles) {
+        // What a restarted driver leaves: an empty canvas, and these two events.
+        tile.dispatchEvent(new Event('contextlost', { cancelable: true }));
+        tile.getContext('2d')!.reset();
+        tile.dispatchEvent(new Event('contextrestored'));
+      }
+      return tiles.length;
     });
+    expect(lost).toBeGreaterThanOrEqual(8);
+    await repaintAll(tab);
     expect(difference(before, await committedPixels(tab))).toEqual({ largest: 0, pixels: 0 });
     await tab.close();
   });

@@ -199,8 +199,8 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       else loop.flush();
     }),
   ];
-  // The browser took the pixels away (a driver restarted): they are painted again from the board.
-  canvas.addEventListener('contextrestored', repaint, { signal });
+  // The browser took the pixels of a canvas away (a driver restarted): they are painted again from the board.
+  container.addEventListener('contextrestored', repaint, { signal, capture: true });
   document.addEventListener('visibilitychange', showOrRelease, { signal });
   // Letters that were measured and painted with another font, because this one was not there yet.
   document.fonts.addEventListener(

@@ -83,6 +83,7 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
         return theme();
       },
       fade: ({ id }) => (held.isHeld(id) ? 0 : fading.size > 0 && fading.has(id) ? FADED : 1),
+      onLost: onChange,
     },
     now,
   );

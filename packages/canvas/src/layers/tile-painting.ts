@@ -6,6 +6,7 @@ import {
   isStale,
   resetContext,
   settleTile,
+  spoilTile,
   TILE_SIZE,
   type Tile,
   type TileSource,
@@ -75,6 +76,11 @@ export function createTilePainter(source: TileSource): TilePainter {
       tile.canvas = null;
     } else {
       const canvas = new OffscreenCanvas(TILE_SIZE, TILE_SIZE);
+      // A driver that restarts may take the pixels of tiles and leave those of the screen.
+      canvas.addEventListener('contextrestored', () => {
+        spoilTile(tile);
+        source.onLost?.();
+      });
       const paintOne = elementPainter(onPaper(canvas, WHOLE, source), raster, source);
       let unlooked = 0;
       for (const element of all) {

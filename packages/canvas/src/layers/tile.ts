@@ -19,6 +19,8 @@ export interface TileSource {
   readonly resources?: PaintResources | undefined;
   /** Multiplies an element's opacity, 0..1. */
   fade(element: Element): number;
+  /** The browser took a tile's pixels away: it has to be painted again. */
+  onLost?(): void;
 }
 
 /** A square of committed elements at one scale, kept as pixels. */
@@ -69,6 +71,14 @@ export function addToTile(tile: Tile, scale: number, box: Box, element: Element)
     tile.addedIn = joined(tile.addedIn, rect);
     tile.version++;
   }
+}
+
+/** Marks all of a tile as out of date. */
+export function spoilTile(tile: Tile): void {
+  tile.dirty = WHOLE;
+  tile.added = [];
+  tile.addedIn = null;
+  tile.version++;
 }
 
 /** To be called when the tile has been painted. */
