@@ -73,6 +73,20 @@ export async function drawing(name: string, sheet: Sheet): Promise<Ink> {
   };
 }
 
+/** Every drawing and every recording that there is, each by itself; none without them. */
+export async function allRealInk(sheet: Sheet): Promise<readonly Ink[]> {
+  if (!hasRealInk) return [];
+  const { strokes: drawn } = await read<{ strokes: { drawing: string }[] }>('drawings.json');
+  const names = new Set(drawn.map((stroke) => stroke.drawing));
+  const { strokes: timed } = await read<{ strokes: { name: string; points: TimedStroke }[] }>('timed.json');
+  const recorded = timed.map(({ name, points }): Ink => {
+    const fit = fitInto([points], sheet);
+    const fitted = points.map(([x, y, pressure, ms]): TimedStroke[number] => [...fit(x, y), pressure, ms]);
+    return { strokes: [fitted], source: `the recording ${name}` };
+  });
+  return [...(await Promise.all([...names].map((name) => drawing(name, sheet)))), ...recorded];
+}
+
 /** The beginning of a page, in its own time. */
 function generated(sheet: Sheet, seed: number, count: number): Ink {
   return {
