@@ -188,6 +188,46 @@ describe('the box that an element is painted in', () => {
   });
 });
 
+describe('the far ends of the page', () => {
+  const pages = useCanvasPages();
+
+  it('show what its middle shows, to the last pixel, from as far and as near as one can look', async () => {
+    const tab = await pages.open({ width: 800, height: 600 });
+    await compareInPage(tab);
+    const results = await tab.page.evaluate(async () => {
+      const { core, mount } = window.canvasPage;
+      const { onScreen, differing, inked } = window.boardPixels;
+      const { gallery } = window;
+      // Whole pixels at each of these zooms, and nearly as far as one can go.
+      const far = 9_830_400;
+      const found: [zoom: number, end: number, ink: number, differing: number][] = [];
+      for (const zoom of [0.02, 1, 64]) {
+        const options = { theme: 'light', painters: gallery.painters } as const;
+        const corner = zoom > 1 ? ([300, 270] as const) : ([0, 0] as const);
+        window.canvasPage.board = gallery.create(true);
+        mount(options).setCamera({ x: corner[0], y: corner[1], zoom });
+        const middle = await onScreen();
+        for (const end of [far, -far]) {
+          const board = gallery.create(true);
+          const ids = [...board.elements()].map(({ id }) => id);
+          board.commit(core.moveElements(board, ids, end, end));
+          window.canvasPage.board = board;
+          mount(options).setCamera({ x: corner[0] + end, y: corner[1] + end, zoom });
+          const pixels = await onScreen();
+          found.push([zoom, end, inked(pixels), differing(pixels, middle, 2)]);
+        }
+      }
+      return found;
+    });
+    for (const [zoom, end, ink, differing] of results) {
+      expect([zoom, end, differing]).toEqual([zoom, end, 0]);
+      expect(ink).toBeGreaterThan(100);
+    }
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+});
+
 describe('a tile that takes several frames', () => {
   const pages = useCanvasPages();
 
