@@ -86,6 +86,13 @@ describe('the text of an element', () => {
     expect(sticky('responsibility').lines).toHaveLength(1);
     expect(sticky('x'.repeat(30)).lines.length).toBeGreaterThan(1);
     expect(sticky('x'.repeat(30)).fontSize).toBe(20);
+    const diamond = (text: string) => {
+      const size = [150, 84] as const;
+      const element = { kind: 'shape', form: 'diamond', position: [0, 0], size, fontSize: 16, text } as const;
+      return textLayoutOf(written(element), measure);
+    };
+    expect(diamond('Authorized?').lines).toHaveLength(1);
+    expect(diamond('x'.repeat(30)).lines.length).toBeGreaterThan(1);
   });
 
   it('fits into the box that another machine made for it, and overflows a box that nobody has measured', () => {

@@ -9,7 +9,7 @@ export type WrittenElement = ShapeElement | StickyElement | TextElement;
 /** Text is made smaller to fit its box in steps of this factor: nothing reaches out of a box that says where paint is. */
 const STEP = 0.94;
 const SMALLEST_PART = 2 ** -16;
-/** Above this part of its size a sticky note's text is rather made smaller than a word of it broken. */
+/** Above this part of its size the text of a note or a shape is rather made smaller than a word of it broken. */
 const WHOLE_WORDS_DOWN_TO = 0.5;
 /** What the count of votes takes of a sticky note's text, in page units. */
 const VOTES_HEIGHT = 18;
@@ -80,8 +80,8 @@ function fitted(
   const fits = ({ contentSize }: TextLayout) =>
     isBoxless || (contentSize[0] <= width + TOLERANCE && contentSize[1] <= height + TOLERANCE);
   const keepsWords = (layout: TextLayout) => fits(layout) && !layout.breaksWords;
-  if (kind === 'sticky' ? keepsWords(own) : fits(own)) return own;
-  if (kind === 'sticky') {
+  if (kind === 'text' ? fits(own) : keepsWords(own)) return own;
+  if (kind !== 'text') {
     const whole = largest(fontSize, fontSize * WHOLE_WORDS_DOWN_TO, lay, keepsWords);
     if (keepsWords(whole)) return whole;
     if (fits(own)) return own;
