@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './test/src/longest-first.js';
 
 // Packages resolve to each other's sources, so a test never runs against a stale build.
 const conditions = ['@inkwire/source'];
@@ -18,6 +19,9 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },
+    // Many wait, for sockets, databases and browsers: a worker more than there are cores keeps the cores at work.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -26,8 +30,6 @@ export default defineConfig({
           include: PURE,
           // They hold on to nothing outside themselves: modules are loaded once for all, which halves their time.
           isolate: false,
-          maxWorkers: 3,
-          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -37,20 +39,15 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.ts', 'playground/src/**/*.test.ts'],
           exclude: PURE,
           globalSetup: EMPTY_DATABASE,
-          // Many wait for sockets and databases: a worker more than there are cores keeps the cores at work.
-          maxWorkers: 3,
-          sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
-        // Whole systems with browsers: two files at a time. They wait as much as they work, but more would starve each other.
+        // Whole systems with browsers.
         test: {
           name: 'system',
           include: ['test/src/**/*.test.ts'],
           globalSetup: EMPTY_DATABASE,
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
