@@ -32,17 +32,10 @@ export const verifyEntries = async (
   const sessions = await rules.sessions(channel, [...new Set(entries.map((entry) => entry.session))]);
   const roles = new Map<string, Role | null>([[SERVER_USER.id, 'write']]);
   roles.set(requester.id, 'write');
-  const roleOf = async (user: User): Promise<Role | null> => {
-    const known = roles.get(user.id);
-    if (known !== undefined) return known;
-    const role = await rules.access(user, channel);
-    roles.set(user.id, role);
-    return role;
-  };
 
-  const verify = async (entry: Entry): Promise<Candidate> => {
-    const { update } = entry;
-    if (update.length > MAX_UPDATE_BYTES)
+  /** Whose entry it is, as its seal says. */
+  const authorOf = (entry: Entry): User => {
+    if (entry.update.length > MAX_UPDATE_BYTES)
       throw new InkwireRefusal(
         'too_large',
         `An update has at most ${MAX_UPDATE_BYTES} bytes: split the change.`,
@@ -52,15 +45,17 @@ export const verifyEntries = async (
       throw new InkwireRefusal('session_unknown', 'This session never joined the channel: join first.');
     if (!rules.seals.verify(channel, author.id, entry))
       throw new InkwireRefusal('seal', 'The seal does not fit the entry: its session did not make it.');
-    if ((await roleOf(author)) !== 'write')
-      throw new InkwireRefusal('forbidden', 'The author of this entry may not write on the channel.');
-    return { entry, author: author.id, shape: readUpdateShape(update) };
+    return author;
   };
 
   const candidates: Candidate[] = [];
   for (const entry of entries) {
     try {
-      candidates.push(await verify(entry));
+      const author = authorOf(entry);
+      if (!roles.has(author.id)) roles.set(author.id, await rules.access(author, channel));
+      if (roles.get(author.id) !== 'write')
+        throw new InkwireRefusal('forbidden', 'The author of this entry may not write on the channel.');
+      candidates.push({ entry, author: author.id, shape: readUpdateShape(entry.update) });
     } catch (reason) {
       if (!(reason instanceof InkwireRefusal)) throw reason;
       return { candidates, refused: { entry, reason } };

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Entry, SEAL_LENGTH, type SessionId, sealedBytes } from '@inkwire/core';
+import { createHmacKey, type HmacKey } from './hmac.js';
 
 /**
  * Seals say who made an entry, whoever hands it in: each session has a key that only its page and the server know.
@@ -17,24 +18,30 @@ export interface Seals {
 /** Keys of sessions that write at the moment need not be derived again for each entry. */
 const MOST_KEYS = 10_000;
 
+interface SealKey {
+  readonly bytes: Uint8Array;
+  readonly hmac: HmacKey;
+}
+
 export const createSeals = (secret: string): Seals => {
-  const keys = new Map<string, Uint8Array>();
-  const key: Seals['key'] = (channel, session, user) => {
-    const place = JSON.stringify([channel, session, user]);
+  const keys = new Map<string, SealKey>();
+  const keyOf = (channel: string, session: SessionId, user: string): SealKey => {
+    // Neither a session nor a channel has a slash in it, so no two places are the same.
+    const place = `${session}/${channel}/${user}`;
     const known = keys.get(place);
     if (known) return known;
-    const derived = createHmac('sha256', secret).update(place).digest();
+    const bytes = createHmac('sha256', secret)
+      .update(JSON.stringify([channel, session, user]))
+      .digest();
+    const key = { bytes, hmac: createHmacKey(bytes) };
     if (keys.size >= MOST_KEYS) keys.clear();
-    keys.set(place, derived);
-    return derived;
+    keys.set(place, key);
+    return key;
   };
   const seal: Seals['seal'] = (channel, user, session, n, update) =>
-    createHmac('sha256', key(channel, session, user))
-      .update(sealedBytes(n, update))
-      .digest()
-      .subarray(0, SEAL_LENGTH);
+    keyOf(channel, session, user).hmac.sign(sealedBytes(n, update)).subarray(0, SEAL_LENGTH);
   return {
-    key,
+    key: (channel, session, user) => keyOf(channel, session, user).bytes,
     seal,
     verify: (channel, user, { session, n, update, seal: given }) =>
       given.length === SEAL_LENGTH && timingSafeEqual(seal(channel, user, session, n, update), given),

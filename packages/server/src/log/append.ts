@@ -44,9 +44,12 @@ export const appendGroups = async (
       const stored =
         storing.length > 0 ? await store(database, storing, now) : new Map<ChannelState, Stored>();
       for (const { state, plan } of storing) remember(state, plan);
-      return await Promise.all(
-        plans.map(({ state, plan }) => answerGroup(database, state, plan, stored.get(state))),
-      );
+      const appended: AppendedGroup[] = [];
+      for (const { state, plan } of plans) {
+        const log = stored.get(state);
+        appended.push((log && answerStored(plan, log)) ?? (await answerGroup(database, state, plan, log)));
+      }
+      return appended;
     } catch (error) {
       if (!isOvertaken(error)) throw error;
       if (groups.length > 1) throw new OvertakenError('Another process wrote to one of these channels.');
@@ -62,16 +65,35 @@ const planGroups = async (
 ): Promise<Planned[]> => {
   const planned: Planned[] = [];
   for (const { state, requests } of groups) {
-    const plan = async (again: boolean): Promise<AppendPlan> => {
-      await loadSessions(database, state, sessionsIn(requests), again);
-      await loadClients(database, state, clientsIn(requests), again);
-      return planAppend(state, requests);
-    };
-    const first = await plan(fresh);
-    const isCertain = fresh || first.requests.every((request) => !request.refused);
-    planned.push({ state, plan: isCertain ? first : await plan(true) });
+    if (fresh || !isRemembered(state, requests)) await load(database, state, requests, fresh);
+    let plan = planAppend(state, requests);
+    if (!fresh && plan.requests.some((request) => request.refused)) {
+      await load(database, state, requests, true);
+      plan = planAppend(state, requests);
+    }
+    planned.push({ state, plan });
   }
   return planned;
+};
+
+/** Whether nothing has to be looked up to plan these requests. */
+const isRemembered = (state: ChannelState, requests: Group['requests']): boolean => {
+  for (const candidates of requests)
+    for (const { entry, shape } of candidates) {
+      if (!state.sessions.has(entry.session)) return false;
+      for (const client of shape.clients) if (!state.clients.has(client)) return false;
+    }
+  return true;
+};
+
+const load = async (
+  database: Database,
+  state: ChannelState,
+  requests: Group['requests'],
+  fresh: boolean,
+): Promise<void> => {
+  await loadSessions(database, state, sessionsIn(requests), fresh);
+  await loadClients(database, state, clientsIn(requests), fresh);
 };
 
 function* sessionsIn(requests: Group['requests']): Iterable<SessionId> {
@@ -79,13 +101,7 @@ function* sessionsIn(requests: Group['requests']): Iterable<SessionId> {
 }
 
 function* clientsIn(requests: Group['requests']): Iterable<number> {
-  for (const candidates of requests)
-    for (const { shape } of candidates) {
-      yield* shape.structs.keys();
-      for (const deleted of shape.deletes) yield deleted.client;
-      for (const structs of shape.structs.values())
-        for (const struct of structs) for (const cause of struct.causes) yield cause.client;
-    }
+  for (const candidates of requests) for (const { shape } of candidates) yield* shape.clients;
 }
 
 const remember = (state: ChannelState, plan: AppendPlan): void => {
@@ -98,6 +114,26 @@ const remember = (state: ChannelState, plan: AppendPlan): void => {
 };
 
 const keyOf = ({ session, n }: Pick<Entry, 'session' | 'n'>): string => `${session}/${n}`;
+
+/** The answers where everything that the requests hold was stored just now, in its order; else null. */
+const answerStored = (plan: AppendPlan, stored: Stored): AppendedGroup | null => {
+  let count = 0;
+  for (const { standing, refused } of plan.requests) {
+    if (refused) return null;
+    count += standing.length;
+  }
+  if (count !== stored.entries.length) return null;
+  const { epoch, head } = stored;
+  let seq = head - count;
+  const answers = plan.requests.map(({ standing }): AppendAnswer => {
+    const entries = standing.map(({ session, n }) => {
+      seq += 1;
+      return [session, n, seq as Sequence] as const;
+    });
+    return { epoch, head, entries };
+  });
+  return { answers, stored };
+};
 
 const answerGroup = async (
   database: Database,

@@ -8,6 +8,7 @@ import { readUpdateShape, type Struct, type UpdateShape } from './update-shape.j
 const shapeOf = (structs: Record<number, Struct[]>, deletes: UpdateShape['deletes'] = []): UpdateShape => ({
   structs: new Map(Object.entries(structs).map(([client, list]) => [Number(client), list])),
   deletes,
+  clients: new Set(),
 });
 const at = (start: number, end: number, ...causes: [client: number, clock: number][]): Struct => ({
   start,

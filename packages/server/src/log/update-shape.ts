@@ -21,6 +21,8 @@ export interface UpdateShape {
   readonly structs: ReadonlyMap<number, readonly Struct[]>;
   /** The end of each deleted range: everything below it has to be in the document. */
   readonly deletes: readonly Id[];
+  /** Every client that it names. */
+  readonly clients: ReadonlySet<number>;
 }
 
 const undecodable = (reason: string): InkwireRefusal =>
@@ -41,13 +43,13 @@ export const readUpdateShape = (update: Uint8Array): UpdateShape => {
     throw undecodable((error as Error).message);
   }
   const structs = new Map<number, Struct[]>();
-  const seen = new Set<number>();
+  const clients = new Set<number>();
   for (const struct of decoded.structs) {
     const { client, clock: start } = struct.id;
     const end = start + struct.length;
     if (!Number.isSafeInteger(client) || !Number.isSafeInteger(end) || struct.length < 1)
       throw undecodable('a struct has an impossible clock or length');
-    seen.add(client);
+    clients.add(client);
     if (struct instanceof Y.Skip) continue;
     const own = structs.get(client);
     const causes = struct instanceof Y.Item ? causesOf(struct) : [];
@@ -55,13 +57,20 @@ export const readUpdateShape = (update: Uint8Array): UpdateShape => {
     else structs.set(client, [{ start, end, causes }]);
   }
   // Yjs keeps only the last section of a client, so an update with two would leave a hole.
-  if (seen.size !== sections) throw undecodable('a client has more than one section, or an empty one');
-  return { structs, deletes: deletesOf(decoded.ds) };
+  if (clients.size !== sections) throw undecodable('a client has more than one section, or an empty one');
+  const deletes = deletesOf(decoded.ds);
+  for (const own of structs.values())
+    for (const { causes } of own) for (const cause of causes) clients.add(cause.client);
+  for (const { client } of deletes) clients.add(client);
+  return { structs, deletes, clients };
 };
 
-const causesOf = (item: Y.Item): Id[] => {
-  const ids = [item.origin, item.rightOrigin, item.parent instanceof Y.ID ? item.parent : null];
-  return ids.filter((id) => id !== null);
+const causesOf = ({ origin, rightOrigin, parent }: Y.Item): Id[] => {
+  const causes: Id[] = [];
+  if (origin) causes.push(origin);
+  if (rightOrigin) causes.push(rightOrigin);
+  if (parent instanceof Y.ID) causes.push(parent);
+  return causes;
 };
 
 const deletesOf = (ds: ReturnType<typeof Y.decodeUpdate>['ds']): Id[] => {
