@@ -126,16 +126,19 @@ describe.each([
 });
 
 describe('exports', () => {
-  it('hold letters where the screen has them, in every font, format and direction', async () => {
-    const tab = await openGallery('light', 1, true);
-    const screen = await committedPixels(tab);
-    const exported = await svgPixels(tab, 'light');
-    const bare = await openGallery('light', 1, false);
-    const unlettered = difference(screen, await committedPixels(bare), SHADE).pixels;
-    expect(unlettered).toBeGreaterThan(4000);
-    expect(difference(screen, exported, SHADE).pixels).toBeLessThan(unlettered * 0.03);
-    await Promise.all([tab.close(), bare.close()]);
-  });
+  it.each(['light', 'dark'] as const)(
+    'hold letters where the screen has them, in every font, format and direction, %s',
+    async (theme) => {
+      const tab = await openGallery(theme, 1, true);
+      const screen = await committedPixels(tab);
+      const exported = await svgPixels(tab, theme);
+      const bare = await openGallery(theme, 1, false);
+      const unlettered = difference(screen, await committedPixels(bare), SHADE).pixels;
+      expect(unlettered).toBeGreaterThan(4000);
+      expect(difference(screen, exported, SHADE).pixels).toBeLessThan(unlettered * 0.03);
+      await Promise.all([tab.close(), bare.close()]);
+    },
+  );
 
   it('may be transparent, and say why they cannot be as large as asked', async () => {
     const tab = await openGallery('light', 1, false);
