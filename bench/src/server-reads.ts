@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { addElement, createBoard, decodeLog } from '@inkwire/core';
+import { openDatabase } from '@inkwire/server/database';
 import { type ChildServer, startChildServer } from '@inkwire/test/server/child-server';
 import { createPage, type Page, type Pulled, put } from '@inkwire/test/server/page';
 import { retried } from '@inkwire/test/server/survival';
@@ -13,16 +14,24 @@ import type { Report } from './report.js';
 
 const NOWHERE = { appId: 'app', key: 'key', secret: 'secret', host: '127.0.0.1', port: 9 };
 const CHANNEL = 'presence-board-reads';
+const copyOf = (number: number): string => `${CHANNEL}-${number}`;
 const ELEMENTS = 10_000;
 const MISSED = 1_000;
 /** The first ones warm up both sides and do not count. */
 const WARM_ROUNDS = 5;
 const ROUNDS = 11;
+const STARTS = 5;
 
-/** How long a newcomer and a returning page wait, beside fetching the same bytes from a bare server and applying them. */
+/**
+ * How long a newcomer and a returning page wait, beside fetching the same bytes from a bare server and applying them.
+ *
+ * A process keeps the snapshots that were read last (16 MB of them), so joining is measured three times: a board whose
+ * snapshot it has never read, another one each time; one that somebody else has just joined; and the first join of all
+ * after a start, when neither snapshot nor code nor connections are warm, which is beside the same warm bare server.
+ */
 export const measureReads = async (report: Report, name: string, database: string): Promise<void> => {
-  const server = await startChildServer(database, NOWHERE);
-  const page = createPage(server.send, 'ana', CHANNEL);
+  let server = await startChildServer(database, NOWHERE);
+  const page = createPage((path, init) => server.send(path, init), 'ana', CHANNEL);
   await page.join();
   await drawBoard(page);
   const rows = (await snapshotOf(page)).header.head;
@@ -43,24 +52,31 @@ export const measureReads = async (report: Report, name: string, database: strin
   const update = joining.snapshot?.update ?? new Uint8Array(0);
   const tail = await page.pull(rows);
 
-  await compare(report, {
-    case: `${name}, ${ELEMENTS.toLocaleString('en')} elements`,
-    metric: 'cold join',
+  const size = `${name}, ${ELEMENTS.toLocaleString('en')} elements`;
+  const bare = {
     peer: 'bare fetch, applied',
-    needed: 0.5,
-    ours: pullInto(server, 0),
     bytes: [update, ...joining.rows.map((row) => row.update)],
-    apply(doc, [snapshot, ...updates]) {
+    apply(doc: Y.Doc, [snapshot, ...updates]: readonly Uint8Array[]) {
       Y.applyUpdateV2(doc, snapshot as Uint8Array);
       for (const row of updates) Y.applyUpdate(doc, row);
     },
+  };
+  await server.stop();
+  await copySnapshot(database, WARM_ROUNDS + ROUNDS);
+  server = await startChildServer(database, NOWHERE);
+  await compare(report, {
+    ...bare,
+    case: size,
+    metric: 'cold join, after somebody else',
+    needed: 0.5,
+    ours: (doc) => pullInto(server, CHANNEL, 0)(doc),
   });
   const all = await page.history(0, joining.header.head);
   await compare(report, {
-    case: `${name}, ${ELEMENTS.toLocaleString('en')} elements`,
-    metric: 'cold join',
+    case: size,
+    metric: 'cold join, after somebody else',
     peer: 'replay of all rows',
-    ours: pullInto(server, 0),
+    ours: (doc) => pullInto(server, CHANNEL, 0)(doc),
     bytes: all.dated.map(({ entry }) => entry.update),
     apply: applyAll,
   });
@@ -69,12 +85,56 @@ export const measureReads = async (report: Report, name: string, database: strin
     metric: 'reconnect',
     peer: 'bare fetch, applied',
     needed: 0.4,
-    ours: pullInto(server, rows),
+    ours: (doc) => pullInto(server, CHANNEL, rows)(doc),
     bytes: tail.rows.map((row) => row.update),
     apply: applyAll,
     base: update,
   });
+  await compare(report, {
+    ...bare,
+    case: size,
+    metric: 'cold join, the first since the start',
+    needed: 0.5,
+    ours: (doc, round) => pullInto(server, copyOf(WARM_ROUNDS + round), 0)(doc),
+  });
   await server.stop();
+  await compare(report, {
+    ...bare,
+    case: size,
+    metric: 'cold join, a process’s first',
+    ours: (doc) => pullInto(server, CHANNEL, 0)(doc),
+    rounds: STARTS,
+    async prepare() {
+      server = await startChildServer(database, NOWHERE);
+    },
+    async finish() {
+      await server.stop();
+    },
+  });
+};
+
+/** Gives `count` more boards the snapshot of the one that was drawn. */
+const copySnapshot = async (location: string, count: number): Promise<void> => {
+  const database = await openDatabase(location);
+  for (let number = 0; number < count; number += 1) {
+    const [board] = await database.query<{ id: number }>(
+      `insert into inkwire.channels (name, epoch, head, announced, snapshot)
+        select $2, epoch, head, head, snapshot from inkwire.channels where name = $1 returning id`,
+      [CHANNEL, copyOf(number)],
+    );
+    for (const [table, columns] of [
+      ['clients', 'client, user_id, clock, seq'],
+      ['snapshots', 'seq, made_at, length, sessions'],
+      ['snapshot_parts', 'seq, part, body'],
+    ])
+      await database.query(
+        `insert into inkwire.${table} (channel, ${columns})
+          select $2, ${columns} from inkwire.${table}
+          where channel = (select id from inkwire.channels where name = $1)`,
+        [CHANNEL, board?.id ?? 0],
+      );
+  }
+  await database.close();
 };
 
 /** Handwriting-like strokes, in appends of a hundred. */
@@ -130,9 +190,9 @@ const longestWait = async (server: ChildServer, work: () => Promise<unknown>): P
 };
 
 const pullInto =
-  (server: ChildServer, after: number) =>
+  (server: ChildServer, channel: string, after: number) =>
   async (doc: Y.Doc): Promise<void> => {
-    const response = await server.send(`/channels/${CHANNEL}/entries?after=${after}`, {
+    const response = await server.send(`/channels/${channel}/entries?after=${after}`, {
       headers: { authorization: 'Bearer ana' },
     });
     for await (const part of decodeLog(response.body as unknown as AsyncIterable<Uint8Array>)) {
@@ -147,12 +207,17 @@ interface Comparison {
   readonly peer: string;
   /** The least ratio that is good enough. */
   readonly needed?: number;
-  readonly ours: (doc: Y.Doc) => Promise<void>;
+  readonly ours: (doc: Y.Doc, round: number) => Promise<void>;
   /** What the bare server serves, in one body. */
   readonly bytes: readonly Uint8Array[];
   readonly apply: (doc: Y.Doc, updates: readonly Uint8Array[]) => void;
   /** What the document holds before, as an update in V2 encoding. */
   readonly base?: Uint8Array;
+  /** In place of the usual rounds, without any to warm up. */
+  readonly rounds?: number;
+  /** What goes before and after each round of ours, and does not count. */
+  readonly prepare?: () => Promise<void>;
+  readonly finish?: () => Promise<void>;
 }
 
 /** The updates in a body that holds them one after another. */
@@ -181,11 +246,14 @@ const compare = async (report: Report, comparison: Comparison): Promise<void> =>
   };
   const ours: number[] = [];
   const theirs: number[] = [];
-  const join = async (): Promise<number> => {
+  const join = async (round: number): Promise<number> => {
     const doc = newDoc();
+    await comparison.prepare?.();
     const started = performance.now();
-    await comparison.ours(doc);
-    return performance.now() - started;
+    await comparison.ours(doc, round);
+    const ended = performance.now();
+    await comparison.finish?.();
+    return ended - started;
   };
   const joinBare = async (): Promise<number> => {
     const doc = newDoc();
@@ -194,8 +262,9 @@ const compare = async (report: Report, comparison: Comparison): Promise<void> =>
     apply(doc, cut(fetched, bytes));
     return performance.now() - started;
   };
-  for (let round = -WARM_ROUNDS; round < ROUNDS; round += 1) {
-    const [mine, other] = [await join(), await joinBare()];
+  const { rounds = ROUNDS } = comparison;
+  for (let round = comparison.rounds ? 0 : -WARM_ROUNDS; round < rounds; round += 1) {
+    const [mine, other] = [await join(round), await joinBare()];
     if (round < 0) continue;
     ours.push(mine);
     theirs.push(other);

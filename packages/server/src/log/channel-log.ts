@@ -9,10 +9,9 @@ import { createDigests } from './digest.js';
 import { inTurns } from './fold-turns.js';
 import { type Joined, joinChannel } from './join.js';
 import type { Fold } from './quarantine.js';
-import { type HistoryRequest, type ReadRequest, readHistory, readLog } from './read.js';
+import { type Chunks, createLogReader, type ReadRequest } from './read.js';
+import type { HistoryRequest } from './read-plan.js';
 import { revokeSessions } from './revoke.js';
-
-type Chunks = AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>;
 
 /** The ordered, durable logs of all channels. */
 export interface ChannelLog {
@@ -42,6 +41,7 @@ export const createChannelLog = (
 ): ChannelLog => {
   const foldInTurns = inTurns(fold);
   const digests = createDigests(database, foldInTurns);
+  const reader = createLogReader(database, foldInTurns);
   return {
     async join(channel, user, session, client) {
       return joinChannel(database, await channels.open(channel), user, session, client, clock());
@@ -57,11 +57,11 @@ export const createChannelLog = (
     append: queue.append,
     async *read(channel, request) {
       const { id } = await channels.open(channel);
-      yield* readLog(database, foldInTurns, id, request);
+      yield* reader.read(id, request);
     },
     async *history(channel, request) {
       const { id } = await channels.open(channel);
-      yield* readHistory(database, id, request);
+      yield* reader.history(id, request);
     },
     async digest(channel) {
       const { id } = await channels.open(channel);

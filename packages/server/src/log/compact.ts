@@ -3,8 +3,9 @@ import type { Database } from './database.js';
 import { type Folded, foldFurther, UnfoldableRow } from './fold.js';
 import { FoldError, type RemoteDocument } from './fold-thread.js';
 import type { Fold } from './quarantine.js';
-import { type Retention, trim } from './retention.js';
-import { findSnapshot, type SnapshotInfo, sessionsUpTo, storeSnapshot } from './snapshot.js';
+import { dropRetired, dropUnserved, type Retention, retire } from './retention.js';
+import { findSnapshot, type SnapshotInfo, sessionsUpTo } from './snapshot.js';
+import { serveSnapshot, stageSnapshot } from './stage-snapshot.js';
 
 /** What a compaction did. */
 export interface Compaction {
@@ -30,7 +31,8 @@ export interface CompactionRules {
  * Folds the log of a channel into a new snapshot and drops what is older than the retention.
  *
  * Everything comes from the log as it is stored, so what is folded is exactly what readers of the rows have. Rows that
- * arrive meanwhile lie above the snapshot and are not touched. One process at a time works on a channel; another gets
+ * arrive meanwhile lie above the snapshot and are not touched. The snapshot is stored piece by piece, and so is taken away
+ * what it replaces; readers see one short transaction between the two. One process at a time works on a channel; another gets
  * undefined, and so does who comes too early: fewer than `fewestRows` since the last snapshot.
  */
 export const compactChannel = (
@@ -46,12 +48,17 @@ export const compactChannel = (
     );
     if (!log || log.head - log.snapshot < fewestRows) return undefined;
     const now = rules.clock();
+    // What a compaction that was killed had stored.
+    await dropUnserved(database, channel);
     const previous = await findSnapshot(database.query, channel, log.head);
     const folded = await purgeFolded(database, channel, await rules.fold(channel, log.head), rules);
     const update = await folded.doc.snapshot().finally(folded.doc.close);
     const seq = folded.seq as Sequence;
     const sessions = await sessionsUpTo(database.query, channel, seq);
-    await swap(database, channel, { seq, madeAt: now, sessions }, update, rules.retention);
+    const snapshot = { seq, madeAt: now, length: update.length, sessions };
+    await stageSnapshot(database, channel, snapshot, update);
+    const floor = await serve(database, channel, snapshot, rules.retention);
+    await dropRetired(database, channel, floor, now - rules.retention.keysMs);
     return { seq, rows: seq - (previous?.seq ?? 0), length: update.length };
   });
 
@@ -72,20 +79,22 @@ const purgeFolded = async (
   }
 };
 
-const swap = (
+/** The moment from which readers have the new snapshot; returns the floor of the log. */
+const serve = (
   database: Database,
   channel: number,
-  snapshot: Omit<SnapshotInfo, 'length'>,
-  update: Uint8Array,
+  { seq, length, madeAt }: SnapshotInfo,
   retention: Retention,
-): Promise<void> =>
+): Promise<number> =>
   database.transaction(async (query) => {
-    await storeSnapshot(query, channel, snapshot, update);
-    await trim(query, channel, snapshot.seq, retention, snapshot.madeAt);
+    await serveSnapshot(query, channel, seq);
+    const floor = await retire(query, channel, seq, retention, madeAt);
+    // Last, since appends to the channel wait from here on until the transaction ends.
     await query(
-      `update inkwire.channels set snapshot = $2, compacted_at = $3, bytes = $4 + (
+      `update inkwire.channels set snapshot = $2, compacted_at = $3, floor = greatest(floor, $5), bytes = $4 + (
           select coalesce(sum(octet_length(body)), 0) from inkwire.entries where channel = $1 and seq > $2
         ) where id = $1`,
-      [channel, snapshot.seq, snapshot.madeAt, update.length],
+      [channel, seq, madeAt, length, floor],
     );
+    return floor;
   });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { createFoldedDocument, type FoldedDocument } from './folded-document.js';
+import { othersTurn } from './others-turn.js';
 
 /** A call of a document that lives in another thread. */
 export interface FoldCall {
@@ -116,7 +117,7 @@ const openHere = (): RemoteDocument => {
   const call =
     <Parameters extends unknown[], Value>(method: (...parameters: Parameters) => Value) =>
     async (...parameters: Parameters): Promise<Value> => {
-      await new Promise((resolve) => setImmediate(resolve));
+      await othersTurn();
       try {
         return method(...parameters);
       } catch (error) {

@@ -1,7 +1,9 @@
 import type { Database } from './database.js';
 import type { FoldThread, RemoteDocument } from './fold-thread.js';
+import { othersTurn } from './others-turn.js';
 import { readRows } from './rows.js';
 import { readSnapshot, type SnapshotInfo } from './snapshot.js';
+import { partsIn } from './snapshot-parts.js';
 
 /** A document at one sequence of a log. Whoever asked for it closes it. */
 export interface Folded {
@@ -79,7 +81,8 @@ const wholeSnapshot = async (
 ): Promise<Uint8Array> => {
   const update = new Uint8Array(snapshot.length);
   let position = 0;
-  for await (const part of readSnapshot(database, channel, snapshot)) {
+  for await (const part of readSnapshot(partsIn(database), channel, snapshot)) {
+    await othersTurn();
     update.set(part, position);
     position += part.length;
   }

@@ -7,7 +7,8 @@ const PAGE_BYTES = 1 << 20;
 
 /**
  * A page of rows as one: for each thing a list, and all seals and bodies one after another, which is a fraction of the
- * work that a thousand rows are for the database, its connection and this process. Rows without content are left out.
+ * work that a thousand rows are for the database, its connection and this process. Bytes come in base64, since connections
+ * carry them as hexadecimal text, which is half as long again. Rows without content are left out.
  *
  * The sizes decide how far a page goes: one row at least, and no more bytes than fit.
  */
@@ -20,8 +21,8 @@ const PAGE: Statement = {
       'numbers', array_agg(n order by seq), 'times', array_agg(appended_at order by seq),
       'lengths', array_agg(octet_length(body) order by seq)
     )::text as columns,
-    string_agg(seal, '' order by seq) as seals,
-    string_agg(body, '' order by seq) as bodies
+    encode(string_agg(seal, '' order by seq), 'base64') as seals,
+    encode(string_agg(body, '' order by seq), 'base64') as bodies
   from (
     select near.*, sum(octet_length(body)) over (order by seq) as bytes
     from (
@@ -37,8 +38,8 @@ const PAGE: Statement = {
 
 interface Page {
   columns: string;
-  seals: Uint8Array;
-  bodies: Uint8Array;
+  seals: string;
+  bodies: string;
 }
 
 interface Columns {
@@ -91,8 +92,10 @@ export async function* readRows(
 }
 
 /** The rows of a page, from `last` on without a hole. */
-const rowsAfter = (last: number, { columns, seals, bodies }: Page): LogRow[] => {
-  const { seqs, sessions, numbers, times, lengths } = JSON.parse(columns) as Columns;
+const rowsAfter = (last: number, page: Page): LogRow[] => {
+  const { seqs, sessions, numbers, times, lengths } = JSON.parse(page.columns) as Columns;
+  const seals = Buffer.from(page.seals, 'base64');
+  const bodies = Buffer.from(page.bodies, 'base64');
   const rows: LogRow[] = [];
   let start = 0;
   for (const [index, seq] of seqs.entries()) {

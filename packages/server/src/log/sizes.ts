@@ -6,7 +6,7 @@ export const measureSizes = async (database: Database): Promise<Sizes> => {
   const [sizes] = await database.query<{ channels: number; rows: number; bytes: number; snapshots: number }>(
     `select count(*) as channels, coalesce(sum(head - snapshot), 0)::bigint as rows,
         coalesce(sum(bytes), 0)::bigint as bytes,
-        (select coalesce(sum(length), 0)::bigint from inkwire.snapshots) as snapshots
+        (select coalesce(sum(length), 0)::bigint from inkwire.snapshots where is_served) as snapshots
       from inkwire.channels`,
   );
   return {

@@ -1,9 +1,10 @@
 import type { Sequence, SessionId } from '@inkwire/core';
-import type { Database, Query } from './database.js';
+import type { Query } from './database.js';
 import { TrimmedError } from './rows.js';
+import type { ReadPart } from './snapshot-parts.js';
 
-/** Bytes of one stored part of a snapshot. */
-const PART_BYTES = 1 << 20;
+/** Bytes of one stored part of a snapshot: small enough that some can be made ready while one is sent. */
+export const PART_BYTES = 256 << 10;
 
 /** A document as it was at one sequence, and what goes with it. */
 export interface SnapshotInfo {
@@ -16,12 +17,20 @@ export interface SnapshotInfo {
   readonly sessions: readonly (readonly [session: SessionId, n: number])[];
 }
 
-interface SnapshotRow {
+/** A snapshot as the database has it. */
+export interface SnapshotRow {
   seq: Sequence;
   length: number;
   made_at: number;
   sessions: string;
 }
+
+export const snapshotOf = (row: SnapshotRow): SnapshotInfo => ({
+  seq: row.seq,
+  length: row.length,
+  madeAt: row.made_at,
+  sessions: JSON.parse(row.sessions),
+});
 
 /** The newest snapshot at or below `seq`, or undefined where there is none. */
 export const findSnapshot = async (
@@ -31,10 +40,10 @@ export const findSnapshot = async (
 ): Promise<SnapshotInfo | undefined> => {
   const [row] = await query<SnapshotRow>(
     `select seq, length, made_at, sessions from inkwire.snapshots
-      where channel = $1 and seq <= $2 order by seq desc limit 1`,
+      where channel = $1 and seq <= $2 and is_served order by seq desc limit 1`,
     [channel, seq],
   );
-  return row && { seq: row.seq, length: row.length, madeAt: row.made_at, sessions: JSON.parse(row.sessions) };
+  return row && snapshotOf(row);
 };
 
 /** The last number of each session up to `seq`; keys are kept for long, so the recent sessions are all there. */
@@ -55,39 +64,34 @@ export const sessionsUpTo = async (
   return rows.map(({ session, n }) => [session, n]);
 };
 
-/** The bytes of a snapshot, part by part. */
+/** So many parts are on their way at once: while one is used, a database makes the next ones ready. */
+const AHEAD = 3;
+
+/**
+ * The bytes of a snapshot, part by part.
+ *
+ * @throws {TrimmedError} when it is being dropped
+ */
 export async function* readSnapshot(
-  database: Database,
+  readPart: ReadPart,
   channel: number,
   snapshot: SnapshotInfo,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+): AsyncGenerator<Uint8Array, void, void> {
+  const coming: ReturnType<ReadPart>[] = [];
+  let asked = 0;
+  const ask = (): void => {
+    const part = readPart(channel, snapshot, asked);
+    // Whoever stops in between does not hear that it failed.
+    part.catch(() => {});
+    coming.push(part);
+    asked += 1;
+  };
   let length = 0;
-  for (let part = 0; length < snapshot.length; part += 1) {
-    const [row] = await database.query<{ body: Uint8Array<ArrayBuffer> }>(
-      'select body from inkwire.snapshot_parts where channel = $1 and seq = $2 and part = $3',
-      [channel, snapshot.seq, part],
-    );
-    if (!row) throw new TrimmedError(`its snapshot at ${snapshot.seq}`);
-    length += row.body.length;
-    yield row.body;
+  while (length < snapshot.length) {
+    while (coming.length < AHEAD && asked * PART_BYTES < snapshot.length) ask();
+    const body = await coming.shift();
+    if (!body) throw new TrimmedError(`its snapshot at ${snapshot.seq}`);
+    length += body.length;
+    yield body;
   }
 }
-
-export const storeSnapshot = async (
-  query: Query,
-  channel: number,
-  snapshot: Omit<SnapshotInfo, 'length'>,
-  update: Uint8Array,
-): Promise<void> => {
-  await query(
-    `insert into inkwire.snapshots (channel, seq, made_at, length, sessions) values ($1, $2, $3, $4, $5)`,
-    [channel, snapshot.seq, snapshot.madeAt, update.length, JSON.stringify(snapshot.sessions)],
-  );
-  for (let part = 0; part * PART_BYTES < update.length; part += 1)
-    await query('insert into inkwire.snapshot_parts (channel, seq, part, body) values ($1, $2, $3, $4)', [
-      channel,
-      snapshot.seq,
-      part,
-      update.slice(part * PART_BYTES, (part + 1) * PART_BYTES),
-    ]);
-};
