@@ -1,4 +1,5 @@
 import Pusher from 'pusher';
+import { createTimeLimitedAgent } from './time-limited-agent.js';
 
 /** Which Pusher app to publish through: hosted (`cluster`) or any server that speaks its protocol (`host`). */
 export interface PusherOptions {
@@ -12,25 +13,17 @@ export interface PusherOptions {
   readonly useTLS?: boolean;
 }
 
-/** How long one call to Pusher's HTTP API may take. */
+/** How long one call to Pusher's HTTP API may take, from the connection to the last byte of the answer. */
 const TIMEOUT_MS = 5_000;
 
-export const createPusher = ({ appId, key, secret, cluster, host, port, useTLS }: PusherOptions): Pusher =>
-  host === undefined
-    ? new Pusher({
-        appId,
-        key,
-        secret,
-        cluster: cluster ?? 'mt1',
-        useTLS: useTLS ?? true,
-        timeout: TIMEOUT_MS,
-      })
-    : new Pusher({
-        appId,
-        key,
-        secret,
-        host,
-        ...(port === undefined ? {} : { port: String(port) }),
-        useTLS: useTLS ?? false,
-        timeout: TIMEOUT_MS,
-      });
+export const createPusher = (
+  { appId, key, secret, cluster, host, port, useTLS = host === undefined }: PusherOptions,
+  timeoutMs = TIMEOUT_MS,
+): Pusher => {
+  // The library's own limit ends with the head of the answer; the agent's covers its body too.
+  const limits = { timeout: timeoutMs, agent: createTimeLimitedAgent(useTLS, timeoutMs) };
+  const app = { appId, key, secret, useTLS, ...limits };
+  return host === undefined
+    ? new Pusher({ ...app, cluster: cluster ?? 'mt1' })
+    : new Pusher({ ...app, host, ...(port === undefined ? {} : { port: String(port) }) });
+};
