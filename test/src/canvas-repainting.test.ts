@@ -228,6 +228,55 @@ describe('the far ends of the page', () => {
   });
 });
 
+describe('letters', () => {
+  const pages = useCanvasPages();
+
+  it('are set and painted anew when the font that an app brings has arrived', async () => {
+    const tab = await pages.open({ width: 800, height: 600 });
+    await compareInPage(tab);
+    const found = await tab.page.evaluate(async () => {
+      const { core, board, mount } = window.canvasPage;
+      const { onScreen, differing, inked } = window.boardPixels;
+      const text = 'a few words that are broken where they have to be';
+      board.commit(
+        core.addElements(board, [
+          { kind: 'text', fit: 'width', position: [40, 40], size: [400, 300], text, font: 'hand' },
+          { kind: 'text', position: [40, 400], text, font: 'hand' },
+        ]),
+      );
+      mount({ theme: 'light' });
+      const before = await onScreen();
+      // One of these comes with every system; twice as large, under the name of the first hand that is asked for.
+      const names = [
+        'Open Sans Bold',
+        'OpenSans-Bold',
+        'DejaVu Sans Bold',
+        'Liberation Sans Bold',
+        'Arial Bold',
+        'Helvetica Bold',
+      ];
+      const source = names.map((name) => `local("${name}")`).join(', ');
+      const rule = `@font-face { font-family: "Segoe Print"; src: ${source}; size-adjust: 200% }`;
+      document.styleSheets[0]!.insertRule(rule);
+      const arrived = new Promise((resolve) => document.fonts.addEventListener('loadingdone', resolve));
+      const faces = await document.fonts.load('16px "Segoe Print"');
+      await arrived;
+      const after = await onScreen();
+      mount({ theme: 'light' });
+      return {
+        faces: faces.length,
+        grown: inked(after) / inked(before),
+        left: differing(after, await onScreen()),
+      };
+    });
+    expect(found.faces).toBe(1);
+    expect(found.grown).toBeGreaterThan(1.5);
+    expect(found.left).toBe(0);
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+});
+
 describe('a tile that takes several frames', () => {
   const pages = useCanvasPages();
 
