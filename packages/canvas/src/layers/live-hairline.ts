@@ -1,5 +1,5 @@
 import type { Box, Polyline } from '@inkwire/core';
-import { canBeToldApart } from '../paint/hairline.js';
+import { addPoint, createThinning, endLine, restOf } from '../paint/hairline.js';
 import type { RawPoint } from '../paint/ink-smoothing.js';
 import { union } from '../scene/box.js';
 import { boxAround, NOWHERE } from './box-around.js';
@@ -26,59 +26,53 @@ export function createLiveHairline(): LiveHairline {
   let tail: readonly RawPoint[] = [];
   let knownScale = 0;
   let known = 0;
-  /** `[x0, y0, x1, y1, …]` */
-  let kept: number[] = [];
+  let thinning = createThinning(1);
   let pieces: PieceIndex<Polyline> = createPieceIndex();
   let pieced = 0;
   /** What was around the line from the last point that stays to its end. */
   let loose = NOWHERE;
 
-  function keep(line: number[], { x, y }: RawPoint): void {
-    const [lastX, lastY] = [line[line.length - 2], line[line.length - 1]];
-    const isFirst = lastX === undefined || lastY === undefined;
-    if (isFirst || canBeToldApart(x - lastX, y - lastY, knownScale)) line.push(x, y);
-  }
-
   function catchUp(scale: number): void {
     if (scale !== knownScale) {
       knownScale = scale;
       known = 0;
-      kept = [];
+      thinning = createThinning(scale);
       pieces = createPieceIndex();
       pieced = 0;
     }
     for (; known < points.length; known++) {
       const point = points[known];
-      if (point !== undefined) keep(kept, point);
+      if (point !== undefined) addPoint(thinning, point.x, point.y);
     }
-    for (; kept.length / 2 > pieced + PIECE_LENGTH; pieced += PIECE_LENGTH) {
-      const piece = Float64Array.from(kept.slice(2 * pieced, 2 * (pieced + PIECE_LENGTH + 1)));
+    for (; thinning.kept > pieced + PIECE_LENGTH; pieced += PIECE_LENGTH) {
+      const piece = thinning.points.slice(2 * pieced, 2 * (pieced + PIECE_LENGTH + 1));
       pieces.add(piece, boxAround(piece));
     }
   }
 
-  /** From the kept point with that number to the very last one, which counts wherever it is. */
+  /** From the point that stays with that number to the very last one. */
   function lineFrom(first: number): Polyline {
-    const line = kept.slice(2 * first);
-    for (const point of tail.slice(0, -1)) keep(line, point);
-    const last = tail.at(-1);
-    if (last !== undefined) line.push(last.x, last.y);
-    return Float64Array.from(line);
+    const rest = restOf(thinning, first);
+    for (const { x, y } of tail.slice(0, -1)) addPoint(rest, x, y);
+    const last = tail.at(-1) ?? points.at(-1);
+    return last === undefined ? new Float64Array(0) : endLine(rest, last.x, last.y);
   }
 
-  function lastThatStays(): number[] {
-    return kept.length > 0 ? kept.slice(-2) : flat(points.slice(-1));
+  /** What may still change: from the last point that stays on. */
+  function unsettled(): Polyline {
+    const { kept, count } = thinning;
+    return thinning.points.slice(2 * Math.max(kept - 1, 0), 2 * count);
   }
 
   return {
     update(added, next) {
-      const before = lastThatStays();
+      const before = knownScale > 0 ? unsettled() : flat(points.slice(-1));
       for (const point of added) points.push(point);
       tail = next;
       if (knownScale > 0) catchUp(knownScale);
       const end = boxAround(flat(tail));
       const changed = union(loose, union(boxAround([...before, ...flat(added)]), end));
-      loose = union(boxAround(lastThatStays()), end);
+      loose = union(boxAround(knownScale > 0 ? unsettled() : flat(points.slice(-1))), end);
       return changed;
     },
     whole(scale) {
