@@ -1,4 +1,4 @@
-import { type Board, type Box, type Element, type ElementId, growBox } from '@inkwire/core';
+import { type Board, type Box, type Effect, type Element, type ElementId, growBox } from '@inkwire/core';
 import { LARGEST_OVERREACH, paintBounds } from '../paint/paint-bounds.js';
 import { union } from './box.js';
 
@@ -11,7 +11,7 @@ export interface Damage {
 
 /** The board as a screen needs it: what is where, and what part of the page looks different now. */
 export interface Scene {
-  /** The elements that may paint in `box`, in paint order. What a query returned is known to be on the screen. */
+  /** The elements that may paint in `box`, in paint order. */
   query(box: Box): readonly Element[];
   find(id: ElementId): Element | undefined;
   /** The box of an element that is on the board and paints something; null for any other. */
@@ -25,24 +25,23 @@ export interface Scene {
 
 /**
  * Follows `board` until it is destroyed. An effect costs what it touched, whatever the board's size: the board finds
- * what is where and what depends on what, and the scene remembers where the things are that it has handed out.
+ * what is where, what depends on what and what anything was before; the scene remembers where the lines are that it has
+ * handed out.
  */
 export function createScene(board: Board): Scene {
-  const seen = new Map<ElementId, Element>();
   /** Where lines were: that depends on what they are bound to, while any other element tells by itself. */
-  const seenLines = new Map<ElementId, Box>();
+  const seenLines = new Map<ElementId, { readonly line: Element; readonly box: Box }>();
   const listeners = new Set<(damage: readonly Damage[]) => void>();
 
   const boxOf = (element: Element) => paintBounds(element, board.recall);
   const isLine = ({ kind }: Element) => kind === 'line' || kind === 'arrow';
 
-  function damageOf(touched: readonly ElementId[]): Damage[] {
+  function damageOf({ touched, before: known }: Effect): Damage[] {
     const damage: Damage[] = [];
     for (const id of touched) {
-      const before = seen.get(id);
+      const before = known.get(id);
       const element = board.get(id);
-      const boxBefore = before === undefined ? null : (seenLines.get(id) ?? boxOf(before));
-      seen.delete(id);
+      const boxBefore = before === undefined ? null : (seenLines.get(id)?.box ?? boxOf(before));
       seenLines.delete(id);
       if (boxBefore !== null) damage.push({ box: boxBefore, added: null });
       const box = element === undefined ? null : boxOf(element);
@@ -52,8 +51,8 @@ export function createScene(board: Board): Scene {
     return damage;
   }
 
-  const unsubscribe = board.subscribe(({ touched }) => {
-    const damage = damageOf(touched);
+  const unsubscribe = board.subscribe((effect) => {
+    const damage = damageOf(effect);
     if (damage.length > 0) for (const listener of listeners) listener(damage);
   });
 
@@ -61,17 +60,16 @@ export function createScene(board: Board): Scene {
     query(box) {
       const elements = board.query(growBox(box, LARGEST_OVERREACH));
       for (const element of elements) {
-        if (seen.get(element.id) === element) continue;
-        seen.set(element.id, element);
-        const own = isLine(element) ? boxOf(element) : null;
-        if (own !== null) seenLines.set(element.id, own);
+        if (!isLine(element) || seenLines.get(element.id)?.line === element) continue;
+        const box = boxOf(element);
+        if (box !== null) seenLines.set(element.id, { line: element, box });
       }
       return elements;
     },
     find: board.recall,
     boundsOf(id) {
       const element = board.get(id);
-      return element === undefined ? null : (seenLines.get(id) ?? boxOf(element));
+      return element === undefined ? null : (seenLines.get(id)?.box ?? boxOf(element));
     },
     bounds() {
       let bounds: Box | null = null;
@@ -88,7 +86,6 @@ export function createScene(board: Board): Scene {
     destroy() {
       unsubscribe();
       listeners.clear();
-      seen.clear();
       seenLines.clear();
     },
   };

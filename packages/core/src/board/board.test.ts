@@ -124,6 +124,24 @@ describe('a board', () => {
     expect(effects[1]).toMatchObject({ touched: ids, local: true, writer: 1 });
   });
 
+  it('C3: an effect has what elements were before it, as far as anybody has looked', () => {
+    const [a, b] = [boardOf(1), boardOf(2)];
+    const [read, unread] = [draw(a), draw(a)];
+    exchange(a, b);
+    const before = b.get(read);
+    const effects: Effect[] = [];
+    b.subscribe((effect) => effects.push(effect));
+    a.commit(moveElements(a, [read, unread], 1, 1));
+    exchange(a, b);
+    const moved = b.get(read);
+    a.commit(removeElements(a, [read]));
+    exchange(a, b);
+    a.undo();
+    exchange(a, b);
+    expect(effects.map((effect) => [...effect.before])).toEqual([[[read, before]], [[read, moved]], []]);
+    expect(effects[0]?.touched).toEqual([read, unread]);
+  });
+
   it('C3: a remote write that lost is no effect', () => {
     const a = boardOf(1, () => 1_000);
     const b = boardOf(2, () => 2_000);

@@ -15,6 +15,8 @@ export interface Effect {
   readonly change: Change;
   /** The elements that look different now, those that came and went included. */
   readonly touched: readonly ElementId[];
+  /** What those of them were that could be seen, as far as anybody had read them from this board. */
+  readonly before: ReadonlyMap<ElementId, Element>;
   /** Whether it was committed on this board. */
   readonly local: boolean;
   /** The origin of the Yjs transaction. */

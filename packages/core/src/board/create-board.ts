@@ -18,6 +18,7 @@ import { createRecord, shows } from './record.js';
 import { createReplica } from './replica.js';
 import { revert } from './revert.js';
 import { createScene } from './scene.js';
+import type { Difference } from './scene-port.js';
 import { SCHEMA, schemaOf } from './schema.js';
 import { sign, writersOf } from './signature.js';
 import { storeElement } from './stored-element.js';
@@ -108,12 +109,13 @@ export const createBoard = (options: BoardOptions = {}): Board => {
 
   const tell = (
     change: Change,
-    touched: readonly ElementId[],
+    { touched, before }: Difference,
     writers: readonly number[],
     { local, origin }: Y.Transaction,
   ): void => {
     const writer = change.writer === 0 ? null : change.writer;
-    const effect: Effect = { change, touched, local, origin, writers, writer, user: soleUser(writers) };
+    const user = soleUser(writers);
+    const effect: Effect = { change, touched, before, local, origin, writers, writer, user };
     for (const listener of [...listeners]) listener(effect);
   };
 
@@ -124,10 +126,10 @@ export const createBoard = (options: BoardOptions = {}): Board => {
     const commit = transaction.meta.get(board) as Commit | undefined;
     const isHeard = commit !== undefined || listeners.size > 0 || conflictListeners.size > 0;
     const change = replica.take(transaction, writers, watched ? scene.before : ignore, isHeard);
-    const touched = listeners.size > 0 ? scene.settle() : [];
+    const difference = listeners.size > 0 ? scene.settle() : null;
     if (isEmptyChange(change)) return;
     remember(change, commit);
-    if (listeners.size > 0) tell(change, touched, writers, transaction);
+    if (difference !== null) tell(change, difference, writers, transaction);
     if (conflictListeners.size > 0 && commit === undefined) report(change);
   };
   doc.on('afterTransaction', react);

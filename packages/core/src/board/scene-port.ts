@@ -28,6 +28,13 @@ export interface Scene {
   indexing(): Generator<void>;
   /** To be called with every record before it changes in a transaction. */
   before(record: ElementRecord): void;
-  /** The elements that look different since the last time. While nobody wants to know, reading sees to it. */
-  settle(): ElementId[];
+  /** What looks different since the last time. While nobody wants to know, reading sees to it. */
+  settle(): Difference;
+}
+
+/** The elements that look different. */
+export interface Difference {
+  readonly touched: ElementId[];
+  /** What those of them were that could be seen and that somebody had read. */
+  readonly before: Map<ElementId, Element>;
 }

@@ -10,7 +10,7 @@ import { readElement, type Surroundings } from './read-element.js';
 import { type ElementRecord, isRemoved } from './record.js';
 import { resolveElement } from './resolve-element.js';
 import { boxOfScan, createStrokeScan, scanStroke, strokeOfScan } from './scan-birth.js';
-import type { Scene } from './scene-port.js';
+import type { Difference, Scene } from './scene-port.js';
 import { createSpatialIndex } from './spatial-index.js';
 
 /** Records taken in between two chances to do something else. */
@@ -181,7 +181,7 @@ export const createScene = (
     return found;
   };
 
-  const settle = (): ElementId[] => {
+  const settle = (): Difference => {
     settling = true;
     try {
       return settleAll();
@@ -192,7 +192,7 @@ export const createScene = (
   };
 
   /** A new stroke that nothing names changes nothing but itself: a board that is loaded has little else. */
-  const takeInNew = (different: ElementId[]): void => {
+  const takeInNew = (touched: ElementId[]): void => {
     if (changing.size > STEP) paintOrder.forget();
     for (const [id, before] of changing) {
       const { record, shown } = before;
@@ -200,27 +200,32 @@ export const createScene = (
       record.element = undefined;
       if (shown || links.has(id) || !takeInStroke(record)) continue;
       changing.delete(id);
-      different.push(id);
+      touched.push(id);
       paintOrder.keep(before, record);
     }
   };
 
-  const settleAll = (): ElementId[] => {
-    const different: ElementId[] = [];
-    takeInNew(different);
+  const settleAll = (): Difference => {
+    const difference: Difference = { touched: [], before: new Map() };
+    const note = ({ record, shown, element }: Before): void => {
+      difference.touched.push(record.id);
+      if (shown && element) difference.before.set(record.id, element);
+    };
+    takeInNew(difference.touched);
     const dependents = collect(relink());
     for (const { record } of dependents) record.element = undefined;
     for (const before of changing.values()) {
       const { record } = before;
       if (!takeInStroke(record)) takeIn(record);
-      if (before.shown || record.shown) different.push(record.id);
+      if (before.shown || record.shown) note(before);
       paintOrder.keep(before, record);
     }
-    for (const { record, element } of dependents) {
+    for (const before of dependents) {
+      const { record, element } = before;
       takeIn(record);
-      if (record.shown && looksDifferent(element, elementOf(record))) different.push(record.id);
+      if (record.shown && looksDifferent(element, elementOf(record))) note(before);
     }
-    return different;
+    return difference;
   };
 
   return {
