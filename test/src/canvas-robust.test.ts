@@ -7,6 +7,7 @@ import {
   drawWithMouse,
   inkedPixels,
   repaintAll,
+  restingPixels,
   useCanvasPages,
   waveFrom,
 } from './canvas-browser.js';
@@ -152,6 +153,51 @@ describe('a board on a machine in trouble', () => {
       () => (window as unknown as { restored: Set<string> }).restored.size === 2,
     );
     expect(difference(before, await committedPixels(tab))).toEqual({ largest: 0, pixels: 0 });
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+
+  it('keeps a stroke under way, to the pixel, while it has no size, is hidden, or looks different', async () => {
+    const tab = await pages.open();
+    await tab.page.evaluate(() =>
+      window.canvasPage.mount({ theme: 'light', tool: 'highlighter', style: { width: 9, opacity: 0.5 } }),
+    );
+    await drawWithMouse(tab, waveFrom(60, 60, 400, 240), false);
+    await repaintAll(tab);
+    const before = await restingPixels(tab);
+    const changes: Record<string, () => Promise<void>> = {
+      'no size': () =>
+        tab.page.evaluate(async () => {
+          const { element, frame } = window.canvasPage;
+          element.style.display = 'none';
+          await frame();
+          element.style.display = '';
+          while (document.querySelector('canvas')!.width === 0) await frame();
+        }),
+      hidden: () =>
+        tab.page.evaluate(async () => {
+          for (const hidden of [true, false]) {
+            Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+            document.dispatchEvent(new Event('visibilitychange'));
+            await window.canvasPage.frame();
+          }
+        }),
+      dark: () =>
+        tab.page.evaluate(async () => {
+          for (const theme of ['dark', 'light'] as const) {
+            window.canvasPage.view!.setTheme(theme);
+            await window.canvasPage.frame();
+          }
+        }),
+    };
+    for (const [name, change] of Object.entries(changes)) {
+      await change();
+      expect([name, difference(before, await restingPixels(tab))]).toEqual([name, { largest: 0, pixels: 0 }]);
+    }
+    await tab.page.mouse.up();
+    const committed = await committedPixels(tab);
+    expect(inkedPixels(committed)).toBeGreaterThan(1_000);
+    expect(difference(before, committed)).toEqual({ largest: 0, pixels: 0 });
     expect(tab.errors).toEqual([]);
     await tab.close();
   });

@@ -67,6 +67,12 @@ describe('the source of a picture', () => {
       throw new Error('no such file');
     };
     await expect(fetchImage('x', { ...options, resolveImage: fail })).rejects.toThrow(/no such file/);
+    const never = () => new Promise<never>(() => {});
+    const waiting = fetchImage('x', { ...options, timeoutMs: 5, resolveImage: never });
+    await expect(waiting).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining('no answer in 5 ms'),
+    });
   });
 
   it('that cannot be shown says why', async () => {

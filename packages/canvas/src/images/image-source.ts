@@ -11,7 +11,7 @@ export interface ImageSourceOptions {
   /** Default: the source is the address. */
   readonly resolveImage?: ResolveImage | undefined;
   readonly fetch?: typeof fetch | undefined;
-  /** How long a server may take. Default 30,000. */
+  /** How long a server may take, and whoever says what a source means. Default 30,000. */
   readonly timeoutMs?: number | undefined;
   /** What relative addresses are relative to. Default: the page. */
   readonly base?: string | undefined;
@@ -23,6 +23,7 @@ export interface ImageFile {
   readonly type: string;
 }
 
+const LONGEST_WAIT = 30_000;
 /** Larger files than this, in bytes, are not taken in. */
 const LARGEST_FILE = 64 * 1024 * 1024;
 /** More pixels than this are not decoded: they take four bytes each while they are. */
@@ -33,8 +34,8 @@ const MOST_PIXELS = 100_000_000;
  * `data:image/…` and addresses of the page's own origin, so that no drawing makes a page call `javascript:` or `file:`.
  */
 export async function fetchImage(source: string, options: ImageSourceOptions = {}): Promise<ImageFile> {
-  const { resolveImage = (address: string) => address } = options;
-  const resolved = await reach(source, async () => resolveImage(source));
+  const { resolveImage = (address: string) => address, timeoutMs = LONGEST_WAIT } = options;
+  const resolved = await reach(source, () => within(timeoutMs, (async () => resolveImage(source))()));
   const blob = typeof resolved === 'string' ? await openAddress(resolved, options) : resolved;
   if (blob.size > LARGEST_FILE) {
     throw new ImageError('too-large', `The picture has ${blob.size} bytes, more than ${LARGEST_FILE}.`);
@@ -53,7 +54,7 @@ export async function fetchImage(source: string, options: ImageSourceOptions = {
 
 async function openAddress(
   address: string,
-  { fetch = globalThis.fetch, timeoutMs = 30_000, base }: ImageSourceOptions,
+  { fetch = globalThis.fetch, timeoutMs = LONGEST_WAIT, base }: ImageSourceOptions,
 ): Promise<Blob> {
   if (/^data:/i.test(address)) return decodeDataUrl(address);
   const url = checkedUrl(address, base ?? globalThis.location?.href);
@@ -96,6 +97,14 @@ function decodeDataUrl(address: string): Blob {
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+}
+
+/** Others wait for their turn behind what never ends. */
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`there was no answer in ${ms} ms`)), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /** Whatever a network or an app rejects with, as an error of ours. */
