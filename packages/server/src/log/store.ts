@@ -19,14 +19,17 @@ export interface Stored {
   readonly authors: ReadonlySet<string>;
 }
 
-const statementOf = (name: string, parameters: number): Statement => {
-  const places = Array.from({ length: parameters }, (_, index) => `$${index + 1}`).join(', ');
-  const columns = 'channel_id as id, channel_epoch as epoch, channel_head as head';
-  return { name: `inkwire ${name}`, sql: `select ${columns} from inkwire.${name}(${places})` };
-};
+const callOf = (name: string, parameters: number): string =>
+  `inkwire.${name}(${Array.from({ length: parameters }, (_, index) => `$${index + 1}`).join(', ')})`;
 
-const APPEND_GROUPS = statementOf('append_groups', 20);
-const APPEND_RUN = statementOf('append_run', 11);
+const APPEND_GROUPS: Statement = {
+  name: 'inkwire append_groups',
+  sql: `select channel_id as id, channel_epoch as epoch, channel_head as head from ${callOf('append_groups', 20)}`,
+};
+const APPEND_RUN: Statement = {
+  name: 'inkwire append_run',
+  sql: `select ${callOf('append_run', 11)} as place`,
+};
 
 /**
  * Stores the entries of all plans in one transaction: all of them, or, when it throws, nothing.
@@ -40,8 +43,27 @@ export const store = async (
 ): Promise<Map<ChannelState, Stored>> => {
   const [first] = planned;
   const run = first && planned.length === 1 ? valuesOfRun(first, now) : null;
+  return run ? storeRun(database, first as Planned, run) : storeGroups(database, planned, now);
+};
+
+const storeRun = async (
+  database: Database,
+  { state, plan }: Planned,
+  values: readonly SqlValue[],
+): Promise<Map<ChannelState, Stored>> => {
+  const [row] = await database.run<{ place: string }>(APPEND_RUN, values);
+  const [head = '', epoch = ''] = row?.place.split(' ') ?? [];
+  return new Map([[state, storedOf(state, plan, epoch, Number(head))]]);
+};
+
+const storeGroups = async (
+  database: Database,
+  planned: readonly Planned[],
+  now: number,
+): Promise<Map<ChannelState, Stored>> => {
   const rows = await database.run<{ id: number; epoch: string; head: number }>(
-    ...(run ? ([APPEND_RUN, run] as const) : ([APPEND_GROUPS, valuesOfGroups(planned, now)] as const)),
+    APPEND_GROUPS,
+    valuesOfGroups(planned, now),
   );
   const logs = new Map(rows.map((row) => [row.id, row]));
   return new Map(
