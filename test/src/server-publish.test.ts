@@ -15,6 +15,7 @@ import { type LocalPusher, startLocalPusher } from '@inkwire/local-pusher';
 import { createInkwireServer, type InkwireServer, type InkwireServerOptions } from '@inkwire/server';
 import type { PresenceChannel } from 'pusher-js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Doc, encodeStateVector } from 'yjs';
 import { startFolders, type TestDatabases } from './server/databases.js';
 import { serverOptions } from './server/options.js';
 import { createPage, type Page, put, type Send, sendTo } from './server/page.js';
@@ -289,7 +290,7 @@ describe('publishing', () => {
   it('S4: whoever exceeds a limit is told when to come back, and then loses nothing', async () => {
     await server.close();
     let now = 1_700_000_000_000;
-    const limits = { entriesPerSecond: 2, openBoards: 1, boardBytes: 20_000 };
+    const limits = { entriesPerSecond: 2, openBoards: 1, boardBytes: 20_000, foldedBytesPerSecond: 100 };
     server = await open({ limits, clock: () => now });
     const ana = await join('ana');
     const entries = Array.from({ length: 25 }, (_, step) => ana.draw(put('a', step)));
@@ -317,6 +318,16 @@ describe('publishing', () => {
     expect((await ben.append([ben.draw(put('large', new Uint8Array(20_000)))])).status).toBe(200);
     entries.push(ben.draw(put('more')));
     expect(await refuse(hand(entries.length - 1))).toEqual([429, 'board_full']);
+
+    const readBy = (vector: string): Promise<Response> =>
+      ben.send(`/channels/${board}/entries?after=0${vector}`);
+    const vector = `&vector=${Buffer.from(encodeStateVector(new Doc())).toString('base64url')}`;
+    const isRead = async (response: Response): Promise<boolean> =>
+      response.status === 200 && (await response.arrayBuffer()).byteLength > 0;
+    expect(await isRead(await readBy(vector))).toBe(true);
+    expect(await refuse(readBy(vector))).toEqual([429, 'rate']);
+    expect(await isRead(await readBy(''))).toBe(true);
+    expect(await isRead(await readBy(vector))).toBe(true);
     await server.close();
     server = await open();
   });

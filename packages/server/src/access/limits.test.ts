@@ -28,6 +28,20 @@ describe('limits', () => {
     gate.append('ana', 1, 1);
   });
 
+  it('S4: folds are paid for by the length of what is folded, apart from appends', () => {
+    let now = 0;
+    const gate = createLimitGate({ ...LIMITS, foldedBytesPerSecond: 100 }, () => now);
+    gate.fold('ana', 999);
+    gate.fold('ana', 500);
+    expect(() => gate.fold('ana', 1)).toThrow(
+      expect.objectContaining({ code: 'rate', details: { retryAfterSeconds: 5 } }),
+    );
+    gate.append('ana', 1, 1);
+    gate.fold('ben', 1);
+    now += 5_000;
+    gate.fold('ana', 1);
+  });
+
   it('S4: boards count as open for five minutes', () => {
     let now = 0;
     const gate = createLimitGate(LIMITS, () => now);

@@ -6,6 +6,11 @@ export interface Limits {
   readonly entriesPerSecond: number;
   /** Bytes of entries appended in a second, over time; ten seconds' worth may come at once. Default 1 MiB. */
   readonly bytesPerSecond: number;
+  /**
+   * Bytes of logs that a second of a user's reads by state vector may make the server fold, over time; ten seconds' worth
+   * may come at once. Default 8 MiB.
+   */
+  readonly foldedBytesPerSecond: number;
   /** Boards that a user joined within the last five minutes. Default 100. */
   readonly openBoards: number;
   /** Bytes of a channel's newest snapshot and of the rows after it. Default 256 MiB. */
@@ -15,6 +20,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   entriesPerSecond: 200,
   bytesPerSecond: 1 << 20,
+  foldedBytesPerSecond: 8 << 20,
   openBoards: 100,
   boardBytes: 256 << 20,
 };
@@ -27,6 +33,8 @@ const MOST_USERS = 10_000;
 export interface LimitGate {
   /** @throws {InkwireRefusal} `rate` */
   append(user: string, entries: number, bytes: number): void;
+  /** @throws {InkwireRefusal} `rate` */
+  fold(user: string, bytes: number): void;
   /** @throws {InkwireRefusal} `rate` when too many other boards are open */
   open(user: string, channel: string): void;
 }
@@ -34,6 +42,7 @@ export interface LimitGate {
 interface Account {
   entries: number;
   bytes: number;
+  folded: number;
   at: number;
   readonly boards: Map<string, number>;
 }
@@ -46,12 +55,14 @@ export const createLimitGate = (limits: Limits, clock: () => number): LimitGate 
     const account = accounts.get(user) ?? {
       entries: limits.entriesPerSecond * BURST_SECONDS,
       bytes: limits.bytesPerSecond * BURST_SECONDS,
+      folded: limits.foldedBytesPerSecond * BURST_SECONDS,
       at: now,
       boards: new Map<string, number>(),
     };
     const seconds = Math.max(0, now - account.at) / 1_000;
     account.entries = refilled(account.entries, limits.entriesPerSecond, seconds);
     account.bytes = refilled(account.bytes, limits.bytesPerSecond, seconds);
+    account.folded = refilled(account.folded, limits.foldedBytesPerSecond, seconds);
     account.at = now;
     // Least recently used first, so that the accounts dropped are of those who have been away longest.
     accounts.delete(user);
@@ -65,8 +76,8 @@ export const createLimitGate = (limits: Limits, clock: () => number): LimitGate 
     append(user, entries, bytes) {
       const account = accountOf(user);
       const wait = Math.max(
-        account.entries > 0 ? 0 : (1 - account.entries) / limits.entriesPerSecond,
-        account.bytes > 0 ? 0 : (1 - account.bytes) / limits.bytesPerSecond,
+        untilPaid(account.entries, limits.entriesPerSecond),
+        untilPaid(account.bytes, limits.bytesPerSecond),
       );
       if (wait > 0)
         throw new InkwireRefusal('rate', 'You append faster than the limits allow: wait, then go on.', {
@@ -74,6 +85,19 @@ export const createLimitGate = (limits: Limits, clock: () => number): LimitGate 
         });
       account.entries -= entries;
       account.bytes -= bytes;
+    },
+    fold(user, bytes) {
+      const account = accountOf(user);
+      const wait = untilPaid(account.folded, limits.foldedBytesPerSecond);
+      if (wait > 0)
+        throw new InkwireRefusal(
+          'rate',
+          'You read by state vector too often: wait, or read on from a sequence.',
+          {
+            retryAfterSeconds: Math.ceil(wait),
+          },
+        );
+      account.folded -= bytes;
     },
     open(user, channel) {
       const { boards } = accountOf(user);
@@ -87,6 +111,9 @@ export const createLimitGate = (limits: Limits, clock: () => number): LimitGate 
     },
   };
 };
+
+/** Seconds until something is left again. */
+const untilPaid = (left: number, perSecond: number): number => (left > 0 ? 0 : (1 - left) / perSecond);
 
 const refilled = (left: number, perSecond: number, seconds: number): number =>
   Math.min(perSecond * BURST_SECONDS, left + perSecond * seconds);

@@ -12,6 +12,9 @@ import type { Services } from './services.js';
 /** A board that everybody left is compacted when it has at least this many new entries. */
 const VACATED_ENTRIES = 50;
 
+/** What the shortest fold costs, as if it were so many bytes of a log. */
+const FOLD_BYTES = 64 << 10;
+
 export interface ServicesOptions extends Pick<Services, 'seals' | 'pusher' | 'publish'> {
   readonly logs: Logs;
   readonly app: Pick<InkwireServerOptions, 'authenticate' | 'access'>;
@@ -62,6 +65,8 @@ export const createServices = (options: ServicesOptions): Services => {
     access,
     open: (user, channel) => gate.open(user.id, channel),
     limit: (user, entries, bytes) => gate.append(user.id, entries, bytes),
+    // A log that is empty costs something, too.
+    limitFold: async (user, channel) => gate.fold(user.id, FOLD_BYTES + (await log.bytes(channel))),
     append,
     async appendFrame(channel, user, entries) {
       if (await isFull(channel)) return metrics.refused('board_full');

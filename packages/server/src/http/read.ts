@@ -13,10 +13,11 @@ export const readEntries =
   async (context: Context): Promise<Response> => {
     const started = performance.now();
     const channel = context.req.param('channel') ?? '';
-    await admit(services, context.req.raw, channel);
+    const { user } = await admit(services, context.req.raw, channel);
     const after = sequenceIn(context, 'after', 0);
     const epoch = context.req.query('epoch');
     const vector = vectorIn(context);
+    if (vector) await services.limitFold(user, channel);
     const response = await streamParts(
       services.log.read(channel, {
         after,

@@ -19,6 +19,8 @@ export interface Services {
   open(user: User, channel: string): void;
   /** Charges a user for what they hand in; throws when that is too much. */
   limit(user: User, entries: number, bytes: number): void;
+  /** Charges a user for a read that makes the server fold the channel's log; throws when that is too much. */
+  limitFold(user: User, channel: string): Promise<void>;
   /** Checks and stores entries that `requester`, who may write, hands in. */
   append(channel: string, requester: User, entries: readonly Entry[]): Promise<AppendAnswer>;
   /** Checks and stores what a frame of `user` carried. */
