@@ -1,17 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EventNotice, WORKSPACE_EVENT } from '@inkwire/core';
+import { type EventNotice, RECEIPT_EVENT, type Receipt, WORKSPACE_EVENT } from '@inkwire/core';
 import { type LocalPusher, startLocalPusher } from '@inkwire/local-pusher';
 import { createInkwireServer, type InkwireServer, type LogRecord } from '@inkwire/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { putEmptyDatabase } from './server/empty-database.js';
 import { serverOptions } from './server/options.js';
-import { type Send, sendTo } from './server/page.js';
+import { createPage, put, type Send, sendTo } from './server/page.js';
 import { createSubscriber } from './server/subscriber.js';
 
 const INBOX = 'private-user-ben';
 const EVENTS = 25;
+const BOARDS = 25;
 
 describe('announcing through a Pusher that refuses for a while', () => {
   const folder = mkdtempSync(join(tmpdir(), 'inkwire-announcing-'));
@@ -73,6 +74,36 @@ describe('announcing through a Pusher that refuses for a while', () => {
     );
     // Ten in a call at most, which is all that Pusher takes.
     expect(pusher.counters.read().http).toMatchObject({ requests: 3, failed: 0 });
+    ben.close();
+  });
+
+  it('L5: the receipts of many boards share calls, ten in each at most', async () => {
+    pusher.faults.stopHttp({ status: 500 });
+    const boards = Array.from({ length: BOARDS }, (_, index) => `presence-board-shared${index}`);
+    for (const board of boards) {
+      const page = createPage(send, 'ana', board);
+      await page.join();
+      expect((await page.append([page.draw(put('a'))])).status).toBe(200);
+    }
+    await server.close();
+    const ben = createSubscriber(pusher, send, 'ben');
+    server = await open();
+    for (const board of [boards[0], boards[BOARDS - 1]]) await ben.subscribe(board as string);
+    await server.close();
+
+    pusher.faults.startHttp();
+    pusher.counters.reset();
+    server = await open();
+    // A receipt for each board, and word of who edited it.
+    await expect.poll(() => pusher.counters.read().events.published).toBe(2 * BOARDS);
+    const { requests, failed } = pusher.counters.read().http;
+    expect(failed).toBe(0);
+    // Word of the first board leaves at once, before the others are known to wait.
+    expect(requests).toBeLessThanOrEqual(2 * Math.ceil(BOARDS / 10) + 1);
+    for (const board of [boards[0], boards[BOARDS - 1]])
+      await expect
+        .poll(() => ben.received<Receipt>(board as string, RECEIPT_EVENT).map(({ head }) => head))
+        .toEqual([1]);
     ben.close();
   });
 });
