@@ -13,7 +13,7 @@ const ROUND_MS = 300;
 /** A server is up for days: its first seconds, while it is still being compiled and knows nobody, do not count. */
 const WARM_ROUNDS = 2;
 /** Requests that all writers have ready for each second, by how many entries each holds: more than are taken. */
-const DRAWN_PER_SECOND = { 1: 9_000, 10: 4_500 } as const;
+const DRAWN_PER_SECOND = { 1: 14_000, 10: 7_000 } as const;
 
 interface Load {
   readonly channels: number;
