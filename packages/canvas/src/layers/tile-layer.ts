@@ -67,6 +67,8 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
   let seenScale = 0;
   let seenSince = 0;
   let complete = false;
+  /** Whether the view was complete when it was shown last. */
+  let wasComplete = false;
   let pending = false;
   let everything = true;
   /** Boxes that look different since they were shown: on tiles that were there, and of tiles that were not. */
@@ -114,6 +116,8 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
       if (box !== null) (wasPainted ? changed : fresh).push(box);
       count++;
     }
+    // A view that has just become complete is shown before anything around it is painted.
+    if (!wasComplete) return false;
     for (const tile of ring) {
       if (!isStale(tile)) continue;
       if (isOver() || painter.paint(tile, scale, isOver) === 'paused') return true;
@@ -149,6 +153,7 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     advance(wanted, slice(moving ? MOVING_SLICE : STILL_SLICE));
     const settled = level.scale === view.scale;
     complete = settled && !seen.some(isStale);
+    wasComplete = complete;
     pending = !complete || ring.some(isStale);
     if (complete && older !== null) {
       older = null;
@@ -195,6 +200,7 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     older = null;
     everything = true;
     complete = false;
+    wasComplete = false;
     pending = true;
   }
 

@@ -1,4 +1,13 @@
-import { type Board, type Box, type Effect, type Element, type ElementId, growBox } from '@inkwire/core';
+import {
+  type Board,
+  type Box,
+  boundsOf,
+  boxesMeet,
+  type Effect,
+  type Element,
+  type ElementId,
+  growBox,
+} from '@inkwire/core';
 import { LARGEST_OVERREACH, paintBounds } from '../paint/paint-bounds.js';
 import { union } from './box.js';
 
@@ -58,7 +67,11 @@ export function createScene(board: Board): Scene {
 
   return {
     query(box) {
-      const elements = board.query(growBox(box, LARGEST_OVERREACH));
+      const near = board.query(growBox(box, LARGEST_OVERREACH));
+      // Ink stays in its bounds, and there is far more of it than of anything else.
+      const elements = near.filter(
+        (element) => element.kind !== 'stroke' || boxesMeet(boundsOf(element), box),
+      );
       for (const element of elements) {
         if (!isLine(element) || seenLines.get(element.id)?.line === element) continue;
         const box = boxOf(element);

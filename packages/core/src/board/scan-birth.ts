@@ -115,8 +115,10 @@ const isReadable = (value: number): boolean => !Number.isNaN(value);
 
 /** A whole number as lib0 packs it. Few have more than five bytes, and those that have are unpacked. */
 const readVarUint = (): number => {
-  let value = 0;
-  for (let unit = 1; unit <= 2 ** 42; unit *= 128) {
+  let value = source[at++] ?? UNREADABLE;
+  if (!(value >= 128)) return value;
+  value -= 128;
+  for (let unit = 128; unit <= 2 ** 42; unit *= 128) {
     const byte = source[at++];
     if (byte === undefined) return UNREADABLE;
     value += (byte & 127) * unit;
