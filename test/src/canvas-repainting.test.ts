@@ -57,16 +57,30 @@ describe('the box that an element is painted in', () => {
         source: 'data:image/png;base64,AA',
       } as const;
       const elements: Record<string, import('@inkwire/core').NewElement> = {
-        'a text': { kind: 'text', position, text: long, fontSize: 30 },
-        'a text of lines': { kind: 'text', position, text: 'a\nb\nc\nd\ne\nf', fontSize: 40 },
-        'a text set around its middle': { kind: 'text', position: [400, 250], text: long, align: 'center' },
+        'a text': { kind: 'text', position, size: nothing, text: long, fontSize: 30 },
+        'a text of lines': { kind: 'text', position, size: nothing, text: 'a\nb\nc\nd\ne\nf', fontSize: 40 },
+        'a text set around its middle': {
+          kind: 'text',
+          position: [400, 250],
+          size: nothing,
+          text: long,
+          align: 'center',
+        },
         'a text from right to left': {
           kind: 'text',
           position: [700, 250],
+          size: nothing,
           text: 'שלום עולם '.repeat(9),
           align: 'start',
         },
-        'a text that is turned': { kind: 'text', position, text: long, fontSize: 30, rotation: 1 },
+        'a text that is turned': {
+          kind: 'text',
+          position,
+          size: nothing,
+          text: long,
+          fontSize: 30,
+          rotation: 1,
+        },
         'a text with a width alone': {
           kind: 'text',
           fit: 'width',
@@ -241,7 +255,7 @@ describe('letters', () => {
       board.commit(
         core.addElements(board, [
           { kind: 'text', fit: 'width', position: [40, 40], size: [400, 300], text, font: 'hand' },
-          { kind: 'text', position: [40, 400], text, font: 'hand' },
+          { kind: 'text', position: [40, 400], size: [0, 0], text, font: 'hand' },
         ]),
       );
       mount({ theme: 'light' });

@@ -15,7 +15,7 @@ const isFound = (element: NewElement, [x, y]: readonly [number, number]): boolea
 
 describe('a text whose box nobody has measured', () => {
   const text = 'forty letters, or so, that stand in a row';
-  const long: NewElement = { kind: 'text', position: [0, 0], text, fontSize: 20 };
+  const long = { kind: 'text', position: [0, 0], size: [0, 0], text, fontSize: 20 } as const;
 
   it('is found where its letters are, on whichever side of its place they are set', () => {
     expect(isFound(long, [text.length * 10, 10])).toBe(true);
