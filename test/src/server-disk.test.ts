@@ -1,9 +1,11 @@
 import fs from 'node:fs';
+import type { Entry } from '@inkwire/core';
 import { createInkwireServer } from '@inkwire/server';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startFolders, type TestDatabases } from './server/databases.js';
 import { serverOptions } from './server/options.js';
 import { createPage, put, sendTo } from './server/page.js';
+import { startPostgres } from './server/postgres.js';
 
 type Call = (...parameters: unknown[]) => unknown;
 const calls = fs as unknown as Record<'writeSync' | 'fsyncSync', Call>;
@@ -66,6 +68,45 @@ describe('a disk that refuses', () => {
       const { rows } = await ana.pull();
       expect(rows.map((row) => [row.n, row.seq])).toEqual([...answered]);
     }
+    await server.close();
+  });
+});
+
+describe('a disk that refuses PostgreSQL', () => {
+  it('L12: appends are answered with 503 while files cannot grow, reading goes on, and nothing answered is lost (skipped where the system has no prlimit)', async ({
+    skip,
+  }) => {
+    const postgres = await startPostgres();
+    onTestFinished(postgres.stop);
+    if (!postgres.limitFiles('unlimited')) return skip();
+    const database = await postgres.createDatabase('full');
+    const limits = { bytesPerSecond: 1e9 };
+    const server = await createInkwireServer(serverOptions({ database, limits }));
+    const ana = createPage(sendTo(server), 'ana', 'presence-board-full');
+    await ana.join();
+    const answered: [n: number, seq: number][] = [];
+    const block = new Uint8Array((1 << 20) - 200);
+    const drawn = (): Entry => ana.draw(put(`k${answered.length}`, block));
+    let entry = drawn();
+    const hand = async (): Promise<number> => {
+      const { status, answer } = await ana.append([entry]);
+      if (status === 200) for (const [, n, seq] of answer.entries) answered.push([n, seq]);
+      return status;
+    };
+    // A segment of its log, which PostgreSQL makes whole beforehand, still fits.
+    postgres.limitFiles(17 << 20);
+    let status = await hand();
+    for (let step = 0; step < 20 && status === 200; step += 1) {
+      entry = drawn();
+      status = await hand();
+    }
+    expect([status, await hand()]).toEqual([503, 503]);
+    expect((await ana.pull(answered.length - 1)).header.head).toBe(answered.length);
+
+    postgres.limitFiles('unlimited');
+    expect(await hand()).toBe(200);
+    const { rows } = await ana.pull();
+    expect(rows.map((row) => [row.n, row.seq])).toEqual(answered);
     await server.close();
   });
 });

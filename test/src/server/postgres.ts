@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,11 @@ import { pathToFileURL } from 'node:url';
 export interface TestPostgres {
   /** Creates a database, empty or with what `original` holds at this moment, and returns its address. */
   createDatabase(name: string, original?: string): Promise<string>;
+  /**
+   * Has the system refuse its processes all writes beyond so many bytes of a file, or none: for them, the disk is full
+   * there. False where the system has no `prlimit`.
+   */
+  limitFiles(bytes: number | 'unlimited'): boolean;
   /** Ends the server as a power cut would. */
   kill(): Promise<void>;
   /** Starts it again, on the same port and files. */
@@ -112,6 +117,15 @@ export const startPostgres = async (flags: readonly string[] = []): Promise<Test
       await client.query(`create database ${client.escapeIdentifier(name)}${template}`);
       await client.end();
       return `postgres://inkwire@127.0.0.1:${port}/${name}`;
+    },
+    limitFiles(bytes) {
+      const pid = server?.pid ?? 0;
+      if (!existsSync(`/proc/${pid}/task/${pid}/children`)) return false;
+      const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
+      // Under the account of the processes: the limits of others' are not to be changed.
+      return [String(pid), ...children.filter((child) => Number(child) > 0)].every(
+        (id) => spawnSync('prlimit', ['--pid', id, `--fsize=${bytes}:unlimited`], account).status === 0,
+      );
     },
     kill: () => end('SIGKILL'),
     start,
