@@ -49,7 +49,7 @@ const MOVING_SLICE = 4;
 /** And a frame, or a task between frames, while nothing does: a press is answered in time. */
 const STILL_SLICE = 16;
 /** A view that rests and is not complete shows what is new in such steps (ms): showing takes time from painting. */
-const SHOW_EVERY = 80;
+const SHOW_EVERY = 100;
 
 /** Tiles of one view, those that are wanted most first. */
 interface Wanted {
