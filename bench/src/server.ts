@@ -1,7 +1,8 @@
 import { startFolders, startServers } from '@inkwire/test/server/databases';
 import type { Report } from './report.js';
 import { measureAppends } from './server-appends.js';
-import { measureMemory, measureReads } from './server-reads.js';
+import { measureMemory } from './server-memory.js';
+import { measureReads } from './server-reads.js';
 
 /** The log beside what lies under it, on the embedded database and on PostgreSQL. */
 export const run = async (report: Report): Promise<void> => {
