@@ -33,13 +33,8 @@ export interface ElementRecord {
   shown: boolean;
   /** Where the spatial index keeps its box; -1 where it has none yet. */
   place: number;
-  /** The cells of the spatial index that it lies in: left, top, right, bottom; left > right where it lies in none. */
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-  /** The last query that came across it. */
-  query: number;
+  /** Where it stands among all that can be seen, as far as it has been ranked; -1 where it has not. */
+  rank: number;
 }
 
 export const createRecord = (id: ElementId): ElementRecord => ({
@@ -52,11 +47,7 @@ export const createRecord = (id: ElementId): ElementRecord => ({
   element: undefined,
   shown: false,
   place: -1,
-  left: 1,
-  top: 0,
-  right: 0,
-  bottom: 0,
-  query: 0,
+  rank: -1,
 });
 
 export const birthOf = (record: ElementRecord): Birth | null => {

@@ -31,7 +31,7 @@ export const createScene = (
   const dependent = new Set<ElementId>();
   let size = 0;
   let topOrder: OrderIndex | null = null;
-  const paintOrder = createPaintOrder(records, (record) => elementOf(record) as Element);
+  const paintOrder = createPaintOrder((record) => elementOf(record));
   let started = false;
   let settling = false;
 
@@ -79,8 +79,17 @@ export const createScene = (
     return record.element;
   };
 
-  const rise = (order: OrderIndex): void => {
-    if (topOrder === null || order > topOrder) topOrder = order;
+  /** Whether that is higher than anything before. */
+  const rise = (order: OrderIndex): boolean => {
+    if (topOrder !== null && order <= topOrder) return false;
+    topOrder = order;
+    return true;
+  };
+
+  /** @param known what it was, as far as anybody knows. */
+  const stand = (record: ElementRecord, order: OrderIndex, known: Element | null | undefined): void => {
+    const isTop = rise(order);
+    if (known?.order !== order) paintOrder.put(record, isTop);
   };
 
   const show = (record: ElementRecord, shown: boolean): void => {
@@ -96,19 +105,19 @@ export const createScene = (
   const parentOf = (record: ElementRecord): ElementId | null =>
     isPlain(record) ? null : (alone(record)?.parent ?? null);
 
-  const takeInStroke = (record: ElementRecord): boolean => {
+  const takeInStroke = (record: ElementRecord, known?: Element | null): boolean => {
     if (!isPlain(record)) return false;
     show(record, true);
-    rise(scan.order);
+    stand(record, scan.order, known);
     index.place(record, boxOfScan(scan));
     return true;
   };
 
-  const takeIn = (record: ElementRecord): void => {
+  const takeIn = (record: ElementRecord, known?: Element | null): void => {
     const element = elementOf(record);
     const shown = element !== null && !isRemoved(record);
     show(record, shown);
-    if (element !== null) rise(element.order);
+    if (element !== null) stand(record, element.order, known);
     index.place(
       record,
       shown && element !== null && element.kind !== 'group'
@@ -119,6 +128,7 @@ export const createScene = (
 
   function* takeInAll(): Generator<void> {
     started = true;
+    index.reserve(records.size);
     const tied: ElementRecord[] = [];
     let taken = 0;
     for (const record of records.values()) {
@@ -193,15 +203,13 @@ export const createScene = (
 
   /** A new stroke that nothing names changes nothing but itself: a board that is loaded has little else. */
   const takeInNew = (touched: ElementId[]): void => {
-    if (changing.size > STEP) paintOrder.forget();
     for (const [id, before] of changing) {
       const { record, shown } = before;
       record.alone = undefined;
       record.element = undefined;
-      if (shown || links.has(id) || !takeInStroke(record)) continue;
+      if (shown || links.has(id) || !takeInStroke(record, before.element)) continue;
       changing.delete(id);
       touched.push(id);
-      paintOrder.keep(before, record);
     }
   };
 
@@ -215,14 +223,13 @@ export const createScene = (
     const dependents = collect(relink());
     for (const { record } of dependents) record.element = undefined;
     for (const before of changing.values()) {
-      const { record } = before;
-      if (!takeInStroke(record)) takeIn(record);
+      const { record, element } = before;
+      if (!takeInStroke(record, element)) takeIn(record, element);
       if (before.shown || record.shown) note(before);
-      paintOrder.keep(before, record);
     }
     for (const before of dependents) {
       const { record, element } = before;
-      takeIn(record);
+      takeIn(record, element);
       if (record.shown && looksDifferent(element, elementOf(record))) note(before);
     }
     return difference;
@@ -249,11 +256,13 @@ export const createScene = (
     query(box) {
       complete();
       const found: Element[] = [];
-      for (const record of index.near(box)) {
+      const near = index.near(box);
+      paintOrder.sort(near);
+      for (const record of near) {
         const element = elementOf(record);
         if (element !== null) found.push(element);
       }
-      return found.sort(comparePaint);
+      return found;
     },
     children(id) {
       complete();
