@@ -1,5 +1,6 @@
 import { type Box, growBox, type InkPoint, type LiveInk, type Point } from '@inkwire/core';
 import { isHairline } from '../paint/hairline.js';
+import type { Outline } from '../paint/ink-outline.js';
 import type { RawPoint } from '../paint/ink-smoothing.js';
 import { paintHairlines, paintInk } from '../paint/paint-ink.js';
 import { drawnPressure } from '../paint/pen-tilt.js';
@@ -97,13 +98,39 @@ export function createLiveLine(first: LiveInk): LiveLine {
     paintPart(surface, theme, { minX, minY, maxX, maxY }) {
       const [x, y] = start;
       const part = { minX: minX - x, minY: minY - y, maxX: maxX - x, maxY: maxY - y };
-      surface.place({ position: start, size: [0, 0], rotation: 0 });
       if (isHairline(ink.width, surface.scale)) {
+        surface.place({ position: start, size: [0, 0], rotation: 0 });
         const reach = growBox(part, ink.width);
         paintHairlines(surface, hairline.within(reach, surface.scale), ink, [0, 0], theme);
-      } else paintInk(surface, pieces.within(part), ink, [0, 0], theme);
+        return;
+      }
+      const outline = pieces.within(part);
+      // Where a line crosses itself again and again, most of what its pieces cover lies beyond the box. A curve that is
+      // cut runs a little otherwise: those that reach into the box are whole.
+      const margin = Math.ceil(longestEdge(outline) * surface.scale) / surface.scale;
+      const size: Point = [maxX - minX + 2 * margin, maxY - minY + 2 * margin];
+      surface.clip([{ id: ink.id, position: [minX - margin, minY - margin], size, rotation: 0 }]);
+      surface.place({ position: start, size: [0, 0], rotation: 0 });
+      paintInk(surface, outline, ink, [0, 0], theme);
+      surface.clip([]);
     },
   };
+}
+
+/** No curve of the outline is longer or wider than this: it leads from the middle of one edge to that of the next. */
+function longestEdge(outline: Outline): number {
+  let longest = 0;
+  for (const polygon of outline) {
+    let x = polygon[polygon.length - 2] ?? 0;
+    let y = polygon[polygon.length - 1] ?? 0;
+    for (let i = 0; i < polygon.length; i += 2) {
+      const [nextX, nextY] = [polygon[i] ?? 0, polygon[i + 1] ?? 0];
+      longest = Math.max(longest, Math.abs(nextX - x), Math.abs(nextY - y));
+      x = nextX;
+      y = nextY;
+    }
+  }
+  return longest;
 }
 
 function startsWith(points: readonly InkPoint[], known: readonly InkPoint[]): boolean {
