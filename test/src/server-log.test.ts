@@ -7,6 +7,7 @@ import { startFolders, startServers, type TestDatabases } from './server/databas
 import { logUnderTest } from './server/log-under-test.js';
 import { serverOptions } from './server/options.js';
 import { createPage, put, sendTo } from './server/page.js';
+import { testReads } from './server/reads.js';
 
 describe.each([
   ['the embedded database', startFolders],
@@ -21,6 +22,7 @@ describe.each([
   describe('appends, reads and access', () => {
     const log = logUnderTest(() => databases);
     testAppends(log);
+    testReads(log, () => databases);
     testAccess(log);
   });
   describe('compaction', () => testCompaction(() => databases));

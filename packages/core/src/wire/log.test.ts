@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LoggedEntry, SEAL_LENGTH, type Sequence, sessionId } from './entry.js';
-import { decodeLog, encodeLogPart, encodeSnapshotStart, type LogPart } from './log.js';
+import { decodeLog, encodeLogPart, encodeLogPartStart, type LogPart } from './log.js';
 import { WireError } from './wire-error.js';
 
 const sequence = fc.nat(Number.MAX_SAFE_INTEGER).map((count) => count as Sequence);
@@ -89,11 +89,14 @@ describe('log', () => {
     );
   });
 
-  it('the start of a snapshot and its bytes make up its part', () => {
-    const update = new Uint8Array(300).fill(7);
-    const seq = 300 as Sequence;
-    expect(join([encodeSnapshotStart(seq, update.length), update])).toEqual(
-      encodeLogPart({ type: 'snapshot', seq, update }),
+  it('the start of a part and the bytes of its update make up the part', () => {
+    fc.assert(
+      fc.property(fc.oneof(snapshot, row), (part) => {
+        if (part.type === 'header') return;
+        const { update } = part.type === 'row' ? part.entry : part;
+        expect(join([encodeLogPartStart(part, update.length), update])).toEqual(encodeLogPart(part));
+      }),
+      { numRuns: 300 },
     );
   });
 

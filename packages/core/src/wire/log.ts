@@ -75,11 +75,18 @@ export const encodeLogPart = (part: LogPart): Uint8Array<ArrayBuffer> => {
 };
 
 /**
- * What stands before the bytes of a snapshot, so that a server can send them without holding the whole of it: the part is
- * this and then `length` bytes of the update.
+ * What stands before the update of a part, so that a server can send it without holding the whole of it: the part is this
+ * and then `length` bytes of the update. What `part` itself has as its update is not looked at.
  */
-export const encodeSnapshotStart = (seq: Sequence, length: number): Uint8Array<ArrayBuffer> => {
-  const whole = encodeLogPart({ type: 'snapshot', seq, update: new Uint8Array(0) });
+export const encodeLogPartStart = (
+  part: Exclude<LogPart, { type: 'header' }>,
+  length: number,
+): Uint8Array<ArrayBuffer> => {
+  const whole = encodeLogPart(
+    part.type === 'snapshot'
+      ? { ...part, update: NOTHING }
+      : { ...part, entry: { ...part.entry, update: NOTHING } },
+  );
   const encoder = encoding.createEncoder();
   encoding.writeUint8Array(encoder, whole.subarray(0, whole.length - 1));
   encoding.writeVarUint(encoder, length);
@@ -87,6 +94,8 @@ export const encodeSnapshotStart = (seq: Sequence, length: number): Uint8Array<A
   new DataView(start.buffer).setUint32(0, start.length - 4 + length);
   return start;
 };
+
+const NOTHING = new Uint8Array(0);
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 

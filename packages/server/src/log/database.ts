@@ -1,3 +1,5 @@
+import type { BinaryRow } from './binary-row.js';
+
 /** A value in or out of the database: bytea is Uint8Array, bigint is number. */
 export type SqlValue = string | number | boolean | null | Uint8Array | readonly string[] | readonly number[];
 
@@ -14,6 +16,8 @@ export interface Statement {
 export interface Database {
   readonly query: Query;
   run<Row extends object>(statement: Statement, values: readonly SqlValue[]): Promise<Row[]>;
+  /** Runs a statement that only reads; its rows have every value in the form in which the database has it. */
+  readBytes(statement: Statement, values: readonly number[]): Promise<BinaryRow[]>;
   /** How many transactions are worth having under way at once. */
   readonly lanes: number;
   /** Runs several statements without values. */

@@ -1,7 +1,7 @@
 import type { Database } from './database.js';
 import type { FoldThread, RemoteDocument } from './fold-thread.js';
 import { othersTurn } from './others-turn.js';
-import { readRows } from './rows.js';
+import { type LogRow, readRest, readRows } from './rows.js';
 import { readSnapshot, type SnapshotInfo } from './snapshot.js';
 import { partsIn } from './snapshot-parts.js';
 
@@ -64,14 +64,20 @@ export const foldFurther = async (
   isTogether = true,
 ): Promise<Folded> => {
   for await (const page of readRows(database, channel, seq, until)) {
-    const failed = await doc.applyRows(
-      page.map(({ entry }) => entry.update),
-      isTogether,
-    );
+    const updates = await Promise.all(page.map((row) => wholeUpdate(database, channel, row)));
+    const failed = await doc.applyRows(updates, isTogether);
     const row = failed === null ? undefined : page[failed];
     if (row) throw new UnfoldableRow(row.entry.seq);
   }
   return { doc, seq: until };
+};
+
+const wholeUpdate = async (database: Database, channel: number, row: LogRow): Promise<Uint8Array> => {
+  const { update } = row.entry;
+  if (update.length === row.length) return update;
+  const pieces = [update];
+  for await (const piece of readRest(database, channel, row)) pieces.push(piece);
+  return Buffer.concat(pieces);
 };
 
 const wholeSnapshot = async (

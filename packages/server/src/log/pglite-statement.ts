@@ -1,30 +1,39 @@
 import { type PGlite, protocol } from '@electric-sql/pglite';
+import type { BinaryRow } from './binary-row.js';
 import type { SqlValue, Statement } from './database.js';
+import { readBytes } from './pglite-bytes.js';
 
 const { parse, bind, describe, execute, sync } = protocol.serialize;
 
 /** Runs statements on an embedded engine that has parsed them before, each in one call of the engine. */
 export interface StatementRunner {
   run<Row extends object>(statement: Statement, values: readonly SqlValue[]): Promise<Row[]>;
+  readBytes(statement: Statement, values: readonly number[]): Promise<BinaryRow[]>;
 }
 
 export const createStatementRunner = (engine: PGlite): StatementRunner => {
   const parsed = new Set<string>();
+  const prepare = async ({ name, sql }: Statement): Promise<void> => {
+    if (parsed.has(name)) return;
+    await engine.execProtocolStream(Buffer.concat([parse({ name, text: sql }), sync()]));
+    parsed.add(name);
+  };
   return {
-    async run<Row extends object>({ name, sql }: Statement, values: readonly SqlValue[]) {
-      if (!parsed.has(name)) {
-        await engine.execProtocolStream(Buffer.concat([parse({ name, text: sql }), sync()]));
-        parsed.add(name);
-      }
+    async run<Row extends object>(statement: Statement, values: readonly SqlValue[]) {
+      await prepare(statement);
       const messages = await engine.execProtocolStream(
         Buffer.concat([
-          bind({ statement: name, values: values.map(literalOf) }),
+          bind({ statement: statement.name, values: values.map(literalOf) }),
           describe({ type: 'P' }),
           execute(),
           sync(),
         ]),
       );
       return rowsIn(engine, messages) as Row[];
+    },
+    async readBytes(statement, values) {
+      await prepare(statement);
+      return readBytes(engine, statement.name, values);
     },
   };
 };

@@ -41,6 +41,7 @@ const hexOf = ({ buffer, byteOffset, length }: Uint8Array): string =>
 interface Engine {
   readonly query: Query;
   readonly run: StatementRunner['run'];
+  readonly readBytes: StatementRunner['readBytes'];
   script(sql: string): Promise<void>;
   close(): Promise<void>;
   /** Lets go of a dead engine, which must not be asked anything any more. */
@@ -66,6 +67,7 @@ const startEngine = async (path: string): Promise<Engine> => {
       query: async <Row extends object>(sql: string, values: readonly SqlValue[] = []) =>
         (await believe(database.query<Row>(sql, [...values]))).rows,
       run: (statement, values) => believe(statements.run(statement, values)),
+      readBytes: (statement, values) => believe(statements.readBytes(statement, values)),
       async script(sql) {
         await believe(database.exec(sql));
       },
@@ -129,6 +131,7 @@ export const openPglite = async (folder: string): Promise<Database> => {
   return {
     query: (sql, values) => exclusively((engine) => engine.query(sql, values)),
     run: (statement, values) => exclusively((engine) => engine.run(statement, values)),
+    readBytes: (statement, values) => exclusively((engine) => engine.readBytes(statement, values)),
     lanes: 1,
     script: (sql) => exclusively((engine) => engine.script(sql)),
     transaction: (work) =>

@@ -1,4 +1,5 @@
 import { Pool, type PoolClient, types } from 'pg';
+import { copyRows } from './copy-rows.js';
 import type { Database, Query, SqlValue, Statement } from './database.js';
 
 const INT8 = 20;
@@ -54,6 +55,7 @@ export const openPostgres = (url: string): Database => {
     async run<Row extends object>({ name, sql }: Statement, values: readonly SqlValue[]) {
       return (await pool.query<Row>({ name, text: sql, values: [...values] })).rows;
     },
+    readBytes: (statement, values) => withClient((client) => copyRows(client, statement, values)),
     lanes: LANES,
     async script(sql) {
       await pool.query(sql);

@@ -9,7 +9,7 @@ import { openDatabase } from './open-database.js';
 import { othersTurn } from './others-turn.js';
 import { createLogReader } from './read.js';
 import { DEFAULT_RETENTION, dropRetired, dropUnserved, retire } from './retention.js';
-import { type LogRow, readRows } from './rows.js';
+import { type LogRow, readRest, readRows } from './rows.js';
 import { findSnapshot, PART_BYTES } from './snapshot.js';
 import { serveSnapshot, stageSnapshot } from './stage-snapshot.js';
 
@@ -40,7 +40,7 @@ describe('a read', () => {
     );
     await database.query(`update inkwire.channels set head = ${ROWS} where id = $1`, [id]);
     let isCompacted = false;
-    const run: Database['run'] = async (statement, values) => {
+    const readBytes: Database['readBytes'] = async (statement, values) => {
       if (!isCompacted && statement.name === 'inkwire page') {
         isCompacted = true;
         const update = new Uint8Array([0, 0]);
@@ -60,9 +60,9 @@ describe('a read', () => {
         ]);
         await dropRetired(database, id, floor, 0);
       }
-      return database.run(statement, values);
+      return database.readBytes(statement, values);
     };
-    return { database: { ...database, run }, channel: id };
+    return { database: { ...database, readBytes }, channel: id };
   };
 
   const partsOf = async (chunks: AsyncIterable<Uint8Array>): Promise<string[]> => {
@@ -84,6 +84,22 @@ describe('a read', () => {
     const { value } = await pages.next();
     expect((value as readonly LogRow[]).map(({ entry }) => entry.seq)).toEqual([1]);
     await expect(pages.next()).rejects.toMatchObject({ code: 'trimmed' });
+  });
+
+  it('L4: never joins the pieces of two contents: it ends when a long row is made harmless meanwhile', async () => {
+    const { channel } = await compactedInBetween('presence-board-pieces');
+    const setBody = (length: number): Promise<object[]> =>
+      database.query('update inkwire.entries set body = $2 where channel = $1 and seq = 2', [
+        channel,
+        new Uint8Array(length).fill(length & 255),
+      ]);
+    await setBody(500_001);
+    const [row] = (await readRows(database, channel, 1, 2).next()).value as readonly LogRow[];
+    const rest = readRest(database, channel, row as LogRow);
+    const { value: piece } = await rest.next();
+    expect(piece?.every((byte) => byte === (500_001 & 255))).toBe(true);
+    await setBody(300_000);
+    await expect(rest.next()).rejects.toMatchObject({ code: 'trimmed' });
   });
 
   it('H2: of the past, too', async () => {

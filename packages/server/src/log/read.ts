@@ -1,4 +1,4 @@
-import { encodeLogPart, encodeSnapshotStart, type LogHeader } from '@inkwire/core';
+import { encodeLogPart, encodeLogPartStart, type LogHeader } from '@inkwire/core';
 import type { Database } from './database.js';
 import type { Fold } from './quarantine.js';
 import {
@@ -9,7 +9,7 @@ import {
   stateOf,
   writersOf,
 } from './read-plan.js';
-import { readRows, TrimmedError } from './rows.js';
+import { type LogRow, readRest, readRows, TrimmedError } from './rows.js';
 import { readSnapshot, sessionsUpTo } from './snapshot.js';
 import { keepParts, partsIn } from './snapshot-parts.js';
 
@@ -58,13 +58,17 @@ export const createLogReader = (database: Database, fold: Fold): LogReader => {
     const start = encodeLogPart({ type: 'header', header });
     if (snapshot && parts && firstPart) {
       // Joined, so that what is shared is never handed out, and a small board is one piece.
-      yield joined([start, encodeSnapshotStart(snapshot.seq, snapshot.length), firstPart.value ?? NOTHING]);
+      const { seq, length } = snapshot;
+      const snapshotStart = encodeLogPartStart({ type: 'snapshot', seq, update: NOTHING }, length);
+      yield joined([start, snapshotStart, firstPart.value ?? NOTHING]);
       for await (const part of parts) yield new Uint8Array(part);
     } else yield start;
-    for (let page = firstPage; !page.done; page = await pages.next())
-      yield joined(
-        page.value.map(({ entry, at }) => encodeLogPart({ type: 'row', entry, ...(isDated ? { at } : {}) })),
-      );
+    for (let page = firstPage; !page.done; page = await pages.next()) {
+      yield joined(page.value.flatMap((row) => [rowStart(row, isDated), row.entry.update]));
+      // Only a row that is alone in its page can be longer than what is there of it.
+      const [first] = page.value;
+      if (first) for await (const piece of readRest(database, channel, first)) yield new Uint8Array(piece);
+    }
   }
 
   /** What a document with the state vector `vector` lacks, in the place of a snapshot at the head. */
@@ -92,6 +96,10 @@ export const createLogReader = (database: Database, fold: Fold): LogReader => {
 };
 
 const NOTHING = new Uint8Array(0);
+
+/** What stands before the update of a row. */
+const rowStart = ({ entry, length, at }: LogRow, isDated: boolean): Uint8Array =>
+  encodeLogPartStart({ type: 'row', entry, ...(isDated ? { at } : {}) }, length);
 
 const joined = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =>
   Buffer.concat(parts) as Uint8Array<ArrayBuffer>;

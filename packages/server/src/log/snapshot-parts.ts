@@ -9,17 +9,16 @@ export type ReadPart = (
   part: number,
 ) => Promise<Uint8Array | undefined>;
 
-/** Base64, since the connections to a database carry bytes as hexadecimal text: twice their length, not four thirds. */
 const PART: Statement = {
   name: 'inkwire snapshot part',
-  sql: `select encode(body, 'base64') as body from inkwire.snapshot_parts where channel = $1 and seq = $2 and part = $3`,
+  sql: 'select body from inkwire.snapshot_parts where channel = $1 and seq = $2 and part = $3',
 };
 
 export const partsIn =
   (database: Database): ReadPart =>
   async (channel, snapshot, part) => {
-    const [row] = await database.run<{ body: string }>(PART, [channel, snapshot.seq, part]);
-    return row && Buffer.from(row.body, 'base64');
+    const [row] = await database.readBytes(PART, [channel, snapshot.seq, part]);
+    return row?.[0] ?? undefined;
   };
 
 /** How much is kept in memory: a dozen boards of ten thousand strokes. */
