@@ -181,6 +181,57 @@ describe('tiles', () => {
     expect(tab.errors).toEqual([]);
   });
 
+  it('that are seen from far away are patched where thin lines lie between everything else', async () => {
+    const grown = await tab.page.evaluate(async () => {
+      const { core, mount } = window.canvasPage;
+      const board = core.createBoard({ user: 'ana' });
+      window.canvasPage.board = board;
+      const at = (i: number): [number, number] => [(i * 677) % 2800, (i * 1013) % 2000];
+      const kinds = Array.from({ length: 900 }, (_, i): import('@inkwire/core').NewElement => {
+        const [x, y] = at(i);
+        // Lines in a row, and one by one: between shapes, and marked over.
+        if (i % 7 === 0 || (i > 600 && i % 2 === 0))
+          return { kind: 'shape', position: [x, y], size: [150, 90], fill: '#ffd8a8', opacity: 0.8 };
+        const points = Array.from({ length: 20 }, (_, j) => ({ x: x + j * 9, y: y + 40 * Math.sin(j + i) }));
+        const tool = i % 11 === 0 ? ('highlighter' as const) : ('pen' as const);
+        return { kind: 'stroke', tool, points, width: 1 + (i % 4), color: ['ink', '#e03131'][i % 2]! };
+      });
+      const ids = kinds.map(() => core.newElementId());
+      board.commit(
+        core.addElements(
+          board,
+          kinds.map((element, i) => ({ ...element, id: ids[i]! })),
+        ),
+      );
+      const view = mount({ theme: 'light' });
+      view.setCamera({ x: 0, y: 0, zoom: 0.2 });
+      await view.idle();
+      for (let i = 0; i < 60; i++) {
+        board.commit(core.moveElements(board, [ids[i * 13]!], 200 - i * 7, i));
+        board.commit(core.removeElements(board, [ids[i * 13 + 5]!]));
+        const [x, y] = at(i * 29);
+        const points = [
+          { x, y },
+          { x: x + 300, y: y + 200 },
+        ];
+        board.commit(core.addElement(board, { kind: 'stroke', points, width: 2, opacity: 0.5 }));
+        if (i % 4 === 0) await view.idle();
+      }
+      await view.idle();
+      return board.size;
+    });
+    expect(grown).toBe(900);
+    const patched = await committedPixels(tab);
+    await tab.page.evaluate(() => {
+      const { mount, view } = window.canvasPage;
+      const { camera } = view!;
+      mount({ theme: 'light' }).setCamera(camera);
+    });
+    const fresh = await committedPixels(tab);
+    expect(inkedPixels(fresh)).toBeGreaterThan(50_000);
+    expect(difference(patched, fresh)).toEqual({ largest: 0, pixels: 0 });
+  });
+
   it('that take long are painted over several frames, and show when they are done', async () => {
     const shown = await tab.page.evaluate(async () => {
       const { core, element, mount, frame } = window.canvasPage;

@@ -3,6 +3,7 @@ import { type CanvasContext, createCanvasSurface } from '../paint/canvas-surface
 import type { Surface } from '../paint/surface.js';
 import type { Theme } from '../paint/theme.js';
 import { resetContext, TILE_SIZE, type Tile, type TileSource, tileRaster, WHOLE } from './tile.js';
+import { createScratch, penFor } from './tile-canvas.js';
 import { type Level, placeKey, placesUnder, tileRect } from './tile-level.js';
 import { type PixelRect, pageBox, type View } from './view.js';
 
@@ -28,12 +29,12 @@ export interface Compositor {
  * matrix as when it is committed. So both are the same pixels, whatever rasterises them.
  */
 export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor {
-  let scratch: OffscreenCanvas | null = null;
+  const scratch = createScratch();
 
   /** The part of a tile that is seen, with `over` painted over it; what lies around that part is left from before. */
   function overpainted(tile: Tile, scale: number, part: PixelRect, over: Overpaint): OffscreenCanvas | null {
-    scratch ??= new OffscreenCanvas(TILE_SIZE, TILE_SIZE);
-    const context = scratch.getContext('2d', { alpha: false });
+    const copy = scratch.at(scale);
+    const context = copy.getContext('2d', { alpha: false });
     if (context === null) return tile.canvas;
     const { x, y, width, height } = part;
     resetContext(context);
@@ -43,14 +44,14 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
       context.fillRect(x, y, width, height);
     }
     const raster = tileRaster(tile, scale);
-    over.paint(createCanvasSurface(context, raster, source.theme), source.theme, pageBox(part, raster));
-    return scratch;
+    const pen = penFor(context, scale, part);
+    over.paint(createCanvasSurface(context, raster, source.theme, pen), source.theme, pageBox(part, raster));
+    pen?.lift();
+    return copy;
   }
 
   return {
-    release() {
-      scratch = null;
-    },
+    release: scratch.release,
     covers: ({ scale, tiles }, view, rect) =>
       placesUnder(rect, view, scale, 0).every((place) => tiles.get(placeKey(place))?.painted),
     copy(context, { scale, tiles }, view, rect, over) {

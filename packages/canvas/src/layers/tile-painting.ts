@@ -7,12 +7,12 @@ import {
   resetContext,
   settleTile,
   spoilTile,
-  TILE_SIZE,
   type Tile,
   type TileSource,
   tileRaster,
   WHOLE,
 } from './tile.js';
+import { contextOf, createScratch, createTileCanvas, penFor } from './tile-canvas.js';
 import { type PixelRect, pageBox } from './view.js';
 
 /** Paints tiles, one at a time, in steps of an element or a few: a tile that holds much is painted over several frames. */
@@ -47,14 +47,15 @@ const LOOK_AFTER = 2_048;
 export function createTilePainter(source: TileSource): TilePainter {
   let job: Job | null = null;
   let attempts = 0;
-  let scratch: OffscreenCanvas | null = null;
+  const scratch = createScratch();
 
   function* steps(tile: Tile, scale: number): Iterator<undefined, Box | null> {
     const raster = tileRaster(tile, scale);
     const added = tile.dirty === null ? elementsOnTop(tile, source.query(pageBox(WHOLE, raster))) : null;
     if (added !== null && tile.canvas !== null) {
-      const paintOne = elementPainter(contextOf(tile.canvas), raster, source);
-      for (const element of added) paintOne(element);
+      const brush = createBrush(contextOf(tile.canvas), raster, source, WHOLE);
+      for (const element of added) brush.paint(element);
+      brush.lift();
       return finished(tile, pageBox(tile.addedIn ?? WHOLE, raster));
     }
     const area = tile.dirty ?? tile.addedIn ?? WHOLE;
@@ -62,34 +63,36 @@ export function createTilePainter(source: TileSource): TilePainter {
     const elements = source.query(box);
     if (tile.canvas !== null && area !== WHOLE && elements.length <= AT_ONCE) {
       // The same paths on as large a canvas as ever, unclipped: what is copied is what painting all of it would give.
-      scratch ??= new OffscreenCanvas(TILE_SIZE, TILE_SIZE);
-      const paintOne = elementPainter(onPaper(scratch, area, source), raster, source);
-      for (const element of elements) paintOne(element);
+      const prepared = scratch.at(scale);
+      const brush = brushOnPaper(prepared, raster, source, area);
+      for (const element of elements) brush.paint(element);
+      brush.lift();
       const context = contextOf(tile.canvas);
       resetContext(context);
       const { x, y, width, height } = area;
-      context.drawImage(scratch, x, y, width, height, x, y, width, height);
+      context.drawImage(prepared, x, y, width, height, x, y, width, height);
       return finished(tile, box);
     }
     const all = area === WHOLE ? elements : source.query(pageBox(WHOLE, raster));
     if (all.length === 0) {
       tile.canvas = null;
     } else {
-      const canvas = new OffscreenCanvas(TILE_SIZE, TILE_SIZE);
+      const canvas = createTileCanvas(scale);
       // A driver that restarts may take the pixels of tiles and leave those of the screen.
       canvas.addEventListener('contextrestored', () => {
         spoilTile(tile);
         source.onLost?.();
       });
-      const paintOne = elementPainter(onPaper(canvas, WHOLE, source), raster, source);
+      const brush = brushOnPaper(canvas, raster, source, WHOLE);
       let unlooked = 0;
       for (const element of all) {
-        paintOne(element);
+        brush.paint(element);
         unlooked += workOf(element, scale);
         if (unlooked < LOOK_AFTER) continue;
         unlooked = 0;
         yield;
       }
+      brush.lift();
       tile.canvas = canvas;
     }
     return finished(tile, box);
@@ -116,7 +119,7 @@ export function createTilePainter(source: TileSource): TilePainter {
     },
     reset() {
       job = null;
-      scratch = null;
+      scratch.release();
     },
   };
 }
@@ -138,33 +141,39 @@ function elementsOnTop({ added }: Tile, all: readonly Element[]): readonly Eleme
   return top.length === fresh.size && top.every((element) => fresh.has(element)) ? top : null;
 }
 
-function contextOf(canvas: OffscreenCanvas): CanvasContext {
-  const context = canvas.getContext('2d', { alpha: false });
-  if (context === null) throw new Error('An OffscreenCanvas of 256 × 256 pixels has no 2d context.');
-  return context;
+/** Paints elements on a canvas, one over the other. */
+interface Brush {
+  paint(element: Element): void;
+  /** To be called at the end: before that, not all may be there. */
+  lift(): void;
 }
 
-function onPaper(
-  canvas: OffscreenCanvas,
-  { x, y, width, height }: PixelRect,
-  source: TileSource,
-): CanvasContext {
-  const context = contextOf(canvas);
-  resetContext(context);
-  context.fillStyle = source.theme.paper;
-  context.fillRect(x, y, width, height);
-  return context;
-}
-
-function elementPainter(
+/** @param area what is of interest of the canvas. */
+function createBrush(
   context: CanvasContext,
   raster: Raster,
   source: TileSource,
-): (element: Element) => void {
+  area: PixelRect,
+  blank: string | null = null,
+): Brush {
   const { theme, find, resources } = source;
-  const surface = createCanvasSurface(context, raster, theme);
-  return (element) => {
-    const fade = source.fade(element);
-    if (fade > 0) paintElement(surface, element, { theme, find, fade, resources });
+  const pen = penFor(context, raster.scale, area, blank);
+  const surface = createCanvasSurface(context, raster, theme, pen);
+  return {
+    paint(element) {
+      const fade = source.fade(element);
+      if (fade > 0) paintElement(surface, element, { theme, find, fade, resources });
+    },
+    lift: () => pen?.lift(),
   };
+}
+
+/** The same on blank paper. */
+function brushOnPaper(canvas: OffscreenCanvas, raster: Raster, source: TileSource, area: PixelRect): Brush {
+  const { paper } = source.theme;
+  const context = contextOf(canvas);
+  resetContext(context);
+  context.fillStyle = paper;
+  context.fillRect(area.x, area.y, area.width, area.height);
+  return createBrush(context, raster, source, area, paper);
 }

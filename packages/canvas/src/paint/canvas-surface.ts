@@ -1,6 +1,7 @@
-import type { Path, Point } from '@inkwire/core';
+import type { Path, Point, Polyline } from '@inkwire/core';
 import { cssFont } from './font.js';
 import { type Outline, tracePolygon } from './ink-outline.js';
+import type { PixelPen } from './pixel-pen.js';
 import type { Fill, Placement, Surface } from './surface.js';
 import { setPrecision } from './text-measure.js';
 import type { Theme } from './theme.js';
@@ -24,8 +25,20 @@ const NO_DASHES: number[] = [];
 /** Tracing costs more than filling: paths live as long as the outline that they trace. */
 const paths = new WeakMap<Outline | Path, Path2D>();
 
-/** Paints on `context` under `raster`; leaves the context's clip to the caller. */
-export function createCanvasSurface(context: CanvasContext, raster: Raster, theme: Theme): Surface {
+/** Points of a line in pixels: an array for each of very many lines would take longer than drawing them. */
+let placed = new Float64Array(512);
+
+/**
+ * Paints on `context` under `raster`; leaves the context's clip to the caller.
+ *
+ * @param pen draws the lines that it can: what it drew is there when the caller lifts it. Without one the context does.
+ */
+export function createCanvasSurface(
+  context: CanvasContext,
+  raster: Raster,
+  theme: Theme,
+  pen: PixelPen | null = null,
+): Surface {
   const marker = theme.dark ? 'screen' : 'multiply';
   let placement: Placement = { position: [0, 0], size: [0, 0], rotation: 0 };
   let clipped = false;
@@ -70,8 +83,25 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
     moveY = (y + middleY) * scale + sin * (startX - middleX) + cos * (startY - middleY) - originY;
   }
 
+  /**
+   * Places the line's points in device pixels; returns how many numbers that are. Another matrix for each of very many
+   * lines takes longer than the lines.
+   */
+  function place(line: Polyline): number {
+    const [a, b, e, f] = [cos, sin, moveX, moveY];
+    if (placed.length < line.length) placed = new Float64Array(2 * line.length);
+    for (let i = 0; i + 1 < line.length; i += 2) {
+      const x = line[i] as number;
+      const y = line[i + 1] as number;
+      placed[i] = a * x - b * y + e;
+      placed[i + 1] = b * x + a * y + f;
+    }
+    return line.length;
+  }
+
   /** Puts the context's origin at `start` of the placement. */
   function enter(start: Point): void {
+    pen?.lift();
     thinPen = null;
     locate(start);
     context.setTransform(cos, sin, -sin, cos, moveX, moveY);
@@ -79,6 +109,7 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
 
   /** Readies the context for plain lines in device pixels. */
   function takeThinPen(width: number, fill: Fill): void {
+    pen?.lift();
     if (thinPen === null) {
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.setLineDash(NO_DASHES);
@@ -130,21 +161,20 @@ export function createCanvasSurface(context: CanvasContext, raster: Raster, them
       context.stroke(tracedPath(path));
     },
     strokeLines(lines, start, width, fill) {
-      takeThinPen(width, fill);
       locate(start);
-      // Points are placed here: another matrix for each of very many lines takes longer than the lines.
-      const [a, b, e, f] = [cos, sin, moveX, moveY];
+      const { color, opacity, blend } = fill;
+      const strength = width * raster.scale * opacity;
+      const isThin = width * raster.scale <= 1 && blend === 'normal' && !clipped;
+      if (isThin && pen !== null && lines.every((line) => pen.draw(placed, place(line), color, strength)))
+        return;
+      takeThinPen(width, fill);
       context.beginPath();
       for (const line of lines) {
-        for (let i = 0; i + 1 < line.length; i += 2) {
-          const x = line[i] ?? 0;
-          const y = line[i + 1] ?? 0;
-          const pixelX = a * x - b * y + e;
-          const pixelY = b * x + a * y + f;
-          if (i === 0) context.moveTo(pixelX, pixelY);
-          // A line that goes nowhere is still a dot.
-          if (i > 0 || line.length === 2) context.lineTo(pixelX, pixelY);
-        }
+        const length = place(line);
+        context.moveTo(placed[0] ?? 0, placed[1] ?? 0);
+        // A line that goes nowhere is still a dot.
+        if (length === 2) context.lineTo(placed[0] ?? 0, placed[1] ?? 0);
+        for (let i = 2; i < length; i += 2) context.lineTo(placed[i] ?? 0, placed[i + 1] ?? 0);
       }
       context.stroke();
     },

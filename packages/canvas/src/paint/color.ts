@@ -62,10 +62,20 @@ function luminance([r, g, b]: Triple): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
+/** `#rrggbb` as the pixels of a canvas are, the 32 bits `0xffbbggrr`; null for anything else. */
+export function pixelOf(hex: string): number | null {
+  const value = numberOf(hex);
+  return value === null ? null : 0xff000000 | ((value & 255) << 16) | (value & 0xff00) | (value >> 16);
+}
+
 function parse(hex: string): Triple | null {
-  if (!/^#[0-9a-f]{6}$/i.test(hex)) return null;
-  const value = Number.parseInt(hex.slice(1), 16);
+  const value = numberOf(hex);
+  if (value === null) return null;
   return [expandGamma(value >> 16), expandGamma((value >> 8) & 255), expandGamma(value & 255)];
+}
+
+function numberOf(hex: string): number | null {
+  return /^#[0-9a-f]{6}$/i.test(hex) ? Number.parseInt(hex.slice(1), 16) : null;
 }
 
 function expandGamma(byte: number): number {
