@@ -1,8 +1,13 @@
 import { sqlState } from './database.js';
 
-/** Raised by the function below, and, where two processes store the same entry, by the table of entries itself. */
+/** Raised where what a plan relied on is no longer so; where two processes store the same entry, by the table itself. */
 const OVERTAKEN = 'IW001';
 const NOT_UNIQUE = '23505';
+
+/** Nothing was stored: another process changed what the plan relied on. */
+export class LogMovedError extends Error {
+  readonly code = OVERTAKEN;
+}
 
 /** Whether nothing was stored because another process was faster. */
 export const isOvertaken = (error: unknown): boolean => {
@@ -11,26 +16,37 @@ export const isOvertaken = (error: unknown): boolean => {
 };
 
 /**
+ * A client's row is written once for so many rows of its log: until then, how far the client has come is what its own
+ * rows say, so this is also how many of them have to be looked through to know it.
+ */
+export const CLIENT_ROW_LASTS = 1_000;
+
+/**
  * Stores what the server has checked for any number of channels, in one transaction and one round trip.
  *
- * What the check relied on is verified under the lock of each channel's row: each session's last number and each
- * client's owner. When another process changed them meanwhile, the whole call fails with SQLSTATE IW001. Clocks need no
- * second look: they only grow.
+ * What the check relied on is verified under the lock of each channel's row. `revision` has not moved, so the sessions
+ * are as they were, none of them ended, and no key of theirs was dropped; numbers follow each other then, since the table
+ * has each at most once. The head stays within `channel_limits`, up to which the rows of the clients hold that are not
+ * handed in; the others belong to whom the check took for their owner. Otherwise the whole call fails with SQLSTATE IW001.
+ * Clocks need no second look: they only grow.
  *
- * Arrays that belong together have one element for each channel, entry, session or client. An entry says how many of its
- * channel's come after it, since its sequence is only known here. All seals stand one after another in one value, and so
- * do all updates.
+ * Arrays that belong together have one element for each channel, entry or client. An entry says how many of its
+ * channel's come after it, since its sequence is only known here, and which client wrote in it, -1 for none or several. A
+ * client's clock is all there is to know of it when its channel gets the head that is handed in; else other processes
+ * have written too, and what they wrote is looked through. All seals stand one after another in one value, and so do
+ * all updates.
  *
  * Its plans are made when a process calls it first, perhaps on empty tables, and kept: so they are told to use indexes.
  */
 export const APPEND_FUNCTION = `
 create function inkwire.append_groups(
   in_now bigint,
-  channel_ids integer[], channel_counts integer[], channel_sizes bigint[],
+  channel_ids integer[], channel_revisions bigint[], channel_limits bigint[],
+  channel_counts integer[], channel_sizes bigint[],
   entry_channels integer[], entry_followers integer[], entry_sessions text[], entry_ns bigint[],
+  entry_clients bigint[], entry_clocks bigint[],
   entry_starts integer[], entry_lengths integer[], seals bytea, bodies bytea,
-  session_channels integer[], session_ids text[], session_before bigint[], session_after bigint[],
-  client_channels integer[], client_ids bigint[], client_users text[], client_clocks bigint[]
+  client_channels integer[], client_ids bigint[], client_users text[], client_clocks bigint[], client_heads bigint[]
 ) returns table (channel_id integer, channel_epoch text, channel_head bigint) language plpgsql
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 set plan_cache_mode = force_generic_plan as $$
@@ -45,41 +61,48 @@ begin
   with c as (
     update inkwire.channels c
       set head = c.head + x.count, appended_at = in_now, bytes = c.bytes + x.size
-      from unnest(channel_ids, channel_counts, channel_sizes) as x(id, count, size)
-      where c.id = x.id
+      from unnest(channel_ids, channel_revisions, channel_limits, channel_counts, channel_sizes)
+        as x(id, revision, highest, count, size)
+      where c.id = x.id and c.revision = x.revision and c.head + x.count <= x.highest
       returning c.id, c.head
   )
-  insert into inkwire.entries (channel, seq, session, n, appended_at, seal, body)
+  insert into inkwire.entries (channel, seq, session, n, appended_at, seal, body, client, clock)
     select x.channel, c.head - x.followers, x.session, x.n, in_now,
       substring(seals from (x.position::integer - 1) * 16 + 1 for 16),
-      substring(bodies from x.start + 1 for x.length)
+      substring(bodies from x.start + 1 for x.length),
+      nullif(x.client, -1), nullif(x.clock, -1)
     from unnest(
-      entry_channels, entry_followers, entry_sessions, entry_ns, entry_starts, entry_lengths
-    ) with ordinality as x(channel, followers, session, n, start, length, position)
+      entry_channels, entry_followers, entry_sessions, entry_ns, entry_clients, entry_clocks,
+      entry_starts, entry_lengths
+    ) with ordinality as x(channel, followers, session, n, client, clock, start, length, position)
     join c on c.id = x.channel;
-
-  update inkwire.sessions s set last = x.after
-    from unnest(session_channels, session_ids, session_before, session_after) as x(channel, session, before, after)
-    where s.channel = x.channel and s.session = x.session and s.last = x.before and not s.revoked;
   get diagnostics touched = row_count;
-  if touched <> cardinality(session_ids) then
-    raise exception 'a session moved on' using errcode = '${OVERTAKEN}';
+  if touched <> cardinality(entry_ns) then
+    raise exception 'a log moved on' using errcode = '${OVERTAKEN}';
   end if;
 
-  update inkwire.clients c set clock = greatest(c.clock, x.clock), seq = h.head
-    from unnest(client_channels, client_ids, client_users, client_clocks) as x(channel, client, user_id, clock)
-    join inkwire.channels h on h.id = x.channel
-    where c.channel = x.channel and c.client = x.client and c.user_id = x.user_id;
-  get diagnostics touched = row_count;
-  if touched <> cardinality(client_ids) then
-    insert into inkwire.clients as c (channel, client, user_id, clock, seq)
-      select x.channel, x.client, x.user_id, x.clock, h.head
-        from unnest(client_channels, client_ids, client_users, client_clocks) as x(channel, client, user_id, clock)
-        join inkwire.channels h on h.id = x.channel
-      on conflict (channel, client) do update set seq = c.seq where c.user_id = excluded.user_id;
+  if cardinality(client_ids) > 0 then
+    update inkwire.clients c set seq = greatest(c.seq, h.head + ${CLIENT_ROW_LASTS}),
+        clock = greatest(c.clock, x.clock, case when h.head <> x.head then (
+          select max(e.clock) from inkwire.entries e
+            where e.channel = c.channel and e.client = c.client
+              and e.seq > c.seq - ${CLIENT_ROW_LASTS} and e.seq <= c.seq
+        ) end)
+      from unnest(client_channels, client_ids, client_users, client_clocks, client_heads)
+        as x(channel, client, user_id, clock, head)
+      join inkwire.channels h on h.id = x.channel
+      where c.channel = x.channel and c.client = x.client and c.user_id = x.user_id;
     get diagnostics touched = row_count;
     if touched <> cardinality(client_ids) then
-      raise exception 'a client was claimed' using errcode = '${OVERTAKEN}';
+      insert into inkwire.clients as c (channel, client, user_id, clock, seq)
+        select x.channel, x.client, x.user_id, x.clock, h.head + ${CLIENT_ROW_LASTS}
+          from unnest(client_channels, client_ids, client_users, client_clocks) as x(channel, client, user_id, clock)
+          join inkwire.channels h on h.id = x.channel
+        on conflict (channel, client) do update set seq = c.seq where c.user_id = excluded.user_id;
+      get diagnostics touched = row_count;
+      if touched <> cardinality(client_ids) then
+        raise exception 'a client was claimed' using errcode = '${OVERTAKEN}';
+      end if;
     end if;
   end if;
 
@@ -88,60 +111,14 @@ end
 $$;
 `;
 
-/**
- * Stores a run of entries of one session in which one client wrote, or none: what a page usually hands in. It does and
- * verifies the same as `append_groups`, without what looking at many of everything costs: half of its time. Each of its
- * statements finds one row by its key, so its plans need no advice; giving that in every call would cost a fifth of it.
- *
- * The entries follow `in_before`, the session's last number. `starts` and `lengths` say where each update stands in
- * `bodies`. It returns the new head and the epoch, with a space between: one value costs less than a row of a table.
- */
-export const APPEND_RUN_FUNCTION = `
-create function inkwire.append_run(
-  in_now bigint, in_channel integer, in_session text, in_before bigint,
-  in_client bigint, in_user text, in_clock bigint,
-  starts integer[], lengths integer[], seals bytea, bodies bytea
-) returns text language plpgsql as $$
-declare
-  channel_epoch text;
-  channel_head bigint;
-  stored bigint;
+/** Whatever changes what processes remember of sessions moves the revision of their log, so that appends look again. */
+export const SESSION_TRIGGER = `
+create function inkwire.note_session() returns trigger language plpgsql as $$
 begin
-  update inkwire.channels c
-    set head = c.head + cardinality(starts), appended_at = in_now, bytes = c.bytes + length(bodies)
-    where c.id = in_channel
-    returning c.epoch, c.head, c.head - cardinality(starts) into channel_epoch, channel_head, stored;
-
-  update inkwire.sessions s set last = in_before + cardinality(starts)
-    where s.channel = in_channel and s.session = in_session and s.last = in_before and not s.revoked;
-  if not found then
-    raise exception 'a session moved on' using errcode = '${OVERTAKEN}';
-  end if;
-
-  if in_client is not null then
-    update inkwire.clients c set clock = greatest(c.clock, in_clock), seq = channel_head
-      where c.channel = in_channel and c.client = in_client and c.user_id = in_user;
-    if not found then
-      insert into inkwire.clients as c (channel, client, user_id, clock, seq)
-        values (in_channel, in_client, in_user, in_clock, channel_head)
-        on conflict (channel, client) do update set seq = c.seq where c.user_id = excluded.user_id;
-      if not found then
-        raise exception 'a client was claimed' using errcode = '${OVERTAKEN}';
-      end if;
-    end if;
-  end if;
-
-  if cardinality(starts) = 1 then
-    insert into inkwire.entries (channel, seq, session, n, appended_at, seal, body)
-      values (in_channel, channel_head, in_session, in_before + 1, in_now, seals, bodies);
-  else
-    insert into inkwire.entries (channel, seq, session, n, appended_at, seal, body)
-      select in_channel, stored + x.place, in_session, in_before + x.place, in_now,
-        substring(seals from x.place::integer * 16 - 15 for 16),
-        substring(bodies from x.start + 1 for x.length)
-      from unnest(starts, lengths) with ordinality as x(start, length, place);
-  end if;
-  return channel_head || ' ' || channel_epoch;
+  update inkwire.channels set revision = revision + 1 where id = new.channel;
+  return null;
 end
 $$;
+create trigger note_session after update of last, revoked on inkwire.sessions for each row
+  when (old.last <> new.last or old.revoked <> new.revoked) execute function inkwire.note_session();
 `;

@@ -30,15 +30,21 @@ export interface AppendPlan {
   readonly requests: readonly PlannedRequest[];
   /** In the order of their sequence numbers. */
   readonly entries: readonly Entry[];
+  /** For each of them the one client that wrote in it and its clock afterwards, or null for none or several. */
+  readonly writers: readonly (readonly [client: number, clock: number] | null)[];
   /** The users who made them. */
   readonly authors: ReadonlySet<string>;
   readonly sessions: ReadonlyMap<SessionId, { readonly before: number; readonly after: number }>;
   readonly clients: ReadonlyMap<number, ClientState>;
+  /** Those of them that wrote in one entry with others, which only their own rows can say. */
+  readonly joint: ReadonlySet<number>;
 }
 
 /** Decides, without touching the database, what the log takes of a group of requests: L2, L3 and L10. */
 export const planAppend = (state: ChannelState, group: readonly (readonly Candidate[])[]): AppendPlan => {
   const entries: Entry[] = [];
+  const writers: AppendPlan['writers'][number][] = [];
+  const joint = new Set<number>();
   const authors = new Set<string>();
   const sessions = new Map<SessionId, { before: number; after: number }>();
   const clients = new Map<number, ClientState>();
@@ -67,7 +73,12 @@ export const planAppend = (state: ChannelState, group: readonly (readonly Candid
         );
     }
     const clocks = checkCauses(shape, (client) => clientOf(client)?.clock ?? 0);
-    for (const [client, clock] of clocks) clients.set(client, { user: author, clock });
+    for (const [client, clock] of clocks) {
+      clients.set(client, { user: author, clock, until: clientOf(client)?.until ?? 0 });
+      if (clocks.size > 1) joint.add(client);
+    }
+    const [writer = null] = clocks.size === 1 ? clocks : [];
+    writers.push(writer);
     sessions.set(entry.session, { before, after: entry.n });
     entries.push(entry);
     authors.add(author);
@@ -86,5 +97,5 @@ export const planAppend = (state: ChannelState, group: readonly (readonly Candid
     }
     return { standing };
   });
-  return { requests, entries, authors, sessions, clients };
+  return { requests, entries, writers, authors, sessions, clients, joint };
 };

@@ -2,9 +2,9 @@ import type { AppendAnswer, Entry, RefusedEntry, Sequence, SessionId } from '@in
 import { InkwireRefusal } from '../refusal.js';
 import { isOvertaken } from './append-function.js';
 import { type AppendPlan, type Candidate, type PlannedRequest, planAppend } from './append-plan.js';
-import { type ChannelState, loadClients, loadSessions } from './channel-state.js';
+import { type ChannelState, loadClients, loadLog, loadSessions } from './channel-state.js';
 import type { Database } from './database.js';
-import { bytesOf, type Planned, type Stored, store } from './store.js';
+import { type Planned, type Stored, store } from './store.js';
 
 /** How often a channel's requests are planned again before its clients are asked to come back. */
 const ATTEMPTS = 8;
@@ -43,7 +43,6 @@ export const appendGroups = async (
     try {
       const stored =
         storing.length > 0 ? await store(database, storing, now) : new Map<ChannelState, Stored>();
-      for (const { state, plan } of storing) remember(state, plan);
       const appended: AppendedGroup[] = [];
       for (const { state, plan } of plans) {
         const log = stored.get(state);
@@ -92,6 +91,7 @@ const load = async (
   requests: Group['requests'],
   fresh: boolean,
 ): Promise<void> => {
+  if (fresh) await loadLog(database, state);
   await loadSessions(database, state, sessionsIn(requests), fresh);
   await loadClients(database, state, clientsIn(requests), fresh);
 };
@@ -103,15 +103,6 @@ function* sessionsIn(requests: Group['requests']): Iterable<SessionId> {
 function* clientsIn(requests: Group['requests']): Iterable<number> {
   for (const candidates of requests) for (const { shape } of candidates) yield* shape.clients;
 }
-
-const remember = (state: ChannelState, plan: AppendPlan): void => {
-  state.bytes += bytesOf(plan);
-  for (const [session, { after }] of plan.sessions) {
-    const known = state.sessions.get(session);
-    if (known) state.sessions.set(session, { ...known, last: after });
-  }
-  for (const [client, known] of plan.clients) state.clients.set(client, known);
-};
 
 const keyOf = ({ session, n }: Pick<Entry, 'session' | 'n'>): string => `${session}/${n}`;
 

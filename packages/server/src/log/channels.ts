@@ -19,6 +19,7 @@ export const createChannels = (database: Database): Channels => {
       const state = known.get(name) ?? {
         ...(await findOrCreate(database, name)),
         name,
+        isAlone: true,
         sessions: new Map(),
         clients: new Map(),
       };
@@ -35,11 +36,15 @@ export const createChannels = (database: Database): Channels => {
   };
 };
 
-type Place = Pick<ChannelState, 'id' | 'bytes'>;
+type Place = Pick<ChannelState, 'id' | 'bytes' | 'head' | 'revision'>;
 
 const findOrCreate = async (database: Database, name: string): Promise<Place> => {
   const find = async (): Promise<Place | undefined> =>
-    (await database.query<Place>('select id, bytes from inkwire.channels where name = $1', [name]))[0];
+    (
+      await database.query<Place>('select id, bytes, head, revision from inkwire.channels where name = $1', [
+        name,
+      ])
+    )[0];
   const found = await find();
   if (found) return found;
   await database.query(

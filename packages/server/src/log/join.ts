@@ -1,7 +1,7 @@
 import type { Sequence, SessionId } from '@inkwire/core';
 import type { User } from '../access/user.js';
 import { InkwireRefusal } from '../refusal.js';
-import type { ChannelState } from './channel-state.js';
+import { type ChannelState, LAST_OF_SESSION } from './channel-state.js';
 import type { Database } from './database.js';
 
 /** How a channel's log stands for a session that joined it. */
@@ -30,7 +30,7 @@ export const joinChannel = (
       `insert into inkwire.sessions as s (channel, session, user_id, user_name, user_color, joined_at)
         values ($1, $2, $3, $4, $5, $6)
         on conflict (channel, session) do update set revoked = s.revoked and s.user_id <> excluded.user_id
-        returning user_id, last`,
+        returning user_id, ${LAST_OF_SESSION} as last`,
       [state.id, session, user.id, user.name ?? null, user.color ?? null, now],
     );
     if (joined?.user_id !== user.id)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Entry, SessionId } from '@inkwire/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadClients, loadSessions } from './channel-state.js';
 import { createChannels } from './channels.js';
 import type { Database } from './database.js';
 import { migrate } from './migrate.js';
@@ -55,13 +56,20 @@ describe('migrations', () => {
         const plan = {
           requests: [],
           entries: ns.map(entry),
+          writers: ns.map((n) => [7, n] as const),
           authors: new Set(['ana']),
           sessions: new Map([[SESSION, { before: last - ns.length, after: last }]]),
-          clients: new Map([[7, { user: 'ana', clock: last }]]),
+          clients: new Map([[7, { user: 'ana', clock: last, until: state.clients.get(7)?.until ?? 0 }]]),
+          joint: new Set<number>(),
         };
         const stored = await store(database, [{ state, plan }], 1);
         expect(stored.get(state)).toMatchObject({ epoch: 'old', head: last });
       }
+      const other = await createChannels(database).open('presence-board-old');
+      await loadSessions(database, other, [SESSION], false);
+      await loadClients(database, other, [7], false);
+      expect(other.sessions.get(SESSION)).toMatchObject({ user: { id: 'ana' }, last: 4 });
+      expect(other.clients.get(7)).toMatchObject({ user: 'ana', clock: 4 });
       expect(await database.query('select seq::integer, body from inkwire.entries order by seq')).toEqual(
         [1, 2, 3, 4].map((n) => ({ seq: n, body: Buffer.from([n]) })),
       );

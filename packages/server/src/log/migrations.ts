@@ -1,10 +1,11 @@
-import { APPEND_FUNCTION, APPEND_RUN_FUNCTION } from './append-function.js';
+import { APPEND_FUNCTION, SESSION_TRIGGER } from './append-function.js';
+import { APPEND_GROUPS_NOTING, APPEND_RUN_NOTING } from './retired-functions.js';
 
 /**
  * The tables, step by step. A step that has been released never changes; a later one corrects it.
  *
- * Every append updates a row of `channels`, `sessions` and `clients`. None of the columns that it changes is in an index,
- * and their pages have room, so these updates stay where they are and touch no index.
+ * Every append updates a row of `channels`, and some of `clients`. None of the columns that change is in an index, and
+ * their pages have room, so these updates stay where they are and touch no index.
  *
  * `channels.head` is the one source of sequence numbers: it moves under the row's lock, so numbers are in commit order
  * and without holes, which a sequence or serial column would not be.
@@ -164,7 +165,7 @@ alter table inkwire.channels
 const GROUPS = `
 alter table inkwire.entries drop constraint entries_channel_fkey;
 drop function inkwire.append;
-${APPEND_FUNCTION}
+${APPEND_GROUPS_NOTING}
 `;
 
 /** The content of rows that Yjs fails on, which is no longer served. */
@@ -231,7 +232,22 @@ $$;
 /** The same without settings of its own, which cost a fifth of each call; and one entry is stored without taking it apart. */
 const LEAN_RUN = `
 drop function inkwire.append_run;
-${APPEND_RUN_FUNCTION}
+${APPEND_RUN_NOTING}
+`;
+
+/**
+ * An append writes its rows and the channel's, and no other: the rows say themselves how far sessions and clients have
+ * come. `sessions.last` is the last number of those whose keys were dropped. `clients.clock` is the clock of all rows of
+ * the client but its last ones, and above `clients.seq` it has none; both grow once for many rows. `channels.revision`
+ * moves with whatever else an append relies on.
+ */
+const LEAN_APPENDS = `
+alter table inkwire.channels add column revision bigint not null default 0;
+alter table inkwire.entries add column client bigint, add column clock bigint;
+drop function inkwire.append_groups;
+drop function inkwire.append_run;
+${APPEND_FUNCTION}
+${SESSION_TRIGGER}
 `;
 
 export const MIGRATIONS: readonly string[] = [
@@ -243,4 +259,5 @@ export const MIGRATIONS: readonly string[] = [
   RUN,
   SERVED_SNAPSHOTS,
   LEAN_RUN,
+  LEAN_APPENDS,
 ];

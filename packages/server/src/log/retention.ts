@@ -93,16 +93,29 @@ const EMPTY_ROWS: Statement = {
   select max(seq) as seq from small`,
 };
 
+/** Drops keys, and keeps how far their sessions and clients had come: first the lock, in whose order appends wait. */
 const DROP_KEYS: Statement = {
   name: 'inkwire drop keys',
   sql: `
-  delete from inkwire.entries e using (
-    select seq from inkwire.entries
-      where channel = $1 and seq <= $2 and appended_at < $3 and body is null
-      order by seq limit ${ROWS}
-    ) old
-    where e.channel = $1 and e.seq = old.seq
-    returning e.seq`,
+  with log as (
+    select id from inkwire.channels where id = $1 for no key update
+  ), old as (
+    select e.channel, e.seq from log join inkwire.entries e on e.channel = log.id
+      where e.seq <= $2 and e.appended_at < $3 and e.body is null
+      order by e.seq limit ${ROWS}
+  ), dropped as (
+    delete from inkwire.entries e using old where e.channel = old.channel and e.seq = old.seq
+      returning e.seq, e.session, e.n, e.client, e.clock
+  ), kept_sessions as (
+    update inkwire.sessions s set last = greatest(s.last, d.n)
+      from (select session, max(n) as n from dropped group by session) d
+      where s.channel = $1 and s.session = d.session
+  ), kept_clients as (
+    update inkwire.clients c set clock = greatest(c.clock, d.clock)
+      from (select client, max(clock) as clock from dropped where client is not null group by client) d
+      where c.channel = $1 and c.client = d.client
+  )
+  select seq from dropped`,
 };
 
 /**

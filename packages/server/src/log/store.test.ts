@@ -3,15 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Entry, SessionId } from '@inkwire/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isOvertaken } from './append-function.js';
-import type { ChannelState } from './channel-state.js';
+import { CLIENT_ROW_LASTS, isOvertaken } from './append-function.js';
+import { type ChannelState, loadClients, loadLog, loadSessions } from './channel-state.js';
 import { createChannels } from './channels.js';
 import type { Database } from './database.js';
 import { openDatabase } from './open-database.js';
+import { dropRetired } from './retention.js';
+import { revokeSessions } from './revoke.js';
 import { type Planned, store } from './store.js';
 
 const SESSION = 'abcdefghijkl' as SessionId;
 const CLIENT = 7;
+const OTHER_CLIENT = 8;
 
 describe('storing', () => {
   const folder = mkdtempSync(join(tmpdir(), 'inkwire-store-'));
@@ -36,20 +39,32 @@ describe('storing', () => {
     return state;
   };
 
+  /** The same channel as another process has it. */
+  const elsewhere = (state: ChannelState): Promise<ChannelState> => createChannels(database).open(state.name);
+
   /** Her entries after the number `before`, with a content of their own each. */
-  const plan = (state: ChannelState, before: number, count: number, user = 'ana'): Planned => {
+  const plan = (state: ChannelState, before: number, count: number, client = CLIENT): Planned => {
     const entries = Array.from({ length: count }, (_, index): Entry => {
       const n = before + index + 1;
-      return { session: SESSION, n, update: new Uint8Array(n).fill(n), seal: new Uint8Array(16).fill(n) };
+      return {
+        session: SESSION,
+        n,
+        update: new Uint8Array(n % 256).fill(n),
+        seal: new Uint8Array(16).fill(n),
+      };
     });
     return {
       state,
       plan: {
         requests: [],
         entries,
-        authors: new Set([user]),
+        writers: entries.map(({ n }) => [client, n] as const),
+        authors: new Set(['ana']),
         sessions: new Map([[SESSION, { before, after: before + count }]]),
-        clients: new Map([[CLIENT, { user, clock: before + count }]]),
+        clients: new Map([
+          [client, { user: 'ana', clock: before + count, until: state.clients.get(client)?.until ?? 0 }],
+        ]),
+        joint: new Set<number>(),
       },
     };
   };
@@ -62,7 +77,7 @@ describe('storing', () => {
     seq: n,
     n,
     seal: Buffer.alloc(16, n),
-    body: Buffer.alloc(n, n),
+    body: Buffer.alloc(n % 256, n),
   });
 
   describe.each([
@@ -95,27 +110,152 @@ describe('storing', () => {
     });
 
     it.each([
-      ['stored more of a session', 'update inkwire.sessions set last = 2 where channel = any($1)'],
-      ['ended a session', 'update inkwire.sessions set revoked = true where channel = any($1)'],
+      [
+        'stored the next entry',
+        async (state: ChannelState) => {
+          await store(database, [plan(await elsewhere(state), 1, 1)], 1);
+        },
+        [1, 2],
+      ],
+      [
+        'dropped keys of a session',
+        ({ id }: ChannelState) =>
+          database.query('update inkwire.sessions set last = 1 where channel = $1', [id]),
+        [1],
+      ],
+      ['ended a session', ({ name }: ChannelState) => revokeSessions(database, 'ana', name), [1]],
+      [
+        'brought the log further than what is known of a client lasts',
+        ({ id }: ChannelState) =>
+          database.query(`update inkwire.channels set head = head + ${CLIENT_ROW_LASTS} where id = $1`, [id]),
+        [1],
+      ],
       [
         'gave a client to somebody else',
-        "update inkwire.clients set user_id = 'ben' where channel = any($1)",
+        ({ id }: ChannelState) =>
+          database.query("insert into inkwire.clients (channel, client, user_id) values ($1, $2, 'ben')", [
+            id,
+            OTHER_CLIENT,
+          ]),
+        [1],
+        OTHER_CLIENT,
       ],
-    ])('L3: stores nothing at all when another process %s meanwhile', async (_what, meanwhile) => {
-      const all = await states();
+    ])(
+      'L3: stores nothing at all when another process %s meanwhile',
+      async (_what, meanwhile, left, client = CLIENT) => {
+        const all = await states();
+        await store(
+          database,
+          all.map((state) => plan(state, 0, 1)),
+          1,
+        );
+        const last = all.at(-1) as ChannelState;
+        await meanwhile(last);
+        const failure = await store(
+          database,
+          all.map((state) => plan(state, 1, 2, client)),
+          1,
+        ).catch((error) => error);
+        expect(isOvertaken(failure)).toBe(true);
+        for (const state of all) expect(await rowsOf(state)).toEqual((state === last ? left : [1]).map(row));
+      },
+    );
+  });
+
+  describe('what is known of sessions and clients', () => {
+    /** What a process learns that has never seen the channel. */
+    const learned = async (state: ChannelState): Promise<object> => {
+      const other = await elsewhere(state);
+      await loadSessions(database, other, [SESSION], false);
+      await loadClients(database, other, [CLIENT], false);
+      return { last: other.sessions.get(SESSION)?.last, clock: other.clients.get(CLIENT)?.clock };
+    };
+
+    it('L10: follows the rows, whichever process stored them, however far they go', async () => {
+      const state = await joined();
+      const other = await elsewhere(state);
+      let last = 0;
+      for (const [process, count] of [
+        [state, 1],
+        [state, 2],
+        [other, 3],
+        [state, CLIENT_ROW_LASTS - 10],
+        // From here on the first one's row of the client no longer lasts, and it has not seen what the other one stored.
+        [other, 1],
+        [state, 20],
+        [other, 1],
+        [state, 1],
+      ] as const) {
+        const append = (): Promise<unknown> => store(database, [plan(process, last, count)], 1);
+        await append().catch(async (error) => {
+          if (!isOvertaken(error)) throw error;
+          await loadLog(database, process);
+          await loadClients(database, process, [CLIENT], true);
+          await append();
+        });
+        last += count;
+        expect(await learned(state)).toEqual({ last, clock: last });
+      }
+    });
+
+    it('L10: a client that another process brought further has not been brought back', async () => {
+      const state = await joined();
+      const other = await elsewhere(state);
+      await store(database, [plan(state, 0, 1)], 1);
+      await loadClients(database, other, [CLIENT], false);
+      await store(database, [plan(other, 1, 5)], 1);
+      // Another session repeats what the client wrote first, once with its row, and once without.
+      const session = 'bcdefghijklm' as SessionId;
+      for (const n of [1, 2]) {
+        const { plan: repeated } = plan(state, 0, 1);
+        await store(
+          database,
+          [
+            {
+              state,
+              plan: {
+                ...repeated,
+                entries: repeated.entries.map((entry) => ({ ...entry, session, n })),
+                sessions: new Map([[session, { before: n - 1, after: n }]]),
+                clients: new Map([[CLIENT, { user: 'ana', clock: 1, until: n === 1 ? 0 : 1e6 }]]),
+              },
+            },
+          ],
+          1,
+        );
+        expect(await learned(state)).toEqual({ last: 6, clock: 6 });
+      }
+    });
+
+    it('L10: outlives the keys of its entries', async () => {
+      const state = await joined();
+      for (const n of [0, 1, 2, 3]) await store(database, [plan(state, n, 1)], 1);
+      await dropRetired(database, state.id, 4, 2);
+      expect(await rowsOf(state)).toEqual([]);
+      expect(await learned(state)).toEqual({ last: 4, clock: 4 });
+    });
+
+    it('L10: is all in the rows of clients that wrote in one entry', async () => {
+      const state = await joined();
+      const { plan: both } = plan(state, 0, 1);
       await store(
         database,
-        all.map((state) => plan(state, 0, 1)),
+        [
+          {
+            state,
+            plan: {
+              ...both,
+              writers: [null],
+              clients: new Map(
+                [CLIENT, OTHER_CLIENT].map((client) => [client, { user: 'ana', clock: 3, until: 1e6 }]),
+              ),
+              joint: new Set([CLIENT, OTHER_CLIENT]),
+            },
+          },
+        ],
         1,
       );
-      await database.query(meanwhile, [all.slice(-1).map((state) => state.id)]);
-      const failure = await store(
-        database,
-        all.map((state) => plan(state, 1, 2)),
-        1,
-      ).catch((error) => error);
-      expect(isOvertaken(failure)).toBe(true);
-      for (const state of all) expect(await rowsOf(state)).toEqual([row(1)]);
+      expect(await learned(state)).toEqual({ last: 1, clock: 3 });
     });
   });
 });

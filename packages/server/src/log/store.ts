@@ -1,6 +1,7 @@
 import type { Entry, Sequence } from '@inkwire/core';
+import { CLIENT_ROW_LASTS, LogMovedError } from './append-function.js';
 import type { AppendPlan } from './append-plan.js';
-import type { ChannelState } from './channel-state.js';
+import { type ChannelState, type ClientState, noteHead } from './channel-state.js';
 import type { Database, SqlValue, Statement } from './database.js';
 
 /** What is to be stored on one channel. */
@@ -19,16 +20,45 @@ export interface Stored {
   readonly authors: ReadonlySet<string>;
 }
 
-const callOf = (name: string, parameters: number): string =>
-  `inkwire.${name}(${Array.from({ length: parameters }, (_, index) => `$${index + 1}`).join(', ')})`;
+/** Stores one entry of one session; no row comes back when the log moved on. */
+const APPEND_ENTRY: Statement = {
+  name: 'inkwire append entry',
+  sql: `
+  with log as (
+    update inkwire.channels set head = head + 1, appended_at = $1::bigint, bytes = bytes + length($8::bytea)
+      where id = $2::integer and revision = $9::bigint and head < $10::bigint
+      returning id, head, epoch
+  )
+  insert into inkwire.entries (channel, seq, session, n, appended_at, seal, body, client, clock)
+    select id, head, $3::text, $4::bigint + 1, $1::bigint, $7::bytea, $8::bytea, $5::bigint, $6::bigint from log
+    returning seq as head, (select epoch from log) as epoch`,
+};
+
+/** The same for several that follow each other; the last of them says how far their client has come. */
+const APPEND_RUN: Statement = {
+  name: 'inkwire append run',
+  sql: `
+  with log as (
+    update inkwire.channels set head = head + cardinality($11::integer[]), appended_at = $1::bigint,
+        bytes = bytes + length($8::bytea)
+      where id = $2::integer and revision = $9::bigint and head + cardinality($11::integer[]) <= $10::bigint
+      returning id, head, epoch, cardinality($11::integer[]) as count
+  ), rows as (
+    insert into inkwire.entries (channel, seq, session, n, appended_at, seal, body, client, clock)
+      select id, head - count + place, $3::text, $4::bigint + place, $1::bigint,
+        substring($7::bytea from place::integer * 16 - 15 for 16), substring($8::bytea from start + 1 for length),
+        case when place = count then $5::bigint end, case when place = count then $6::bigint end
+      from log, unnest($11::integer[], $12::integer[]) with ordinality as x(start, length, place)
+  )
+  select head, epoch from log`,
+};
 
 const APPEND_GROUPS: Statement = {
-  name: 'inkwire append_groups',
-  sql: `select channel_id as id, channel_epoch as epoch, channel_head as head from ${callOf('append_groups', 20)}`,
-};
-const APPEND_RUN: Statement = {
-  name: 'inkwire append_run',
-  sql: `select ${callOf('append_run', 11)} as place`,
+  name: 'inkwire append groups',
+  sql: `select channel_id as id, channel_epoch as epoch, channel_head as head from inkwire.append_groups(${Array.from(
+    { length: 21 },
+    (_, index) => `$${index + 1}`,
+  ).join(', ')})`,
 };
 
 /**
@@ -46,14 +76,22 @@ export const store = async (
   return run ? storeRun(database, first as Planned, run) : storeGroups(database, planned, now);
 };
 
+interface Place {
+  readonly epoch: string;
+  readonly head: Sequence;
+}
+
 const storeRun = async (
   database: Database,
-  { state, plan }: Planned,
+  planned: Planned,
   values: readonly SqlValue[],
 ): Promise<Map<ChannelState, Stored>> => {
-  const [row] = await database.run<{ place: string }>(APPEND_RUN, values);
-  const [head = '', epoch = ''] = row?.place.split(' ') ?? [];
-  return new Map([[state, storedOf(state, plan, epoch, Number(head))]]);
+  const { entries } = planned.plan;
+  const [place] = await (entries.length === 1
+    ? database.run<Place>(APPEND_ENTRY, values)
+    : database.run<Place>(APPEND_RUN, [...values, startsOf(entries), lengthsOf(entries)]));
+  if (!place) throw new LogMovedError('This log moved on.');
+  return new Map([[planned.state, storedOf(planned, place, [])]]);
 };
 
 const storeGroups = async (
@@ -61,90 +99,123 @@ const storeGroups = async (
   planned: readonly Planned[],
   now: number,
 ): Promise<Map<ChannelState, Stored>> => {
-  const rows = await database.run<{ id: number; epoch: string; head: number }>(
+  const written = new Map(planned.map((each) => [each.state.id, clientsToWrite(each)]));
+  const rows = await database.run<Place & { id: number }>(
     APPEND_GROUPS,
-    valuesOfGroups(planned, now),
+    valuesOfGroups(planned, written, now),
   );
-  const logs = new Map(rows.map((row) => [row.id, row]));
+  const places = new Map(rows.map((row) => [row.id, row]));
   return new Map(
-    planned.map(({ state, plan }) => {
-      const log = logs.get(state.id);
-      if (!log) throw new Error(`The log of ${state.name} has gone.`);
-      return [state, storedOf(state, plan, log.epoch, log.head)];
+    planned.map((each) => {
+      const place = places.get(each.state.id);
+      if (!place) throw new Error(`The log of ${each.state.name} has gone.`);
+      return [each.state, storedOf(each, place, written.get(each.state.id) ?? [])];
     }),
   );
 };
 
-/** The parameters of `append_run`, or null when it does not fit the plan. */
-const valuesOfRun = ({ state, plan }: Planned, now: number): SqlValue[] | null => {
+type Written = readonly (readonly [client: number, known: ClientState])[];
+
+/** The clients whose own rows have to say how far they have come, because those of the log will not. */
+const clientsToWrite = ({ state, plan }: Planned): Written => {
+  const head = state.head + plan.entries.length;
+  return [...plan.clients].filter(([client, { until }]) => until < head || plan.joint.has(client));
+};
+
+/** Up to which head the rows of the clients that are not written hold. */
+const limitOf = ({ plan }: Planned, written: Written): number => {
+  let limit = Number.MAX_SAFE_INTEGER;
+  for (const [client, { until }] of plan.clients)
+    if (!written.some(([other]) => other === client)) limit = Math.min(limit, until);
+  return limit;
+};
+
+/** The first parameters of `APPEND_ENTRY` and `APPEND_RUN`, or null when they do not fit the plan. */
+const valuesOfRun = (planned: Planned, now: number): SqlValue[] | null => {
+  const { state, plan } = planned;
   const [session, otherSession] = plan.sessions;
   const [client, otherClient] = plan.clients;
-  if (!session || otherSession || otherClient) return null;
-  const { entries } = plan;
+  if (!session || otherSession || otherClient || clientsToWrite(planned).length > 0) return null;
   return [
     now,
     state.id,
     session[0],
     session[1].before,
     client?.[0] ?? null,
-    client?.[1].user ?? null,
     client?.[1].clock ?? null,
-    startsOf(entries),
-    entries.map((entry) => entry.update.length),
-    joined(entries.map((entry) => entry.seal)),
-    joined(entries.map((entry) => entry.update)),
+    joined(plan.entries.map((entry) => entry.seal)),
+    joined(plan.entries.map((entry) => entry.update)),
+    state.revision,
+    limitOf(planned, []),
   ];
 };
 
-const valuesOfGroups = (planned: readonly Planned[], now: number): SqlValue[] => {
+/** What stands for no client, and no clock. */
+const NONE = -1;
+
+const valuesOfGroups = (
+  planned: readonly Planned[],
+  written: ReadonlyMap<number, Written>,
+  now: number,
+): SqlValue[] => {
   const entries = planned.flatMap(({ plan }) => plan.entries);
-  const sessions = ofAll(planned, (plan) => plan.sessions);
-  const clients = ofAll(planned, (plan) => plan.clients);
+  const writers = planned.flatMap(({ plan }) => plan.writers);
+  const clients = planned.flatMap(({ state, plan }) =>
+    (written.get(state.id) ?? []).map(([client, { user, clock }]) => ({
+      channel: state.id,
+      client,
+      user,
+      clock,
+      head: state.isAlone ? state.head + plan.entries.length : NONE,
+    })),
+  );
   return [
     now,
     planned.map(({ state }) => state.id),
+    planned.map(({ state }) => state.revision),
+    planned.map((each) => limitOf(each, written.get(each.state.id) ?? [])),
     planned.map(({ plan }) => plan.entries.length),
     planned.map(({ plan }) => bytesOf(plan)),
     planned.flatMap(({ state, plan }) => plan.entries.map(() => state.id)),
     planned.flatMap(({ plan }) => plan.entries.map((_, index) => plan.entries.length - 1 - index)),
     entries.map((entry) => entry.session),
     entries.map((entry) => entry.n),
+    writers.map((writer) => writer?.[0] ?? NONE),
+    writers.map((writer) => writer?.[1] ?? NONE),
     startsOf(entries),
-    entries.map((entry) => entry.update.length),
+    lengthsOf(entries),
     joined(entries.map((entry) => entry.seal)),
     joined(entries.map((entry) => entry.update)),
-    sessions.map(([channel]) => channel),
-    sessions.map(([, session]) => session),
-    sessions.map(([, , { before }]) => before),
-    sessions.map(([, , { after }]) => after),
-    clients.map(([channel]) => channel),
-    clients.map(([, client]) => client),
-    clients.map(([, , { user }]) => user),
-    clients.map(([, , { clock }]) => clock),
+    clients.map(({ channel }) => channel),
+    clients.map(({ client }) => client),
+    clients.map(({ user }) => user),
+    clients.map(({ clock }) => clock),
+    clients.map(({ head }) => head),
   ];
 };
 
-/** What all plans hold of something, each with the channel that it is for. */
-const ofAll = <Key, Value>(
-  planned: readonly Planned[],
-  part: (plan: AppendPlan) => ReadonlyMap<Key, Value>,
-): (readonly [channel: number, Key, Value])[] =>
-  planned.flatMap(({ state, plan }) =>
-    [...part(plan)].map(([key, value]) => [state.id, key, value] as const),
-  );
-
-const storedOf = (state: ChannelState, plan: AppendPlan, epoch: string, head: number): Stored => {
-  const first = head - plan.entries.length + 1;
+/** Notes in the memory of the channel what was stored, and says where it stands. */
+const storedOf = ({ state, plan }: Planned, { epoch, head }: Place, written: Written): Stored => {
+  const before = head - plan.entries.length;
+  noteHead(state, before, head);
+  state.bytes += bytesOf(plan);
+  for (const [session, { after }] of plan.sessions) {
+    const known = state.sessions.get(session);
+    if (known) state.sessions.set(session, { ...known, last: after });
+  }
+  for (const [client, known] of plan.clients) state.clients.set(client, known);
+  for (const [client, known] of written)
+    state.clients.set(client, { ...known, until: head + CLIENT_ROW_LASTS });
   return {
     channel: state.name,
     epoch,
-    head: head as Sequence,
-    entries: plan.entries.map((entry, index) => [(first + index) as Sequence, entry]),
+    head,
+    entries: plan.entries.map((entry, index) => [(before + 1 + index) as Sequence, entry]),
     authors: plan.authors,
   };
 };
 
-export const bytesOf = ({ entries }: AppendPlan): number =>
+const bytesOf = ({ entries }: AppendPlan): number =>
   entries.reduce((bytes, { update }) => bytes + update.length, 0);
 
 /** Where each update begins in all of them together. */
@@ -155,6 +226,8 @@ const startsOf = (entries: readonly Entry[]): number[] => {
     return end - update.length;
   });
 };
+
+const lengthsOf = (entries: readonly Entry[]): number[] => entries.map(({ update }) => update.length);
 
 /** All of them one after another; a single one as it is. */
 const joined = (parts: readonly Uint8Array[]): Uint8Array => {
