@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,7 +43,7 @@ describe('operating a server', () => {
 
   describe('in the app’s process', () => {
     const records: LogRecord[] = [];
-    const waiting = createTimer(10_000);
+    const waiting = createTimer(1_000);
     let server: InkwireServer;
     let ana: Page;
     beforeAll(async () => {
@@ -131,7 +133,7 @@ describe('operating a server', () => {
       for (const secret of secrets) expect(said).not.toContain(secret);
     });
 
-    it('closes although a reader stopped to read, and refuses with a sentence what comes meanwhile', async () => {
+    it('closes a second after a reader stopped to read, and refuses with a sentence what comes meanwhile', async () => {
       for (let step = 0; step < 3; step += 1)
         await ana.append([ana.draw(put(`k${step}`, new Uint8Array(900_000)))]);
       const reading = await ana.send(`/channels/${CHANNEL}/entries?after=0`);
@@ -176,6 +178,32 @@ describe('operating a server', () => {
       await Promise.all(authors.map((author) => author.stop()));
       await assertAllThere(authors);
       expect(await server.stop()).toBe(0);
+    });
+
+    it('SIGTERM while a client asked for a large log and never reads: it is cut off, and the program ends with 0', async () => {
+      const server = await startChildServer(folder, NOWHERE);
+      const large = 'presence-board-unread';
+      const ana = createPage(server.send, 'ana', large);
+      await ana.join();
+      // More than the buffers of both sockets hold.
+      for (let step = 0; step < 4; step += 1) {
+        const blocks = [0, 1, 2].map((block) => ana.draw(put(`${step}/${block}`, new Uint8Array(1_000_000))));
+        expect((await ana.append(blocks)).status).toBe(200);
+      }
+      const { hostname, port } = new URL(server.url);
+      const socket = connect(Number(port), hostname);
+      const closed = once(socket, 'close');
+      socket.on('error', () => {});
+      socket.write(
+        `GET /channels/${large}/entries?after=0 HTTP/1.1\r\nhost: inkwire\r\nauthorization: Bearer ana\r\n\r\n`,
+      );
+      await once(socket, 'readable');
+      const started = performance.now();
+      expect(await server.stop()).toBe(0);
+      expect(performance.now() - started).toBeLessThan(8_000);
+      socket.resume();
+      await closed;
+      expect(socket.bytesRead).toBeLessThan(12_000_000);
     });
 
     it('says in one line what is wrong with its flags, and fails', async () => {

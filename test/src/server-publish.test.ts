@@ -314,6 +314,15 @@ describe('publishing', () => {
     now += 300_000;
     expect((await openAnother()).status).toBe(200);
 
+    // A digest is paid for when the log is folded for it, and there for everybody from then on.
+    const digest = (): Promise<Response> => ana.send(`/channels/${board}/digest`);
+    expect((await digest()).status).toBe(200);
+    expect((await digest()).status).toBe(200);
+    entries.push(ana.draw(put('a', 'later')));
+    expect((await hand(entries.length - 1)).status).toBe(200);
+    expect(await refuse(digest())).toEqual([429, 'rate']);
+    expect((await digest()).status).toBe(200);
+
     const ben = await join('ben');
     expect((await ben.append([ben.draw(put('large', new Uint8Array(20_000)))])).status).toBe(200);
     entries.push(ben.draw(put('more')));

@@ -5,6 +5,7 @@ import { createSeals } from './access/seals.js';
 import { createApp } from './http/app.js';
 import { createServices } from './http/create-services.js';
 import { refuse } from './http/refuse.js';
+import { createStalledReaders } from './http/stalled-readers.js';
 import type { StoredEvent } from './log/event-log.js';
 import { openLogs } from './log/open-logs.js';
 import { startMaintenance } from './maintenance.js';
@@ -44,7 +45,7 @@ export interface InkwireServer {
   revoke(user: string, channel?: string): Promise<void>;
   /**
    * Takes no more requests (they are answered with 503), finishes what was begun, announces what it can, and closes the
-   * database. A reader who does not take what it asked for is waited for no longer than ten seconds.
+   * database. A reader who goes on to take what it asked for is waited for up to ten seconds, one who does not for one.
    */
   close(): Promise<void>;
 }
@@ -54,7 +55,7 @@ const FORGOTTEN_MS = 15_000;
 const RECOVER_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 10 * 60_000;
 
-/** How long closing waits for requests that are under way: a reader may have stopped to read. */
+/** How long closing waits for requests that are under way: a reader may be slow. */
 const CLOSE_WITHIN_MS = 10_000;
 
 /**
@@ -138,6 +139,7 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
   });
 
   const work = createOpenWork();
+  const readers = createStalledReaders(timer, () => report({ level: 'info', event: 'reader stalled' }));
   const services = createServices({
     logs: {
       ...logs,
@@ -152,6 +154,7 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
     boardBytes: limits.boardBytes,
     seals,
     pusher,
+    readers,
     publish,
     metrics,
   });
@@ -161,6 +164,7 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
       report({ level: 'error', event: 'request failed', route, ...describeError(error) }),
   });
 
+  await logs.log.warmUp().catch((error) => warn('warming up failed', error));
   await announcements.recover(clock());
   const maintenance = startMaintenance(
     timer,
@@ -179,6 +183,7 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
 
   const close = async (): Promise<void> => {
     await maintenance.stop();
+    readers.hurry();
     let stopWaiting = (): void => {};
     const enough = new Promise<void>((resolve) => {
       stopWaiting = timer(CLOSE_WITHIN_MS, resolve);

@@ -7,8 +7,8 @@ export interface Limits {
   /** Bytes of entries appended in a second, over time; ten seconds' worth may come at once. Default 1 MiB. */
   readonly bytesPerSecond: number;
   /**
-   * Bytes of logs that a second of a user's reads by state vector may make the server fold, over time; ten seconds' worth
-   * may come at once. Default 8 MiB.
+   * Bytes of logs that a second of a user's reads by state vector and digests may make the server fold, over time; ten
+   * seconds' worth may come at once. Default 8 MiB.
    */
   readonly foldedBytesPerSecond: number;
   /** Boards that a user joined within the last five minutes. Default 100. */
@@ -92,10 +92,8 @@ export const createLimitGate = (limits: Limits, clock: () => number): LimitGate 
       if (wait > 0)
         throw new InkwireRefusal(
           'rate',
-          'You read by state vector too often: wait, or read on from a sequence.',
-          {
-            retryAfterSeconds: Math.ceil(wait),
-          },
+          'The server folds more logs for you than the limits allow: wait, then go on.',
+          { retryAfterSeconds: Math.ceil(wait) },
         );
       account.folded -= bytes;
     },

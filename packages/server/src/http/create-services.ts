@@ -15,7 +15,7 @@ const VACATED_ENTRIES = 50;
 /** What the shortest fold costs, as if it were so many bytes of a log. */
 const FOLD_BYTES = 64 << 10;
 
-export interface ServicesOptions extends Pick<Services, 'seals' | 'pusher' | 'publish'> {
+export interface ServicesOptions extends Pick<Services, 'seals' | 'pusher' | 'publish' | 'readers'> {
   readonly logs: Logs;
   readonly app: Pick<InkwireServerOptions, 'authenticate' | 'access'>;
   readonly gate: LimitGate;
@@ -39,6 +39,9 @@ export const createServices = (options: ServicesOptions): Services => {
 
   const isFull = async (channel: string): Promise<boolean> => (await log.bytes(channel)) > options.boardBytes;
 
+  /** A log that is empty costs something, too. */
+  const costOfFold = async (channel: string): Promise<number> => FOLD_BYTES + (await log.bytes(channel));
+
   const append: Services['append'] = async (channel, requester, entries) => {
     const started = performance.now();
     const bytes = entries.reduce((sum, entry) => sum + entry.update.length, 0);
@@ -61,12 +64,16 @@ export const createServices = (options: ServicesOptions): Services => {
     events,
     seals,
     pusher: options.pusher,
+    readers: options.readers,
     authenticate,
     access,
     open: (user, channel) => gate.open(user.id, channel),
     limit: (user, entries, bytes) => gate.append(user.id, entries, bytes),
-    // A log that is empty costs something, too.
-    limitFold: async (user, channel) => gate.fold(user.id, FOLD_BYTES + (await log.bytes(channel))),
+    limitFold: async (user, channel) => gate.fold(user.id, await costOfFold(channel)),
+    async digest(user, channel) {
+      const cost = await costOfFold(channel);
+      return log.digest(channel, () => gate.fold(user.id, cost));
+    },
     append,
     async appendFrame(channel, user, entries) {
       if (await isFull(channel)) return metrics.refused('board_full');

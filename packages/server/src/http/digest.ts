@@ -7,6 +7,6 @@ export const readDigest =
   (services: Services) =>
   async (context: Context): Promise<Response> => {
     const channel = context.req.param('channel') ?? '';
-    await admit(services, context.req.raw, channel);
-    return context.json(await services.log.digest(channel));
+    const { user } = await admit(services, context.req.raw, channel);
+    return context.json(await services.digest(user, channel));
   };

@@ -1,23 +1,41 @@
+import { InkwireRefusal } from '../refusal.js';
+import type { StalledReaders } from './stalled-readers.js';
+
+type Parts = AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>;
+
 /**
- * A response that streams what `parts` yields, as fast as the client takes it.
+ * A response that streams what `parts` yields, as fast as the client takes it, and breaks off when it takes nothing.
  *
  * The first part is made before the answer begins, so that a database that is down is a 503 and no broken stream.
  */
-export const streamParts = async (
-  parts: AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>,
-): Promise<Response> => {
+export const streamParts = async (parts: Parts, readers: StalledReaders): Promise<Response> => {
   const first = await parts.next();
+  let breakOff = (_error: Error): void => {};
+  const watched = readers.watch(() => {
+    breakOff(new InkwireRefusal('unavailable', 'This answer was not taken: read on from where you are.'));
+    void parts.return();
+  });
+  const offer = (
+    controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>,
+    { done, value }: Awaited<ReturnType<Parts['next']>>,
+  ): void => {
+    if (done) controller.close();
+    else {
+      controller.enqueue(value);
+      watched.offered();
+    }
+  };
   const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start(controller) {
-      if (first.done) controller.close();
-      else controller.enqueue(first.value);
+      breakOff = (error) => controller.error(error);
+      offer(controller, first);
     },
     async pull(controller) {
-      const next = await parts.next();
-      if (next.done) controller.close();
-      else controller.enqueue(next.value);
+      watched.taken();
+      offer(controller, await parts.next());
     },
     async cancel() {
+      watched.taken();
       await parts.return();
     },
   });

@@ -1,9 +1,10 @@
-import type { AppendAnswer, Entry } from '@inkwire/core';
+import type { AppendAnswer, DigestAnswer, Entry } from '@inkwire/core';
 import type Pusher from 'pusher';
 import type { Seals } from '../access/seals.js';
 import type { Role, User } from '../access/user.js';
 import type { ChannelLog } from '../log/channel-log.js';
 import type { EventLog, StoredEvent } from '../log/event-log.js';
+import type { StalledReaders } from './stalled-readers.js';
 
 /** What the routes work with. */
 export interface Services {
@@ -11,6 +12,8 @@ export interface Services {
   readonly events: EventLog;
   readonly seals: Seals;
   readonly pusher: Pusher;
+  /** Watches who takes what is streamed. */
+  readonly readers: StalledReaders;
   /** The app's word on who asks; null for nobody. */
   authenticate(request: Request): Promise<User | null>;
   /** The app's word on what they may do. */
@@ -21,6 +24,8 @@ export interface Services {
   limit(user: User, entries: number, bytes: number): void;
   /** Charges a user for a read that makes the server fold the channel's log; throws when that is too much. */
   limitFold(user: User, channel: string): Promise<void>;
+  /** The digest of a channel's log, charged to `user` if it has to be folded for that; throws when that is too much. */
+  digest(user: User, channel: string): Promise<DigestAnswer>;
   /** Checks and stores entries that `requester`, who may write, hands in. */
   append(channel: string, requester: User, entries: readonly Entry[]): Promise<AppendAnswer>;
   /** Checks and stores what a frame of `user` carried. */

@@ -12,6 +12,7 @@ import type { Fold } from './quarantine.js';
 import { type Chunks, createLogReader, type ReadRequest } from './read.js';
 import type { HistoryRequest } from './read-plan.js';
 import { revokeSessions } from './revoke.js';
+import { warmUp } from './warm-up.js';
 
 /** The ordered, durable logs of all channels. */
 export interface ChannelLog {
@@ -27,9 +28,12 @@ export interface ChannelLog {
   read(channel: string, request: ReadRequest): Chunks;
   /** A part of its past, with times. */
   history(channel: string, request: HistoryRequest): Chunks;
-  digest(channel: string): Promise<DigestAnswer>;
+  /** The digest of its document; `pay` is called before the log is folded for it, and what it throws prevents that. */
+  digest(channel: string, pay: () => void): Promise<DigestAnswer>;
   /** Ends the sessions of a user, on one channel or on all: they may not append until they join again. */
   revoke(user: string, channel?: string): Promise<void>;
+  /** Makes ready what the first reads need. */
+  warmUp(): Promise<void>;
 }
 
 export const createChannelLog = (
@@ -63,10 +67,11 @@ export const createChannelLog = (
       const { id } = await channels.open(channel);
       yield* reader.history(id, request);
     },
-    async digest(channel) {
+    async digest(channel, pay) {
       const { id } = await channels.open(channel);
-      return digests.at(id);
+      return digests.at(id, pay);
     },
     revoke: (user, channel) => revokeSessions(database, user, channel),
+    warmUp: () => warmUp(database, reader),
   };
 };

@@ -13,6 +13,7 @@ const createIdleDatabase = (work: () => void): Database => {
   return {
     query,
     run: query,
+    readBytes: async () => [],
     lanes: 1,
     async script() {},
     transaction: (inside) => inside(query),

@@ -1,11 +1,12 @@
 import type { DigestAnswer } from '@inkwire/core';
 import type { Database } from './database.js';
 import type { Fold } from './quarantine.js';
+import { stateOf } from './read-plan.js';
 
 /** Digests of documents, for clients to compare theirs with (F6). */
 export interface Digests {
-  /** The digest of the log's document at its head. */
-  at(channel: number): Promise<DigestAnswer>;
+  /** The digest of the log's document at its head; `pay` is called before it is folded, and may throw. */
+  at(channel: number, pay: () => void): Promise<DigestAnswer>;
 }
 
 const MOST_REMEMBERED = 1_000;
@@ -14,14 +15,10 @@ export const createDigests = (database: Database, fold: Fold): Digests => {
   const remembered = new Map<number, DigestAnswer>();
   const working = new Map<number, Promise<DigestAnswer>>();
 
-  const compute = async (channel: number): Promise<DigestAnswer> => {
-    const [log] = await database.query<{ epoch: string; head: number }>(
-      'select epoch, head from inkwire.channels where id = $1',
-      [channel],
-    );
-    if (!log) throw new Error('The log has gone.');
-    const known = remembered.get(channel);
-    if (known?.head === log.head && known.epoch === log.epoch) return known;
+  const compute = async (
+    channel: number,
+    log: Pick<DigestAnswer, 'epoch' | 'head'>,
+  ): Promise<DigestAnswer> => {
     const { doc } = await fold(channel, log.head);
     const answer = { ...log, digest: await doc.digest().finally(doc.close) };
     const [oldest] = remembered.keys();
@@ -31,11 +28,17 @@ export const createDigests = (database: Database, fold: Fold): Digests => {
   };
 
   return {
-    at(channel) {
-      // Whoever asks while the same log is folded shares the answer.
-      const running = working.get(channel) ?? compute(channel).finally(() => working.delete(channel));
-      working.set(channel, running);
-      return running;
+    async at(channel, pay) {
+      const { epoch, head } = await stateOf(database, channel);
+      const known = remembered.get(channel);
+      if (known?.head === head && known.epoch === epoch) return known;
+      // Whoever asks while the log is folded shares the answer, for which another has paid.
+      const running = working.get(channel);
+      if (running) return running;
+      pay();
+      const computed = compute(channel, { epoch, head }).finally(() => working.delete(channel));
+      working.set(channel, computed);
+      return computed;
     },
   };
 };

@@ -16,6 +16,8 @@ const LOCK_SPACE = 0x696e6b;
 /** Appends under way at once: while one is stored, the next is made ready; more would only make each of them smaller. */
 const LANES = 2;
 const CONNECTIONS = 10;
+/** So many stay open when nobody needs them: whoever comes next does not wait for a new one. */
+const KEPT_CONNECTIONS = 4;
 
 const queryThrough =
   (client: Pick<Pool | PoolClient, 'query'>): Query =>
@@ -30,6 +32,7 @@ export const openPostgres = (url: string): Database => {
     connectionString: url,
     types: { getTypeParser },
     max: CONNECTIONS,
+    min: KEPT_CONNECTIONS,
     connectionTimeoutMillis: 5_000,
   });
   // A connection that dies while idle is replaced by the next query; without a listener it would end the process.
