@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { InkwireError } from '../inkwire-error.js';
 import type { Board } from './board.js';
+import { fillDocument } from './fill-document.js';
 import { checkUpdate, updatePieces } from './update-pieces.js';
 
 /** What the board knows of each writer's work: hand it to {@link encodeUpdate} elsewhere to get what is missing here. */
@@ -29,6 +30,7 @@ const guarded = <T>(apply: () => T): T => {
  */
 export const applyUpdate = (board: Board, update: Uint8Array, origin: unknown = null): void =>
   guarded(() => {
+    if (fillDocument(board.doc, update, 1, origin)) return;
     checkUpdate(update, 1);
     Y.applyUpdate(board.doc, update, origin);
   });
@@ -36,6 +38,7 @@ export const applyUpdate = (board: Board, update: Uint8Array, origin: unknown = 
 /** Takes in a Yjs update of version 2. Throws as {@link applyUpdate} does. */
 export const applySnapshot = (board: Board, snapshot: Uint8Array, origin: unknown = null): void =>
   guarded(() => {
+    if (fillDocument(board.doc, snapshot, 2, origin)) return;
     checkUpdate(snapshot, 2);
     Y.applyUpdateV2(board.doc, snapshot, origin);
   });

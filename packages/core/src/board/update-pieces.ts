@@ -6,7 +6,7 @@ import * as Y from 'yjs';
 // for each client, and then what is deleted: it is cut between structs, and the pieces are updates of version 1.
 // The format is that of Yjs's own `lazyStructReaderGenerator` and of its content classes' `write`.
 
-type Decoder = Y.UpdateDecoderV1 | Y.UpdateDecoderV2;
+export type Decoder = Y.UpdateDecoderV1 | Y.UpdateDecoderV2;
 
 /** Structs to a piece: some milliseconds of work. */
 const MAX_STRUCTS = 200;
@@ -150,7 +150,8 @@ function* structPieces(decoder: Decoder, client: number, count: number): Generat
   }
 }
 
-const deletions = (decoder: Decoder): Uint8Array => {
+/** What an update deletes, which comes last in it, as an update of version 1. */
+export const deletions = (decoder: Decoder): Uint8Array => {
   const encoder = new Y.UpdateEncoderV1();
   const { restEncoder } = encoder;
   encoding.writeVarUint(restEncoder, 0);
@@ -170,7 +171,7 @@ const deletions = (decoder: Decoder): Uint8Array => {
   return encoder.toUint8Array();
 };
 
-const decoderOf = (update: Uint8Array, version: 1 | 2): Decoder => {
+export const decoderOf = (update: Uint8Array, version: 1 | 2): Decoder => {
   const bytes = decoding.createDecoder(update);
   return version === 1 ? new Y.UpdateDecoderV1(bytes) : new Y.UpdateDecoderV2(bytes);
 };
