@@ -1,6 +1,6 @@
 import type { Box } from '@inkwire/core';
 import { createTile, TILE_SIZE, type Tile } from './tile.js';
-import { type PixelRect, pageBox, type View } from './view.js';
+import type { PixelRect, View } from './view.js';
 
 /** The tiles of one scale (device pixels per page unit). */
 export interface Level {
@@ -55,13 +55,14 @@ export function* tilesReached(tiles: Map<string, Tile>, scale: number, box: Box)
 
 /** The places of a level under `rect` of the view, row by row, with `margin` tiles around. */
 export function placesUnder(rect: PixelRect, view: View, scale: number, margin: number): Place[] {
-  const box = pageBox(rect, view);
-  const step = TILE_SIZE / scale;
+  const step = (TILE_SIZE * view.scale) / scale;
+  const left = rect.x + view.originX;
+  const top = rect.y + view.originY;
+  const right = Math.ceil((left + rect.width) / step) + margin;
+  const bottom = Math.ceil((top + rect.height) / step) + margin;
   const places: Place[] = [];
-  const bottom = Math.floor(box.maxY / step) + margin;
-  const right = Math.floor(box.maxX / step) + margin;
-  for (let row = Math.floor(box.minY / step) - margin; row <= bottom; row++) {
-    for (let column = Math.floor(box.minX / step) - margin; column <= right; column++) {
+  for (let row = Math.floor(top / step) - margin; row < bottom; row++) {
+    for (let column = Math.floor(left / step) - margin; column < right; column++) {
       places.push({ column, row });
     }
   }
