@@ -58,43 +58,43 @@ export function createCanvasSurface(
     context.lineJoin = 'round';
   }
 
-  /** The matrix of the placement, in device pixels: `[cos, sin, -sin, cos, moveX, moveY]`. */
-  let cos = 1;
-  let sin = 0;
-  let moveX = 0;
-  let moveY = 0;
+  /** Of the placement, in device pixels: `[cos, sin, -sin, cos, moveX, moveY]`. */
+  const matrix = { cos: 1, sin: 0, moveX: 0, moveY: 0 };
 
   /** Finds the matrix whose origin is at `start` of the placement. Summed in doubles: canvases multiply in single precision. */
   function locate([startX, startY]: Point): void {
     const { scale, originX, originY } = raster;
-    const [x, y] = placement.position;
-    if (placement.rotation === 0) {
-      cos = scale;
-      sin = 0;
-      moveX = (x + startX) * scale - originX;
-      moveY = (y + startY) * scale - originY;
+    const { position, size, rotation } = placement;
+    const [x, y] = position;
+    if (rotation === 0) {
+      matrix.cos = scale;
+      matrix.sin = 0;
+      matrix.moveX = (x + startX) * scale - originX;
+      matrix.moveY = (y + startY) * scale - originY;
       return;
     }
-    cos = Math.cos(placement.rotation) * scale;
-    sin = Math.sin(placement.rotation) * scale;
-    const middleX = Math.abs(placement.size[0]) / 2;
-    const middleY = Math.abs(placement.size[1]) / 2;
-    moveX = (x + middleX) * scale + cos * (startX - middleX) - sin * (startY - middleY) - originX;
-    moveY = (y + middleY) * scale + sin * (startX - middleX) + cos * (startY - middleY) - originY;
+    const cos = Math.cos(rotation) * scale;
+    const sin = Math.sin(rotation) * scale;
+    const middleX = Math.abs(size[0]) / 2;
+    const middleY = Math.abs(size[1]) / 2;
+    matrix.cos = cos;
+    matrix.sin = sin;
+    matrix.moveX = (x + middleX) * scale + cos * (startX - middleX) - sin * (startY - middleY) - originX;
+    matrix.moveY = (y + middleY) * scale + sin * (startX - middleX) + cos * (startY - middleY) - originY;
   }
 
   /**
-   * Places the line's points in device pixels; returns how many numbers that are. Another matrix for each of very many
+   * Places the line's points in device pixels; returns how many numbers they are. Another matrix for each of very many
    * lines takes longer than the lines.
    */
   function place(line: Polyline): number {
-    const [a, b, e, f] = [cos, sin, moveX, moveY];
+    const { cos, sin, moveX, moveY } = matrix;
     if (placed.length < line.length) placed = new Float64Array(2 * line.length);
     for (let i = 0; i + 1 < line.length; i += 2) {
       const x = line[i] as number;
       const y = line[i + 1] as number;
-      placed[i] = a * x - b * y + e;
-      placed[i + 1] = b * x + a * y + f;
+      placed[i] = cos * x - sin * y + moveX;
+      placed[i + 1] = sin * x + cos * y + moveY;
     }
     return line.length;
   }
@@ -104,7 +104,16 @@ export function createCanvasSurface(
     pen?.lift();
     thinPen = null;
     locate(start);
+    const { cos, sin, moveX, moveY } = matrix;
     context.setTransform(cos, sin, -sin, cos, moveX, moveY);
+  }
+
+  /** Whether the pen drew the lines, placed as they are. */
+  function drawnByPen(lines: readonly Polyline[], width: number, { color, opacity, blend }: Fill): boolean {
+    const pixels = width * raster.scale;
+    if (pen === null || pixels > 1 || blend !== 'normal' || clipped) return false;
+    for (const line of lines) if (!pen.draw(placed, place(line), color, pixels * opacity)) return false;
+    return true;
   }
 
   /** Readies the context for plain lines in device pixels. */
@@ -136,6 +145,7 @@ export function createCanvasSurface(
     },
     shows({ minX, minY, maxX, maxY }) {
       locate([(minX + maxX) / 2, (minY + maxY) / 2]);
+      const { cos, sin, moveX, moveY } = matrix;
       const reachX = ((maxX - minX) * Math.abs(cos) + (maxY - minY) * Math.abs(sin)) / 2;
       const reachY = ((maxX - minX) * Math.abs(sin) + (maxY - minY) * Math.abs(cos)) / 2;
       const { width, height } = context.canvas;
@@ -162,11 +172,7 @@ export function createCanvasSurface(
     },
     strokeLines(lines, start, width, fill) {
       locate(start);
-      const { color, opacity, blend } = fill;
-      const strength = width * raster.scale * opacity;
-      const isThin = width * raster.scale <= 1 && blend === 'normal' && !clipped;
-      if (isThin && pen !== null && lines.every((line) => pen.draw(placed, place(line), color, strength)))
-        return;
+      if (drawnByPen(lines, width, fill)) return;
       takeThinPen(width, fill);
       context.beginPath();
       for (const line of lines) {
