@@ -123,8 +123,11 @@ export const startPostgres = async (flags: readonly string[] = []): Promise<Test
       if (!existsSync(`/proc/${pid}/task/${pid}/children`)) return false;
       const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
       // Under the account of the processes: the limits of others' are not to be changed.
+      const limit = (id: string): boolean =>
+        spawnSync('prlimit', ['--pid', id, `--fsize=${bytes}:unlimited`], account).status === 0;
+      // Those that end meanwhile need no limit.
       return [String(pid), ...children.filter((child) => Number(child) > 0)].every(
-        (id) => spawnSync('prlimit', ['--pid', id, `--fsize=${bytes}:unlimited`], account).status === 0,
+        (id) => limit(id) || !existsSync(`/proc/${id}`),
       );
     },
     kill: () => end('SIGKILL'),
