@@ -18,6 +18,9 @@ export interface Seals {
 /** Keys of sessions that write at the moment need not be derived again for each entry. */
 const MOST_KEYS = 10_000;
 
+/** What a seal covers begins with the number; the update itself need not be copied behind it. */
+const NO_UPDATE = new Uint8Array(0);
+
 interface SealKey {
   readonly bytes: Uint8Array;
   readonly hmac: HmacKey;
@@ -39,7 +42,7 @@ export const createSeals = (secret: string): Seals => {
     return key;
   };
   const seal: Seals['seal'] = (channel, user, session, n, update) =>
-    keyOf(channel, session, user).hmac.sign(sealedBytes(n, update)).subarray(0, SEAL_LENGTH);
+    keyOf(channel, session, user).hmac.sign(sealedBytes(n, NO_UPDATE), update).subarray(0, SEAL_LENGTH);
   return {
     key: (channel, session, user) => keyOf(channel, session, user).bytes,
     seal,

@@ -2,6 +2,7 @@ import { type PGlite, protocol } from '@electric-sql/pglite';
 import type { BinaryRow } from './binary-row.js';
 import type { SqlValue, Statement } from './database.js';
 import { readBytes } from './pglite-bytes.js';
+import { literalOf } from './sql-literal.js';
 
 const { parse, bind, describe, execute, sync } = protocol.serialize;
 
@@ -37,16 +38,6 @@ export const createStatementRunner = (engine: PGlite): StatementRunner => {
     },
   };
 };
-
-/** A parameter as PostgreSQL reads it: bytes as they are, everything else as text. */
-const literalOf = (value: SqlValue): string | Uint8Array | null => {
-  if (value === null || value instanceof Uint8Array) return value;
-  if (typeof value === 'object') return `{${value.map(elementOf).join(',')}}`;
-  return String(value);
-};
-
-const elementOf = (value: string | number): string =>
-  typeof value === 'number' ? String(value) : `"${value.replace(/["\\]/g, '\\$&')}"`;
 
 type Messages = Awaited<ReturnType<PGlite['execProtocolStream']>>;
 

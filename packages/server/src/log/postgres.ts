@@ -1,6 +1,7 @@
 import { Pool, type PoolClient, types } from 'pg';
 import { copyRows } from './copy-rows.js';
 import type { Database, Query, SqlValue, Statement } from './database.js';
+import { literalOf } from './sql-literal.js';
 
 const INT8 = 20;
 
@@ -56,7 +57,8 @@ export const openPostgres = (url: string): Database => {
   return {
     query: queryThrough(pool),
     async run<Row extends object>({ name, sql }: Statement, values: readonly SqlValue[]) {
-      return (await pool.query<Row>({ name, text: sql, values: [...values] })).rows;
+      // Arrays that the library writes itself cost it several times as much.
+      return (await pool.query<Row>({ name, text: sql, values: values.map(literalOf) })).rows;
     },
     readBytes: (statement, values) => withClient((client) => copyRows(client, statement, values)),
     lanes: LANES,
