@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Entry, encodeAppend } from '@inkwire/core';
 import { createInkwireServer, type InkwireServer } from '@inkwire/server';
 import { type Database, openDatabase } from '@inkwire/server/database';
@@ -8,12 +9,16 @@ import type { Report } from './report.js';
 
 /** About a short stroke. */
 const ENTRY_BYTES = 400;
-const ROUNDS = 5;
-const ROUND_MS = 300;
+const ROUNDS = 8;
+const ROUND_MS = 200;
 /** A server is up for days: its first seconds, while it is still being compiled and knows nobody, do not count. */
-const WARM_ROUNDS = 2;
-/** Requests that all writers have ready for each second, by how many entries each holds: more than are taken. */
-const DRAWN_PER_SECOND = { 1: 14_000, 10: 7_000 } as const;
+const WARM_ROUNDS = 5;
+/** Requests that all writers have ready in the first round, by how many entries each holds: more than are taken. */
+const DRAWN_FIRST = { 1: 2_800, 10: 1_400 } as const;
+/** Then as many times what they handed in at most: all that lies ready makes collecting garbage slower for the server. */
+const DRAWN_MORE = 2;
+/** What was let go of is swept by other threads until then: they would take the processor from what is measured. */
+const SWEPT_MS = 30;
 
 interface Load {
   readonly channels: number;
@@ -40,6 +45,7 @@ interface Round {
 /** Lets each worker do its work one after another until the time is over. */
 const work = async (workers: readonly (() => Promise<void>)[]): Promise<Round> => {
   collect();
+  await setTimeout(SWEPT_MS);
   const latencies: number[] = [];
   const started = performance.now();
   const until = started + ROUND_MS;
@@ -155,10 +161,14 @@ const appending = (server: InkwireServer, load: Load, batch: Batch): (() => Prom
     const channel = `presence-board-${keyOf(load, batch)}-${index % load.channels}`;
     return createWriter(server, createPage(sendTo(server), `user${index}`, channel), channel, batch);
   });
-  const each = Math.ceil((DRAWN_PER_SECOND[batch] * ROUND_MS) / 1_000 / load.writers);
+  let drawn: number = DRAWN_FIRST[batch];
+  let most = 0;
   return async () => {
-    for (const writer of writers) await writer.draw(each);
-    return work(writers.map(({ handIn }) => handIn));
+    for (const writer of writers) await writer.draw(Math.ceil(drawn / load.writers));
+    const round = await work(writers.map(({ handIn }) => handIn));
+    most = Math.max(most, round.latencies.length);
+    drawn = Math.max(DRAWN_MORE * most, DRAWN_FIRST[batch] / 4);
+    return round;
   };
 };
 
@@ -192,7 +202,7 @@ const createWriter = (server: InkwireServer, page: Page, channel: string, batch:
     async handIn() {
       const request = ready[next];
       next += 1;
-      if (!request) throw new Error('More was appended than was drawn: raise DRAWN_PER_SECOND.');
+      if (!request) throw new Error('More was appended than was drawn: raise DRAWN_FIRST and DRAWN_MORE.');
       const { status } = await server.fetch(request);
       if (status !== 200) throw new Error(`An append was answered with ${status}.`);
     },
