@@ -3,7 +3,7 @@ import type { StrokeElement } from '../element/element.js';
 import type { Box, Point } from '../element/geometry.js';
 import type { ElementId } from '../element/id.js';
 import { KIND_NUMBERS } from '../element/kind.js';
-import { isOrder } from '../element/order.js';
+import { bytesOfOrder, isOrderIn, type OrderIndex, orderIn } from '../element/order.js';
 import { REGISTERS, TOOLS } from '../element/register.js';
 import { COORDINATE_LIMIT, STEPS_PER_UNIT } from '../element/value.js';
 
@@ -22,7 +22,10 @@ export interface StrokeScan {
   inkHeight: number;
   /** Of the pen. */
   penWidth: number;
-  order: string;
+  /** The bytes that the order lies in, and where. */
+  orderBytes: Uint8Array;
+  orderStart: number;
+  orderEnd: number;
   locked: boolean;
   /** `0xrrggbb`, or -1 for `ink`. */
   color: number;
@@ -43,7 +46,9 @@ export const createStrokeScan = (): StrokeScan => ({
   inkWidth: 0,
   inkHeight: 0,
   penWidth: 0,
-  order: '',
+  orderBytes: NO_BYTES,
+  orderStart: 0,
+  orderEnd: 0,
   locked: false,
   color: INK_COLOR,
   opacity: 1,
@@ -60,6 +65,9 @@ export const boxOfScan = ({ x, y, width, height, penWidth }: StrokeScan): Box =>
   maxY: y + Math.abs(height) + penWidth,
 });
 
+export const orderOfScan = ({ orderBytes, orderStart, orderEnd }: StrokeScan): OrderIndex =>
+  orderIn(orderBytes, orderStart, orderEnd);
+
 /** The stroke that a scan of `birth` found, as `readElement` has it. */
 export const strokeOfScan = (id: ElementId, birth: Uint8Array, scan: StrokeScan): StrokeElement => {
   const { width, height, inkWidth, inkHeight } = scan;
@@ -72,7 +80,7 @@ export const strokeOfScan = (id: ElementId, birth: Uint8Array, scan: StrokeScan)
     position: [scan.x, scan.y],
     size,
     rotation: REGISTERS.rotation.initial,
-    order: scan.order,
+    order: orderOfScan(scan),
     parent: REGISTERS.parent.initial,
     locked: scan.locked,
     color: scan.color === INK_COLOR ? REGISTERS.color.initial : hexOf(scan.color),
@@ -106,6 +114,7 @@ const CODES = {
 };
 
 const NO_BYTES = new Uint8Array(0);
+const INITIAL_ORDER = bytesOfOrder(REGISTERS.order.initial);
 /** What is being read, and where: fifty thousand births are read while a person waits. */
 let source: Uint8Array = NO_BYTES;
 let at = 0;
@@ -200,7 +209,9 @@ const clear = (scan: StrokeScan): void => {
   scan.x = scan.y = scan.width = scan.height = 0;
   scan.inkWidth = scan.inkHeight = UNREADABLE;
   scan.penWidth = REGISTERS.width.initial;
-  scan.order = REGISTERS.order.initial;
+  scan.orderBytes = INITIAL_ORDER;
+  scan.orderStart = 0;
+  scan.orderEnd = INITIAL_ORDER.length;
   scan.locked = REGISTERS.locked.initial;
   scan.color = INK_COLOR;
   scan.opacity = REGISTERS.opacity.initial;
@@ -231,8 +242,11 @@ const scanField = (scan: StrokeScan, code: number, end: number): boolean => {
       scan.penWidth = readVarUint() / STEPS_PER_UNIT;
       return scan.penWidth <= WIDEST_PEN;
     case CODES.order:
-      scan.order = readText('') ?? '';
-      return isOrder(scan.order);
+      scan.orderBytes = source;
+      scan.orderEnd = readVarUint() + at;
+      scan.orderStart = at;
+      at = scan.orderEnd;
+      return isOrderIn(source, scan.orderStart, scan.orderEnd);
     case CODES.locked:
       scan.locked = at === end;
       return scan.locked || source[at++] === 0;

@@ -1,6 +1,6 @@
 import type { Element } from '../element/element.js';
 import type { ElementId } from '../element/id.js';
-import { comparePaint, type OrderIndex } from '../element/order.js';
+import { comparePaint } from '../element/order.js';
 import { boundsWithLetters } from '../element/unmeasured-text.js';
 import { type Before, looksDifferent, remember } from './before.js';
 import { createLinks } from './links.js';
@@ -9,9 +9,10 @@ import { addLineages, createParentage } from './parentage.js';
 import { readElement, type Surroundings } from './read-element.js';
 import { type ElementRecord, isRemoved } from './record.js';
 import { resolveElement } from './resolve-element.js';
-import { boxOfScan, createStrokeScan, scanStroke, strokeOfScan } from './scan-birth.js';
+import { boxOfScan, createStrokeScan, orderOfScan, scanStroke, strokeOfScan } from './scan-birth.js';
 import type { Difference, Scene } from './scene-port.js';
 import { createSpatialIndex } from './spatial-index.js';
+import { createTopOrder } from './top-order.js';
 
 /** Records taken in between two chances to do something else. */
 const STEP = 1_000;
@@ -30,7 +31,7 @@ export const createScene = (
   /** Those that may look different because others change. */
   const dependent = new Set<ElementId>();
   let size = 0;
-  let topOrder: OrderIndex | null = null;
+  const topOrder = createTopOrder();
   const paintOrder = createPaintOrder((record) => elementOf(record));
   let started = false;
   let settling = false;
@@ -79,19 +80,6 @@ export const createScene = (
     return record.element;
   };
 
-  /** Whether that is higher than anything before. */
-  const rise = (order: OrderIndex): boolean => {
-    if (topOrder !== null && order <= topOrder) return false;
-    topOrder = order;
-    return true;
-  };
-
-  /** @param known what it was, as far as anybody knows. */
-  const stand = (record: ElementRecord, order: OrderIndex, known: Element | null | undefined): void => {
-    const isTop = rise(order);
-    if (known?.order !== order) paintOrder.put(record, isTop);
-  };
-
   const show = (record: ElementRecord, shown: boolean): void => {
     if (record.shown !== shown) size += shown ? 1 : -1;
     record.shown = shown;
@@ -105,19 +93,25 @@ export const createScene = (
   const parentOf = (record: ElementRecord): ElementId | null =>
     isPlain(record) ? null : (alone(record)?.parent ?? null);
 
+  /** @param known what it was, as far as anybody knows. */
   const takeInStroke = (record: ElementRecord, known?: Element | null): boolean => {
     if (!isPlain(record)) return false;
     show(record, true);
-    stand(record, scan.order, known);
+    const isTop = topOrder.riseTo(scan.orderBytes, scan.orderStart, scan.orderEnd);
+    if (!known || known.order !== orderOfScan(scan)) paintOrder.put(record, isTop);
     index.place(record, boxOfScan(scan));
     return true;
   };
 
+  /** @param known what it was, as far as anybody knows. */
   const takeIn = (record: ElementRecord, known?: Element | null): void => {
     const element = elementOf(record);
     const shown = element !== null && !isRemoved(record);
     show(record, shown);
-    if (element !== null) stand(record, element.order, known);
+    if (element !== null) {
+      const isTop = topOrder.rise(element.order);
+      if (known?.order !== element.order) paintOrder.put(record, isTop);
+    }
     index.place(
       record,
       shown && element !== null && element.kind !== 'group'
@@ -284,7 +278,7 @@ export const createScene = (
     },
     topOrder() {
       complete();
-      return topOrder;
+      return topOrder.read();
     },
     started: () => started,
     *indexing() {

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { systemRandom } from './id.js';
-import { isOrder, orderBetween } from './order.js';
+import { isOrder, isOrderIn, orderBetween } from './order.js';
 
 it('D9: an index lies between its neighbours and stays usable, wherever elements are inserted', () => {
   const orders: string[] = [];
@@ -31,4 +32,17 @@ it('D7: what cannot be inserted next to is no index', () => {
   for (const wrong of ['', 'a', 'b1', 'a10', 'é0', `A${'0'.repeat(26)}`, 'a1'.repeat(300), 7]) {
     expect(isOrder(wrong), String(wrong)).toBe(false);
   }
+});
+
+it('D7: bytes are an index exactly when their characters are', () => {
+  const like = fc.array(fc.constantFrom(...'0019AZaz'), { maxLength: 30 }).map((letters) => letters.join(''));
+  const lowest = fc.nat(3).map((more) => `A${'0'.repeat(25 + more)}`);
+  const text = fc.oneof(like, lowest, fc.string({ unit: 'binary-ascii', maxLength: 4 }));
+  fc.assert(
+    fc.property(text, fc.nat(2), (order, margin) => {
+      const bytes = new TextEncoder().encode('1'.repeat(margin) + order + '1'.repeat(margin));
+      expect(isOrderIn(bytes, margin, margin + order.length)).toBe(isOrder(order));
+    }),
+    { numRuns: 2_000 },
+  );
 });

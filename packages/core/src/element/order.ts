@@ -16,19 +16,45 @@ const LOWEST = `A${'0'.repeat(26)}`;
 const MAX_LENGTH = 512;
 const JITTER_LENGTH = 2;
 
-/** The number of characters of an index's integer part, by its first character. */
-const integerLength = (order: OrderIndex): number => {
-  const head = order.charCodeAt(0);
-  return head >= 97 ? head - 95 : 92 - head;
-};
+/** The number of characters of an index's integer part, by the code of its first character. */
+const integerLength = (head: number): number => (head >= 97 ? head - 95 : 92 - head);
 
 /** Whether an index can be inserted next to: complete, and not ending in the zero that has nothing below it. */
 export const isOrder = (value: unknown): value is OrderIndex => {
   if (typeof value !== 'string' || value.length > MAX_LENGTH || !PATTERN.test(value)) return false;
-  const length = integerLength(value);
+  const length = integerLength(value.charCodeAt(0));
   if (value.length < length || value === LOWEST) return false;
   return value.length === length || !value.endsWith('0');
 };
+
+const ZERO = 48;
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+const isDigit = (code: number): boolean => code >= ZERO && code <= 57;
+
+/** Whether the bytes from `start` to `end` are the characters of an index: {@link isOrder} without a text. */
+export const isOrderIn = (bytes: Uint8Array, start: number, end: number): boolean => {
+  const length = end - start;
+  const head = bytes[start] ?? 0;
+  if (!(length >= 2 && length <= MAX_LENGTH) || !isLetter(head) || length < integerLength(head)) return false;
+  let isZero = true;
+  for (let at = start + 1; at < end; at += 1) {
+    const code = bytes[at]!;
+    if (!isDigit(code) && !isLetter(code)) return false;
+    if (code !== ZERO) isZero = false;
+  }
+  if (length === integerLength(head)) return !isZero || head !== LOWEST.charCodeAt(0);
+  return bytes[end - 1] !== ZERO;
+};
+
+/** The index whose characters are the bytes from `start` to `end`. */
+export const orderIn = (bytes: Uint8Array, start: number, end: number): OrderIndex => {
+  let order = '';
+  for (let at = start; at < end; at += 1) order += String.fromCharCode(bytes[at]!);
+  return order;
+};
+
+export const bytesOfOrder = (order: OrderIndex): Uint8Array =>
+  Uint8Array.from(order, (character) => character.charCodeAt(0));
 
 /**
  * An index above `below` and under `above`; null is the bottom and the top of the board.
