@@ -21,6 +21,8 @@ export interface RenderTab {
     name: Name,
     ...parameters: Parameters<RenderPage[Name]>
   ): Promise<Awaited<ReturnType<RenderPage[Name]>>>;
+  /** Lets the page collect its garbage. */
+  collect(): Promise<void>;
   /** What the page holds after a collection, in MB (proportional set size); null where the system does not tell. */
   memory(): Promise<number | null>;
   /** Seconds of processor time that the browser has used so far, all its processes together. */
@@ -65,6 +67,7 @@ export const openTab = async (
           [name, parameters] as const,
         ) as Promise<Awaited<ReturnType<RenderPage[typeof name]>>>,
       ),
+    collect: () => unlessCrashed(collect(devtools)),
     async memory() {
       const renderers = (await processes()).filter(({ type }) => type === 'renderer');
       const ids = renderers.map(({ id }) => id);
@@ -75,11 +78,15 @@ export const openTab = async (
   };
 };
 
-/** Linux alone tells how much of what processes share each of them answers for. */
-const memoryOf = async (devtools: CDPSession, processes: readonly number[]): Promise<number | null> => {
+const collect = async (devtools: CDPSession): Promise<void> => {
   await devtools.send('HeapProfiler.enable');
   await devtools.send('HeapProfiler.collectGarbage');
   await devtools.send('HeapProfiler.collectGarbage');
+};
+
+/** Linux alone tells how much of what processes share each of them answers for. */
+const memoryOf = async (devtools: CDPSession, processes: readonly number[]): Promise<number | null> => {
+  await collect(devtools);
   let kilobytes = 0;
   for (const id of processes) {
     const text = await readFile(`/proc/${id}/smaps_rollup`, 'utf8').catch(() => null);

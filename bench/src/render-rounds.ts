@@ -165,26 +165,40 @@ export const unlimited = async (server: BuiltPage, effort: Effort): Promise<Figu
 /** Points of a stroke that is drawn before: a page that just opened has not compiled its scripts yet. */
 const WARM_UP = 600;
 
-/** One page says little: what else the machine does meets a hundred events of it, or does not. */
-const LONG_STROKES = 3;
+/** One page says little, and so does one stroke: what else the machine does meets a hundred events of it, or does not. */
+const LONG_STROKE_PAGES = 3;
+const LONG_STROKES = 20;
+/** Events that are timed, and those of a stroke before them. */
+const TIMED = 100;
+const LONG = 4_900;
+const SHORT = 50;
 
-/** How many times what its hundredth event costs, the last event of one stroke of 5,000 points does. */
+/**
+ * How many times what a hundredth event costs, the last event of a stroke of 5,000 points does. What an event costs
+ * depends on where it is (on how many tiles meet there, say), and a machine is faster now and slower then for some
+ * tenths of a second: so each long stroke is compared with a short one that follows the last of its way, right after it.
+ */
 export const longStroke = async (server: BuiltPage, figures: Figures): Promise<void> => {
-  for (let page = 0; page < LONG_STROKES; page += 1) await drawLong(server, figures);
+  for (let page = 0; page < LONG_STROKE_PAGES; page += 1) {
+    const tab = await openTab(server.url, { limited: false });
+    try {
+      await tab.ask('open', 'inkwire', 'inkwire-board', PLACES.near);
+      await tab.ask('look', PLACES.near);
+      await tab.ask('draw', WARM_UP, 60_000);
+      for (let stroke = 0; stroke < LONG_STROKES; stroke += 1)
+        note(figures, 'inkwire', 'long stroke', (await endOf(tab, LONG)) / (await endOf(tab, SHORT)));
+    } finally {
+      await tab.close();
+    }
+  }
 };
 
-const drawLong = async (server: BuiltPage, figures: Figures): Promise<void> => {
-  const tab = await openTab(server.url, { limited: false });
-  try {
-    await tab.ask('open', 'inkwire', 'inkwire-board', PLACES.near);
-    await tab.ask('look', PLACES.near);
-    await tab.ask('draw', WARM_UP, 60_000);
-    const { times } = await tab.ask('draw', 5_000, 60_000);
-    const [early, late] = [mean(times.slice(50, 150)), mean(times.slice(-100))];
-    note(figures, 'inkwire', 'long stroke', late / early);
-  } finally {
-    await tab.close();
-  }
+/** What events cost after so many of the same stroke. */
+const endOf = async (tab: RenderTab, before: number): Promise<number> => {
+  await tab.ask('beginStroke', before);
+  // What so many events at once leave behind is not for those to clear away that follow.
+  await tab.collect();
+  return meanOf(await tab.ask('endStroke', TIMED));
 };
 
 /** What a frame costs in which somebody else moved an element (ms), on our board as it is stored, a page of that size. */

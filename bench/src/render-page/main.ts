@@ -20,6 +20,10 @@ export interface RenderPage {
   hover(count: number, limit: number): Promise<readonly number[]>;
   /** Draws one stroke, a point a frame. */
   draw(count: number, limit: number): Promise<Frames>;
+  /** Begins a stroke, of which it draws so many points at once: they lead to where all such strokes are ended. */
+  beginStroke(count: number): Promise<void>;
+  /** Draws the rest of that stroke, a point a frame, and takes the stroke back. */
+  endStroke(count: number): Promise<Frames>;
   /** Pans over what was never seen, at the screen's own rate. */
   fresh(count: number, step: number): Promise<Fresh>;
   /** Frames that the page asked for while nothing happened. */
@@ -70,6 +74,9 @@ const wander = (index: number): [x: number, y: number] => [
   640 + 420 * Math.sin(index / 97) + 90 * Math.sin(index / 23),
   400 + 220 * Math.sin(index / 61) + 60 * Math.cos(index / 17),
 ];
+
+/** The point of that line where strokes are ended that are taken back. */
+const STROKE_END = 4_900;
 
 window.renderPage = {
   async open(name, stored, place) {
@@ -128,6 +135,23 @@ window.renderPage = {
     );
     pointer('pointerup', ...wander(count), 0);
     await nextPaint();
+    return frames;
+  },
+  async beginStroke(count) {
+    opened().takeTool('pen');
+    const [x, y] = wander(STROKE_END - count);
+    pointer('pointermove', x, y, 0);
+    pointer('pointerdown', x, y, 1);
+    for (let index = 1; index < count; index += 1)
+      pointer('pointermove', ...wander(STROKE_END - count + index), 1);
+    await nextPaint();
+  },
+  async endStroke(count) {
+    const frames = await runFrames(count, Number.POSITIVE_INFINITY, opened().canvas(), (index) =>
+      pointer('pointermove', ...wander(STROKE_END + index), 1),
+    );
+    pointer('pointercancel', ...wander(STROKE_END + count), 0);
+    await opened().settle();
     return frames;
   },
   fresh: (count, step) =>
