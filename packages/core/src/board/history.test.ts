@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moveElements } from '../edit/move.js';
 import { removeElements } from '../edit/remove.js';
 import { styleElements } from '../edit/style.js';
+import { writeRegisters } from '../edit/write.js';
 import { writeText } from '../edit/write-text.js';
 import type { ElementId } from '../element/id.js';
 import { plainText } from '../element/text.js';
@@ -57,6 +58,21 @@ describe('undo and redo', () => {
     exchange(a, b);
     a.undo();
     expect(a.get(id)).toMatchObject({ color: '#00ff00', position: [0, 0] });
+  });
+
+  it('C6: what is mine goes back in an element that somebody locked since, which stays locked', () => {
+    const [a, b] = [boardOf(1), boardOf(2)];
+    const id = put(a, box(0, 0));
+    a.commit(moveElements(a, [id], 5, 0));
+    exchange(a, b);
+    b.commit(writeRegisters(b, [{ id, register: 'locked', value: true }]));
+    exchange(a, b);
+    a.undo();
+    exchange(a, b);
+    for (const board of [a, b]) expect(board.get(id)).toMatchObject({ position: [0, 0], locked: true });
+    a.redo();
+    exchange(a, b);
+    for (const board of [a, b]) expect(board.get(id)).toMatchObject({ position: [5, 0], locked: true });
   });
 
   it('C6: text goes back over what others wrote since, and theirs stays', () => {
