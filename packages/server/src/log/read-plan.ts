@@ -25,7 +25,8 @@ const MOST_ROWS_BEHIND = 2_000;
 
 /**
  * Everything that goes before the rows after `$2`, as they were at one moment. With another epoch than `$3`, or a head
- * below `$2`, the read starts over. Whose the clientIDs are is told of those that wrote since; with a snapshot, of all.
+ * below `$2`, the read starts over. Whose the clientIDs are is told of those that wrote since, and of some that wrote
+ * shortly before; with a snapshot, of all.
  */
 const PLAN: Statement = {
   name: 'inkwire plan of a read',
