@@ -28,6 +28,9 @@ const MOST_OF_A_SESSION = 8;
  * An update can decode, have all its causes, and still be one on which Yjs fails: no page makes such, but somebody can.
  * One of them must not stop a log. So its row gets, in place of its content, the same clocks as deleted ones, which is what
  * Yjs itself leaves of deleted content: whatever builds on it stays complete. The content is set aside for the operator.
+ *
+ * Until then readers get the row. Whether Yjs fails on it shows only with the whole document before it, which an append, whose
+ * cost must not depend on the size of a board, does not have; and pages pass over what Yjs fails on.
  */
 export const createFold =
   (database: Database, thread: FoldThread, onQuarantined: (quarantined: Quarantined) => void): Fold =>
