@@ -2,10 +2,10 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import {
   type Entry,
-  readNumbered,
   type Sequence,
   type SessionId,
   sessionId,
+  viewNumbered,
   writeNumbered,
 } from './entry.js';
 import { decodeWhole, WireError } from './wire-error.js';
@@ -38,7 +38,11 @@ export const encodeAppend = (entries: readonly Entry[]): Uint8Array<ArrayBuffer>
   return encoding.toUint8Array(encoder) as Uint8Array<ArrayBuffer>;
 };
 
-/** @throws {WireError} on anything but a well-formed body. */
+/**
+ * Reads an append; the entries share the memory of `bytes`, since a server only passes them on.
+ *
+ * @throws {WireError} on anything but a well-formed body.
+ */
 export const decodeAppend = (bytes: Uint8Array): Entry[] => {
   const decoder = decoding.createDecoder(bytes);
   return decodeWhole('append', decoder, () => {
@@ -53,7 +57,7 @@ export const decodeAppend = (bytes: Uint8Array): Entry[] => {
       );
     const entries: Entry[] = [];
     while (entries.length < count)
-      entries.push(readNumbered(decoder, sessionId(decoding.readVarString(decoder))));
+      entries.push(viewNumbered(decoder, sessionId(decoding.readVarString(decoder))));
     return entries;
   });
 };

@@ -65,9 +65,15 @@ export const writeNumbered = (
 
 /** Reads what {@link writeNumbered} wrote; the returned arrays are copies. */
 export const readNumbered = (decoder: decoding.Decoder, session: SessionId): Entry => {
+  const { n, update, seal } = viewNumbered(decoder, session);
+  return { session, n, update: update.slice(), seal: seal.slice() };
+};
+
+/** Reads what {@link writeNumbered} wrote; the returned arrays share the memory that they are read from. */
+export const viewNumbered = (decoder: decoding.Decoder, session: SessionId): Entry => {
   const n = decoding.readVarUint(decoder);
   if (n < 1 || n > 0xffffffff) throw new WireError('n', 'Entries are numbered from 1 to 4294967295.');
-  const seal = decoding.readUint8Array(decoder, SEAL_LENGTH).slice();
-  const update = decoding.readVarUint8Array(decoder).slice();
+  const seal = decoding.readUint8Array(decoder, SEAL_LENGTH);
+  const update = decoding.readVarUint8Array(decoder);
   return { session, n, update, seal };
 };

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 
 /** A key that messages are signed with. */
 export interface HmacKey {
-  /** The HMAC-SHA-256 (RFC 2104) of `head` and `message` one after another, 32 bytes. */
+  /** The HMAC-SHA-256 (RFC 2104) of `head` and `message` one after another: 32 bytes, until any key signs again. */
   sign(head: Uint8Array, message: Uint8Array): Uint8Array;
 }
 
@@ -12,15 +12,16 @@ const DIGEST = 32;
 
 /** Most messages are put together here; what is longer is worth memory of its own. */
 const ROOM = new Uint8Array(16 << 10);
+const SIGNED = Buffer.alloc(DIGEST);
 
 /**
  * A key for many short messages. Node's own `createHmac` makes an object for each message that costs several times what
- * hashing it does, and more when it is collected.
+ * hashing it does, and more when it is collected. So do digests as buffers: they come as text of a character for each byte.
  */
 export const createHmacKey = (key: Uint8Array): HmacKey => {
   const fitting = key.length > BLOCK ? hash('sha256', key, 'buffer') : key;
   const inner = new Uint8Array(BLOCK).fill(0x36);
-  const outer = new Uint8Array(BLOCK + DIGEST).fill(0x5c, 0, BLOCK);
+  const outer = Buffer.alloc(BLOCK + DIGEST).fill(0x5c, 0, BLOCK);
   for (const [index, byte] of fitting.entries()) {
     inner[index] = 0x36 ^ byte;
     outer[index] = 0x5c ^ byte;
@@ -33,8 +34,9 @@ export const createHmacKey = (key: Uint8Array): HmacKey => {
       room.set(inner);
       room.set(head, BLOCK);
       room.set(message, start);
-      outer.set(hash('sha256', room.subarray(0, length), 'buffer'), BLOCK);
-      return hash('sha256', outer, 'buffer');
+      outer.write(hash('sha256', room.subarray(0, length), 'binary'), BLOCK, 'binary');
+      SIGNED.write(hash('sha256', outer, 'binary'), 'binary');
+      return SIGNED;
     },
   };
 };

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type Entry, SEAL_LENGTH, type SessionId, sealedBytes } from '@inkwire/core';
+import { type Entry, SEAL_LENGTH, type SessionId } from '@inkwire/core';
 import { createHmacKey, type HmacKey } from './hmac.js';
 
 /**
@@ -18,8 +18,8 @@ export interface Seals {
 /** Keys of sessions that write at the moment need not be derived again for each entry. */
 const MOST_KEYS = 10_000;
 
-/** What a seal covers begins with the number; the update itself need not be copied behind it. */
-const NO_UPDATE = new Uint8Array(0);
+/** What a seal covers begins with the entry's number, 4 bytes big-endian; the update need not be copied behind it. */
+const NUMBER = Buffer.alloc(4);
 
 interface SealKey {
   readonly bytes: Uint8Array;
@@ -41,12 +41,15 @@ export const createSeals = (secret: string): Seals => {
     keys.set(place, key);
     return key;
   };
-  const seal: Seals['seal'] = (channel, user, session, n, update) =>
-    keyOf(channel, session, user).hmac.sign(sealedBytes(n, NO_UPDATE), update).subarray(0, SEAL_LENGTH);
+  /** The seal, until the next one is made. */
+  const sealed: Seals['seal'] = (channel, user, session, n, update) => {
+    NUMBER.writeUInt32BE(n);
+    return keyOf(channel, session, user).hmac.sign(NUMBER, update).subarray(0, SEAL_LENGTH);
+  };
   return {
     key: (channel, session, user) => keyOf(channel, session, user).bytes,
-    seal,
-    verify: (channel, user, { session, n, update, seal: given }) =>
-      given.length === SEAL_LENGTH && timingSafeEqual(seal(channel, user, session, n, update), given),
+    seal: (...sealing) => Buffer.from(sealed(...sealing)),
+    verify: (channel, user, { session, n, update, seal }) =>
+      seal.length === SEAL_LENGTH && timingSafeEqual(sealed(channel, user, session, n, update), seal),
   };
 };
