@@ -87,6 +87,41 @@ describe('pixels on the board', () => {
     await tab.close();
   });
 
+  it('shows ink that leaves the view once, while what lies around the view is still to be painted', async () => {
+    const tab = await pages.open();
+    const counts = await tab.page.evaluate(async () => {
+      const { canvasPage } = window;
+      const { element } = canvasPage.mount({ theme: 'light' });
+      const pixels = async (): Promise<Uint8ClampedArray> => {
+        await canvasPage.view?.idle();
+        const canvas = document.querySelector('canvas');
+        if (canvas === null) throw new Error('The board has no canvas.');
+        const context = canvas.getContext('2d');
+        if (context === null) throw new Error('The canvas has no context.');
+        return context.getImageData(0, 0, canvas.width, canvas.height).data;
+      };
+      // Before the first frame, so that nothing is painted yet, neither what is seen nor what is beside it.
+      for (const [type, clientX, clientY, buttons] of [
+        ['pointerdown', 200, 40, 1],
+        ['pointermove', 60, 90, 1],
+        ['pointermove', -20, 160, 1],
+        ['pointerup', -20, 160, 0],
+      ] as const) {
+        const init = { pointerId: 7, pointerType: 'pen', isPrimary: true, bubbles: true, pressure: 0.5 };
+        const button = type === 'pointermove' ? -1 : 0;
+        element.dispatchEvent(new PointerEvent(type, { ...init, clientX, clientY, buttons, button }));
+      }
+      const drawn = await pixels();
+      canvasPage.mount({ theme: 'light' });
+      const opened = await pixels();
+      const ink = drawn.reduce((count, value) => count + Number(value !== drawn[0]), 0);
+      return { ink, differing: drawn.reduce((count, value, i) => count + Number(value !== opened[i]), 0) };
+    });
+    expect(counts.ink).toBeGreaterThan(500);
+    expect(counts.differing).toBe(0);
+    await tab.close();
+  });
+
   it('redraws only the tail of a live stroke, and it looks as if all of it were redrawn', async () => {
     const tab = await pages.open();
     await tab.page.evaluate(() => window.canvasPage.mount({ style: { width: 14 } }));

@@ -34,7 +34,10 @@ export interface TileLayer {
   readonly complete: boolean;
   /** Whether it wants another frame: the view is incomplete, or its surroundings are. */
   readonly pending: boolean;
-  /** Whether something in this box is not painted as it is now. */
+  /**
+   * Whether the last view shows something in this box that is not painted as it is now. What lies around the view may be
+   * late: it is painted when the view is complete.
+   */
   isStale(box: Box): boolean;
 }
 
@@ -82,6 +85,8 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
   const painter = createTilePainter(source);
   const tasks = createTaskLoop();
   let last: View | null = null;
+  /** The tiles under the last view. */
+  let shown: readonly Tile[] = [];
 
   function aim(view: View, time: number): Level {
     if (view.scale !== seenScale) {
@@ -153,6 +158,7 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     last = view;
     const wanted = wantedIn(view, aim(view, time), heading);
     const { seen, ring, level, around } = wanted;
+    shown = seen;
     advance(wanted, slice(moving ? MOVING_SLICE : STILL_SLICE));
     const settled = level.scale === view.scale;
     complete = settled && !seen.some(isStale);
@@ -202,6 +208,7 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     painter.reset();
     level = null;
     older = null;
+    shown = [];
     everything = true;
     complete = false;
     wasComplete = false;
@@ -238,7 +245,8 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     },
     isStale(box) {
       if (level === null) return true;
-      for (const tile of tilesReached(level.tiles, level.scale, box)) if (isStale(tile)) return true;
+      for (const tile of tilesReached(level.tiles, level.scale, box))
+        if (isStale(tile) && shown.includes(tile)) return true;
       return false;
     },
   };
