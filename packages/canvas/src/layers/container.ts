@@ -27,9 +27,6 @@ export function createContainer(document: Document, label: string): Container {
   container.style.setProperty('-webkit-touch-callout', 'none');
   const canvas = document.createElement('canvas');
   canvas.setAttribute('aria-hidden', 'true');
-  // Until something is drawn, the paper behind it shows.
-  canvas.width = 0;
-  canvas.height = 0;
   Object.assign(canvas.style, {
     position: 'absolute',
     left: '0',

@@ -24,7 +24,7 @@ export interface Above {
   readonly find: (id: ElementId) => Element | undefined;
 }
 
-/** More rectangles than this cost more than one copy of everything, and so do those that together are as large. */
+/** More rectangles than this cost more than one copy of everything. */
 const MOST_RECTANGLES = 24;
 
 export function createScreen(
@@ -67,8 +67,6 @@ export function createScreen(
     compose(view, { strokes, elements, find }, damage) {
       const liveDamage = [...live.update(strokes), ...previews.update(elements, find)];
       if (view.width === 0 || view.height === 0) return;
-      // Nothing is to be seen yet.
-      if (shown === null && damage.length === 0 && liveDamage.length === 0) return;
       let whole = damage === 'all' || shown === null || !sameView(view, shown);
       if (canvas.width !== view.width || canvas.height !== view.height) {
         canvas.width = view.width;
@@ -77,15 +75,14 @@ export function createScreen(
       }
       shown = view;
       const boxes = damage === 'all' ? [] : [...damage, ...liveDamage];
-      const rects = boxes
-        .map((box) => pixelsOf(box, view, view.width, view.height))
-        .filter((rect) => rect !== null);
-      const pixels = rects.reduce((sum, { width, height }) => sum + width * height, 0);
-      if (whole || rects.length > MOST_RECTANGLES || pixels >= view.width * view.height) {
+      if (whole || boxes.length > MOST_RECTANGLES) {
         paint({ x: 0, y: 0, width: view.width, height: view.height }, view, inWhole);
         return;
       }
-      for (const rect of rects) paint(rect, view, inPart);
+      for (const box of boxes) {
+        const rect = pixelsOf(box, view, view.width, view.height);
+        if (rect !== null) paint(rect, view, inPart);
+      }
     },
     release() {
       canvas.width = 0;
