@@ -14,8 +14,13 @@ export const time = (work: () => void): number => {
 };
 
 setFlagsFromString('--expose-gc');
-/** Collects garbage now, so that it is not done within what is measured next. */
-export const collect = runInNewContext('gc') as () => void;
+const collect = runInNewContext('gc') as (options?: { readonly type: 'minor' }) => void;
+
+/**
+ * Collects what was made lately, so that it is not done within what is measured next. A full collection would also drop
+ * most code that V8 has optimised, and making it anew be measured instead.
+ */
+export const collectYoung = (): void => collect({ type: 'minor' });
 
 /** Bytes in use, on the heap and in array buffers, after a collection. */
 export const bytesInUse = (): number => {

@@ -4,7 +4,7 @@ import { createInkwireServer, type InkwireServer } from '@inkwire/server';
 import { type Database, openDatabase } from '@inkwire/server/database';
 import { serverOptions } from '@inkwire/test/server/options';
 import { createPage, type Page, put, sendTo } from '@inkwire/test/server/page';
-import { collect, median } from './measure.js';
+import { collectYoung, median } from './measure.js';
 import type { Report } from './report.js';
 
 /** About a short stroke. */
@@ -16,7 +16,7 @@ const WARM_ROUNDS = 5;
 /** Requests that all writers have ready in the first round, by how many entries each holds: more than are taken. */
 const DRAWN_FIRST = { 1: 2_800, 10: 1_400 } as const;
 /** Then as many times what they handed in at most: all that lies ready makes collecting garbage slower for the server. */
-const DRAWN_MORE = 2;
+const DRAWN_MORE = 3;
 /** What was let go of is swept by other threads until then: they would take the processor from what is measured. */
 const SWEPT_MS = 30;
 
@@ -44,7 +44,7 @@ interface Round {
 
 /** Lets each worker do its work one after another until the time is over. */
 const work = async (workers: readonly (() => Promise<void>)[]): Promise<Round> => {
-  collect();
+  collectYoung();
   await setTimeout(SWEPT_MS);
   const latencies: number[] = [];
   const started = performance.now();
