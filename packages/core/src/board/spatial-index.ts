@@ -74,13 +74,14 @@ export const createSpatialIndex = (): SpatialIndex => {
     if (record.place === seen.length) reserve(2 * seen.length);
   };
 
-  /** Sets `cells`; false for a box that holds nothing. */
+  /** Sets `cells`; false, and they are left as they were, for a box that holds nothing. */
   const find = (cells: Cells, minX: number, minY: number, maxX: number, maxY: number): boolean => {
+    if (!(minX <= maxX && minY <= maxY)) return false;
     cells.left = cell(minX);
     cells.top = cell(minY);
     cells.right = cell(maxX);
     cells.bottom = cell(maxY);
-    return minX <= maxX && minY <= maxY;
+    return true;
   };
 
   const remove = (place: number, cells: Cells): void => {
@@ -154,7 +155,7 @@ export const createSpatialIndex = (): SpatialIndex => {
           if (meets) found.push(lying[place]!);
         }
       };
-      find(now, minX, minY, maxX, maxY);
+      if (!find(now, minX, minY, maxX, maxY)) return found;
       if (countOf(now) > filled) {
         for (const column of columns.values()) for (const inside of column.values()) take(inside);
       } else {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { systemRandom } from './id.js';
-import { isOrder, isOrderIn, orderBetween } from './order.js';
+import { isOrder, isOrderIn, orderBetween, orderIn } from './order.js';
 
 it('D9: an index lies between its neighbours and stays usable, wherever elements are inserted', () => {
   const orders: string[] = [];
@@ -42,6 +42,7 @@ it('D7: bytes are an index exactly when their characters are', () => {
     fc.property(text, fc.nat(2), (order, margin) => {
       const bytes = new TextEncoder().encode('1'.repeat(margin) + order + '1'.repeat(margin));
       expect(isOrderIn(bytes, margin, margin + order.length)).toBe(isOrder(order));
+      if (isOrder(order)) expect(orderIn(bytes, margin, margin + order.length)).toBe(order);
     }),
     { numRuns: 2_000 },
   );
