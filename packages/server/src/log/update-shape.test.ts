@@ -65,4 +65,17 @@ describe('the shape of an update', () => {
       { numRuns: 2_000 },
     );
   });
+
+  it('L10: reads on behind bytes that an update holds', () => {
+    const doc = new Y.Doc();
+    doc.clientID = 7;
+    doc.getArray('a').insert(0, [new Uint8Array([1, 2, 3]), 'x', new Uint8Array(0), 'y']);
+    const shape = readUpdateShape(Y.encodeStateAsUpdate(doc));
+    expect(shape.structs.get(7)?.map(({ start, end }) => [start, end])).toEqual([
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [3, 4],
+    ]);
+  });
 });
