@@ -78,6 +78,7 @@ const settled = async (page: Page): Promise<void> => {
 };
 
 const residentBytes = (pid: number): number => {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1_024;
+  const found = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  if (!found) throw new Error(`The system does not tell how much memory process ${pid} has.`);
+  return Number(found[1]) * 1_024;
 };
