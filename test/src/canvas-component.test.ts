@@ -1,3 +1,4 @@
+import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { committedPixels, drawWithMouse, inkedPixels, useCanvasPages, waveFrom } from './canvas-browser.js';
 
@@ -95,6 +96,12 @@ describe('<inkwire-board>', () => {
       return button != null && getComputedStyle(button, '::after').opacity === '1';
     });
     await tab.page.keyboard.press('Enter');
+    await tab.page.locator('.style-bar').waitFor();
+    // The tooltip is over the bar of styles, which is where tooltips of tools are.
+    const { x, y, width: across } = (await tab.button('Pen').boundingBox())!;
+    const { data, width } = PNG.sync.read(await tab.page.screenshot());
+    const belowTheLetters = Math.round(y - 12 - 2) * width + Math.round(x + across / 2);
+    expect([...data.subarray(4 * belowTheLetters, 4 * belowTheLetters + 3)]).toEqual([0x24, 0x26, 0x2c]);
     await tab.page.keyboard.press('Tab');
     expect(await focused()).toBe('Ink');
     await tab.page.keyboard.press('Tab');

@@ -112,14 +112,11 @@ function renderHistory(
 export const toolbarStyle = css`
   .toolbar {
     position: relative;
+    /* Its list and its tooltips lie over the bar above. */
+    z-index: 2;
     max-width: 100%;
     padding: 5px;
     box-sizing: border-box;
-  }
-
-  /* Its list lies over the bar above. */
-  .toolbar:has(.popover) {
-    z-index: 2;
   }
 
   .group {
