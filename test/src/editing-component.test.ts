@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import type { ShapeElement } from '@inkwire/core';
 import { describe, expect, it } from 'vitest';
+import { committedPixels } from './canvas-browser.js';
 import { box, useEditing } from './editing-page.js';
 
 const ana = useEditing({ element: true });
@@ -26,6 +28,32 @@ describe('the bar of styles', () => {
     expect(await button('Green fill').count()).toBe(0);
     await button('Undo').click();
     expect(((await ana.elements()) as ShapeElement[]).map(({ dash }) => dash)).toEqual(['solid', 'solid']);
+  });
+
+  it('shows fills and the paper of notes in the colours that they have on the board, dark or light', async () => {
+    const [shape, note] = await ana.put(box(100, 100, 100, 80, { fill: '#a5d8ff', width: 0 }), {
+      ...{ kind: 'sticky', position: [300, 100], size: [100, 80], color: '#c3eea9' },
+    });
+    const swatch = (figure: string) =>
+      ana.page.locator(figure).evaluate((drawn) => {
+        const [, ...channels] = /^#(..)(..)(..)$/.exec(drawn.getAttribute('fill')!)!;
+        return channels.map((channel) => Number.parseInt(channel, 16));
+      });
+    for (const theme of ['light', 'dark'] as const) {
+      await ana.page.locator('inkwire-board').evaluate((component, theme) => {
+        component.theme = theme;
+        return component.updateComplete;
+      }, theme);
+      const { data, width } = await committedPixels(ana.tab);
+      const at = (x: number, y: number) => [...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 3)];
+      await ana.select(shape!);
+      expect(await swatch('[data-list=fill] rect'), theme).toEqual(at(150, 140));
+      await button('Fill').click();
+      expect(await swatch('[aria-label="Blue fill"] rect'), theme).toEqual(at(150, 140));
+      await button('Fill').click();
+      await ana.select(note!);
+      expect(await swatch('[data-color="#c3eea9"] circle:last-child'), theme).toEqual(at(350, 140));
+    }
   });
 
   it('styles what a tool will draw, and keeps it for each tool', async () => {
@@ -112,6 +140,36 @@ describe('the menu', () => {
     await menu().waitFor();
     await ana.press('Escape');
     expect(await menu().count()).toBe(0);
+  });
+
+  it('saves the board, or what is selected of it, as a picture that holds it as well', async () => {
+    const [a, b] = await ana.put(box(100, 100), box(300, 100));
+    const saved = async (name: string) => {
+      const [file] = await Promise.all([
+        ana.page.waitForEvent('download'),
+        menu().getByRole('menuitem', { name }).click(),
+      ]);
+      const bytes = [...(await readFile(await file.path()))];
+      return {
+        name: file.suggestedFilename(),
+        ids: await ana.page.evaluate(
+          async (bytes) =>
+            (await window.canvasPage.openPicture(new Blob([Uint8Array.from(bytes)]))).map(({ id }) => id),
+          bytes,
+        ),
+      };
+    };
+    for (const [label, name] of [
+      ['Save as a picture (PNG)', 'board.png'],
+      ['Save as a drawing (SVG)', 'board.svg'],
+      ['Save as a file', 'board.inkwire'],
+    ] as const) {
+      await ana.page.mouse.click(600, 300, { button: 'right' });
+      expect(await saved(label)).toEqual({ name, ids: [a, b] });
+    }
+    await ana.page.mouse.click(305, 105, { button: 'right' });
+    expect(await items()).not.toContain('save.board');
+    expect(await saved('Save as a picture (PNG)')).toEqual({ name: 'board.png', ids: [b] });
   });
 
   it('lies whole on the board, wherever it was asked for', async () => {

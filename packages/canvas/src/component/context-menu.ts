@@ -16,9 +16,12 @@ const GROUPS: readonly (readonly string[])[] = [
   ['flip.x', 'flip.y'],
   Object.keys(ALIGN),
   ['select.all', 'zoom.fit', 'report'],
+  ['save.png', 'save.svg', 'save.board'],
 ];
 /** Shown only where nothing is selected. */
-const OF_THE_BOARD: ReadonlySet<string> = new Set(['undo', 'redo', 'select.all', 'zoom.fit', 'report']);
+const OF_THE_BOARD: ReadonlySet<string> = new Set([
+  ...['undo', 'redo', 'select.all', 'zoom.fit', 'report', 'save.board'],
+]);
 
 /** The commands that apply, at a place of the board. */
 export function renderMenu(

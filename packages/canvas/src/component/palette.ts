@@ -1,4 +1,5 @@
 import type { Style } from '@inkwire/core';
+import { adaptColor, adaptFill, type Theme } from '../paint/theme.js';
 
 /** A colour that is offered, chosen on light paper; dark paper adapts it. */
 export interface Swatch {
@@ -15,6 +16,8 @@ export interface Width {
 export interface Palette {
   readonly swatches: readonly Swatch[];
   readonly widths: readonly Width[];
+  /** How a swatch looks: as what has its colour does on the board. */
+  look(color: string, theme: Theme): string;
 }
 
 /** For ink, lines, outlines and text. */
@@ -32,6 +35,7 @@ const PLAIN: Palette = {
     { name: 'Medium', width: 3.5 },
     { name: 'Bold', width: 7 },
   ],
+  look: adaptColor,
 };
 
 const MARKER: Palette = {
@@ -48,6 +52,7 @@ const MARKER: Palette = {
     { name: 'Medium', width: 20 },
     { name: 'Broad', width: 36 },
   ],
+  look: adaptColor,
 };
 
 /** For paper of notes. */
@@ -61,6 +66,8 @@ const NOTES: Palette = {
     { name: 'Violet', color: '#d9ccfb' },
   ],
   widths: [],
+  // Notes are the same under every theme, but for their edge where the device forces its colours.
+  look: (color, theme) => (theme.forced ? adaptColor(color, theme) : color),
 };
 
 /** What there is to choose from for a tool, and while selecting for what is selected. */
@@ -81,3 +88,8 @@ export const FILLS: readonly Swatch[] = [
   { name: 'Blue fill', color: '#a5d8ff' },
   { name: 'Violet fill', color: '#d0bfff' },
 ];
+
+/** How a fill looks in the list; where the device forces its colours nothing is filled, but choices can be told apart. */
+export function lookOfFill(color: string, theme: Theme): string {
+  return theme.forced ? adaptColor(color, theme) : adaptFill(color, theme);
+}

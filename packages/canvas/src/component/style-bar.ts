@@ -1,9 +1,8 @@
 import type { Style } from '@inkwire/core';
 import { css, html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import type { BoardView } from '../board-view.js';
-import { adaptColor } from '../paint/theme.js';
 import { MORE } from './icons.js';
-import { FILLS, paletteOf, type Swatch, type Width } from './palette.js';
+import { FILLS, lookOfFill, paletteOf, type Swatch, type Width } from './palette.js';
 import type { Popovers } from './popover.js';
 import { STYLE_LISTS, type StyleList } from './style-options.js';
 
@@ -15,7 +14,7 @@ export function renderStyleBar(
 ): TemplateResult | typeof nothing {
   const { style, tool, theme, selection } = view;
   if (style === null) return nothing;
-  const { swatches, widths } = paletteOf(tool, style);
+  const { swatches, widths, look } = paletteOf(tool, style);
   const set = (change: Style) => {
     view.setStyle(change);
     popovers.close();
@@ -26,7 +25,7 @@ export function renderStyleBar(
         'color' in style
           ? html`<div class="group" role="group" aria-label="Colour">
             ${swatches.map((swatch) =>
-              renderSwatch(swatch, style.color ?? null, adaptColor(swatch.color, theme), () =>
+              renderSwatch(swatch, style.color ?? null, look(swatch.color, theme), () =>
                 set({ color: swatch.color }),
               ),
             )}
@@ -67,10 +66,10 @@ function renderFill(
   popovers: Popovers,
   set: (style: Style) => void,
 ): TemplateResult {
-  const shown = fill === undefined || fill === 'none' ? null : adaptColor(fill, theme);
+  const shown = fill === undefined || fill === 'none' ? null : lookOfFill(fill, theme);
   return renderPopover('fill', 'Fill', fillIcon(shown), popovers, () =>
     FILLS.map(({ name, color }) => {
-      const own = color === 'none' ? null : adaptColor(color, theme);
+      const own = color === 'none' ? null : lookOfFill(color, theme);
       return renderOption(name, fillIcon(own), fill === color, () => set({ fill: color }));
     }),
   );
