@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Limits } from './access/limits.js';
 import { type InkwireServerOptions, readOptions } from './options.js';
+import { defineEvent } from './publish/event-types.js';
 
 const OPTIONS: InkwireServerOptions = {
   pusher: { appId: '1', key: 'k', secret: 's', cluster: 'eu' },
@@ -17,10 +19,25 @@ describe('options', () => {
       limits: { entriesPerSecond: 200 },
       retention: { historyMs: 2_592_000_000 },
     });
-    expect(readOptions({ ...OPTIONS, limits: { openBoards: 3 } }).limits).toMatchObject({
+    const limits = { openBoards: 3, entriesPerSecond: undefined } as unknown as Limits;
+    expect(readOptions({ ...OPTIONS, limits }).limits).toMatchObject({
       openBoards: 3,
       entriesPerSecond: 200,
     });
+  });
+
+  it('take the database from the environment, where an empty address is none', () => {
+    try {
+      for (const [address, database] of [
+        ['', '.inkwire'],
+        ['postgres://db/app', 'postgres://db/app'],
+      ] as const) {
+        vi.stubEnv('DATABASE_URL', address);
+        expect(readOptions(OPTIONS).database).toBe(database);
+      }
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('that are missing or wrong are named', () => {
@@ -32,6 +49,11 @@ describe('options', () => {
       ['limits.entriesPerSecond', { limits: { entriesPerSecond: 0 } }],
       ['retention.historyMs', { retention: { historyMs: Number.NaN } }],
       ['compactAfterEntries', { compactAfterEntries: -1 }],
+      ['limits.entriesPerMinute', { limits: { entriesPerMinute: 1 } }],
+      ['database', { database: '' }],
+      ['database', { database: 'mysql://db/app' }],
+      ['events', { events: [defineEvent('task.assigned', {})] }],
+      ['events', { events: [defineEvent('a.b', {}), defineEvent('a.b', {})] }],
     ];
     for (const [field, change] of broken)
       expect(() => readOptions({ ...OPTIONS, ...change } as InkwireServerOptions)).toThrow(

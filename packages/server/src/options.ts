@@ -64,15 +64,15 @@ export const readOptions = (options: InkwireServerOptions): Settings => {
       throw new InkwireConfigError(field, `The option ${field} must be a function.`);
   const limits = withDefaults('limits', DEFAULT_LIMITS, options.limits);
   const retention = withDefaults('retention', DEFAULT_RETENTION, options.retention);
-  const { compactAfterEntries } = withDefaults(
+  const { compactAfterEntries } = withDefaults<{ readonly compactAfterEntries: number }>(
     '',
     { compactAfterEntries: 1_000 },
     options.compactAfterEntries === undefined ? {} : { compactAfterEntries: options.compactAfterEntries },
   );
   return {
-    database: options.database ?? process.env.DATABASE_URL ?? '.inkwire',
+    database: readDatabase(options.database),
     basePath: options.basePath ?? '',
-    events: [...EVENT_TYPES, ...(options.events ?? [])],
+    events: readEventTypes(options.events),
     limits,
     retention,
     compactAfterEntries,
@@ -81,6 +81,31 @@ export const readOptions = (options: InkwireServerOptions): Settings => {
     clock: options.clock ?? Date.now,
     timer: options.timer ?? systemTimer,
   };
+};
+
+/** An environment that names an empty address names none; an app that does has forgotten something. */
+const readDatabase = (given: string | undefined): string => {
+  const database = given ?? (process.env.DATABASE_URL || '.inkwire');
+  const isAddress = /^[a-z][a-z\d+.-]*:\/\//i.test(database);
+  if (database === '' || (isAddress && !/^postgres(ql)?:\/\//.test(database)))
+    throw new InkwireConfigError(
+      'database',
+      'The option database must be a folder, or the address of a PostgreSQL: postgres://user:password@host/name.',
+    );
+  return database;
+};
+
+const readEventTypes = (added: readonly EventType[] = []): EventType[] => {
+  const types = [...EVENT_TYPES];
+  for (const type of added) {
+    if (types.some((known) => known.type === type.type))
+      throw new InkwireConfigError(
+        'events',
+        `The option events defines ${type.type}, which there is already: give your type another name.`,
+      );
+    types.push(type);
+  }
+  return types;
 };
 
 const checkPusher = (pusher: PusherOptions): void => {
@@ -99,10 +124,18 @@ const withDefaults = <T extends { readonly [field: string]: number } | Limits | 
   defaults: T,
   given: Partial<T> = {},
 ): T => {
-  for (const [field, value] of Object.entries(given))
-    if (value !== undefined && !(typeof value === 'number' && value > 0)) {
-      const name = group === '' ? field : `${group}.${field}`;
+  const merged: Record<string, number> = { ...defaults };
+  for (const [field, value] of Object.entries(given)) {
+    const name = group === '' ? field : `${group}.${field}`;
+    if (!Object.hasOwn(defaults, field))
+      throw new InkwireConfigError(
+        name,
+        `There is no option ${name}: ${group} has ${Object.keys(defaults).join(', ')}.`,
+      );
+    if (value === undefined) continue;
+    if (!(typeof value === 'number' && value > 0))
       throw new InkwireConfigError(name, `The option ${name} must be a number above 0.`);
-    }
-  return { ...defaults, ...given };
+    merged[field] = value;
+  }
+  return merged as T;
 };

@@ -19,6 +19,9 @@ export interface NewEvent {
   readonly [field: string]: unknown;
 }
 
+/** What the server itself says of each event. */
+const COMMON_FIELDS = ['id', 'type', 'channel', 'actor', 'at'];
+
 const TYPE_NAME = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/;
 
 /**
@@ -26,11 +29,14 @@ const TYPE_NAME = /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/;
  *
  * @param type words with dots between, such as `invoice.paid`
  * @param fields valibot schemas of its own fields
- * @throws {RangeError} when the name has another form
+ * @throws {RangeError} when the name has another form, or a field is one that every event has
  */
 export const defineEvent = (type: string, fields: Record<string, v.GenericSchema>): EventType => {
   if (!TYPE_NAME.test(type))
     throw new RangeError(`An event type is lower-case words with dots between, not "${type}".`);
+  const taken = Object.keys(fields).find((field) => COMMON_FIELDS.includes(field));
+  if (taken !== undefined)
+    throw new RangeError(`Every event has a field ${taken} already: call that of ${type} something else.`);
   return { type, state: v.object(fields) as EventType['state'] };
 };
 
