@@ -5,11 +5,18 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createInkwireServer, type InkwireServer, type LogRecord, type Timer } from '@inkwire/server';
+import {
+  createInkwireServer,
+  type InkwireServer,
+  type LogRecord,
+  type Role,
+  type Timer,
+  type User,
+} from '@inkwire/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ChildServer, startChildServer } from './server/child-server.js';
 import { putEmptyDatabase } from './server/empty-database.js';
-import { serverOptions } from './server/options.js';
+import { accessByName, bearer, serverOptions } from './server/options.js';
 import { createPage, type Page, put, sendTo } from './server/page.js';
 import { assertAllThere, progress, startAuthor } from './server/survival.js';
 
@@ -43,6 +50,8 @@ describe('operating a server', () => {
 
   describe('in the app’s process', () => {
     const records: LogRecord[] = [];
+    /** What the app's functions return in the place of what they should. */
+    let answers: { readonly user: unknown; readonly role: unknown } | null = null;
     const waiting = createTimer(1_000);
     let server: InkwireServer;
     let ana: Page;
@@ -52,6 +61,8 @@ describe('operating a server', () => {
           database: folder,
           report: (record) => records.push(record),
           timer: waiting.timer,
+          authenticate: (request) => (answers ? (answers.user as User) : bearer(request)),
+          access: (user) => (answers ? (answers.role as Role) : accessByName(user)),
         }),
       );
     });
@@ -139,6 +150,26 @@ describe('operating a server', () => {
       for (const secret of secrets) expect(said).not.toContain(secret);
     });
 
+    it('says which function of the app returns something else than it must, and lets nobody in by that', async () => {
+      const ask = async (user: unknown, role: unknown): Promise<number> => {
+        answers = { user, role };
+        return (await sendTo(server)(`/channels/${CHANNEL}/digest`)).status;
+      };
+      try {
+        expect([await ask({ id: 42 }, 'write'), await ask({ id: 'ana' }, 'editor')]).toEqual([401, 403]);
+        expect([await ask(null, null), await ask({ id: 'ana' }, null)]).toEqual([401, 403]);
+      } finally {
+        answers = null;
+      }
+      expect(records.filter(({ event }) => event === 'answer of the app not usable')).toEqual([
+        expect.objectContaining({
+          option: 'authenticate',
+          expected: expect.stringContaining('id of 1 to 128'),
+        }),
+        expect.objectContaining({ option: 'access', expected: expect.stringContaining('"write"') }),
+      ]);
+    });
+
     it('closes a second after a reader stopped to read, and refuses with a sentence what comes meanwhile', async () => {
       for (let step = 0; step < 3; step += 1)
         await ana.append([ana.draw(put(`k${step}`, new Uint8Array(900_000)))]);
@@ -155,6 +186,9 @@ describe('operating a server', () => {
       expect(await late.json()).toMatchObject({
         error: { code: 'unavailable', message: expect.stringMatching(/^The server .*\.$/) },
       });
+      const task = { type: 'task.assigned', actor: 'ana', task: 't', assignee: null };
+      await expect(server.publish(CHANNEL, task)).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(server.revoke('ana')).rejects.toMatchObject({ code: 'unavailable' });
       expect(isClosed).toBe(false);
       await expect
         .poll(() => {

@@ -261,14 +261,16 @@ describe('publishing', () => {
   });
 
   it('revoking ends the connections and refuses the next append, until the user may join again', async () => {
-    const ana = await join('ana');
+    // What ends a part of an address may be part of an id.
+    const id = 'team%41/ana?#';
+    const ana = await join(id);
     await ana.append([ana.draw(put('a'))]);
-    const { pusher: connection, subscribe } = subscriber('ana');
+    const { pusher: connection, subscribe } = subscriber(id);
     await subscribe(board);
     connection.signin();
     await connection.user.signinDonePromise;
     const closed = new Promise((resolve) => connection.connection.bind('disconnected', resolve));
-    await server.revoke('ana', board);
+    await server.revoke(id, board);
     await closed;
     const entry = ana.draw(put('b'));
     const refused = await ana.append([entry]);
@@ -313,6 +315,11 @@ describe('publishing', () => {
     expect(await refuse(openAnother())).toEqual([429, 'rate']);
     now += 300_000;
     expect((await openAnother()).status).toBe(200);
+    // To join is to write: whoever does it again and again waits as well.
+    const joins = async (): Promise<number[]> =>
+      await Promise.all(Array.from({ length: 25 }, async () => (await openAnother()).status));
+    expect(await joins()).toEqual([...Array(19).fill(200), ...Array(6).fill(429)]);
+    now += 10_000;
 
     // A digest is paid for when the log is folded for it, and there for everybody from then on.
     const digest = (): Promise<Response> => ana.send(`/channels/${board}/digest`);

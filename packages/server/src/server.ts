@@ -15,7 +15,7 @@ import { type InkwireServerOptions, readOptions } from './options.js';
 import { createAnnouncements } from './publish/announcements.js';
 import { createBoardActivity, EDITED_EVERY_MS } from './publish/board-activity.js';
 import { createEventReader, type NewEvent, WHITEBOARD_EDITED } from './publish/event-types.js';
-import { createPusher } from './publish/pusher-port.js';
+import { createPusher, terminateConnections } from './publish/pusher-port.js';
 import { InkwireRefusal } from './refusal.js';
 import { describeError } from './report.js';
 
@@ -27,7 +27,8 @@ export interface InkwireServer {
    * Stores a workspace event and announces it on its channel. An event whose `id` the channel has is not stored again,
    * so a call that failed can be repeated.
    *
-   * @throws {InkwireRefusal} `unknown_channel`, or `bad_request` naming the field that is wrong
+   * @throws {InkwireRefusal} `unknown_channel`, `bad_request` naming the field that is wrong, or `unavailable` when the
+   * server is closing
    */
   publish(channel: string, event: NewEvent): Promise<StoredEvent>;
   /**
@@ -157,6 +158,9 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
     readers,
     publish,
     metrics,
+    onUnusable: (option, expected) =>
+      report({ level: 'warn', event: 'answer of the app not usable', option, expected }),
+    onReadBroken: (error) => report({ level: 'error', event: 'read broken off', ...describeError(error) }),
   });
   const app = createApp(services, settings.basePath, {
     refused: metrics.refused,
@@ -165,7 +169,11 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
   });
 
   await logs.log.warmUp().catch((error) => warn('warming up failed', error));
-  await announcements.recover(clock());
+  await announcements.recover(clock()).catch(async (error) => {
+    await announcements.close();
+    await logs.close();
+    throw error;
+  });
   const maintenance = startMaintenance(
     timer,
     [
@@ -196,22 +204,29 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
     await logs.close();
   };
   let closing: Promise<void> | undefined;
+  /** Does what somebody asks for, so that closing waits for it; once closing has begun it is refused. */
+  const whileOpen = async <T>(serve: () => Promise<T>): Promise<T> => {
+    if (closing) throw new InkwireRefusal('unavailable', 'The server is closing: try again.');
+    const end = work.begin();
+    try {
+      return await serve();
+    } finally {
+      end();
+    }
+  };
   return {
-    async fetch(request) {
-      if (closing) return refuse(new InkwireRefusal('unavailable', 'The server is closing: try again.'));
-      const end = work.begin();
-      try {
-        return await app.fetch(request);
-      } finally {
-        end();
-      }
-    },
-    publish,
-    publishAll,
-    async revoke(user, channel) {
-      await logs.log.revoke(user, channel);
-      await pusher.terminateUserConnections(user);
-    },
+    fetch: (request) =>
+      whileOpen(async () => app.fetch(request)).catch((error) => {
+        if (error instanceof InkwireRefusal) return refuse(error);
+        throw error;
+      }),
+    publish: (channel, event) => whileOpen(() => publish(channel, event)),
+    publishAll: (channel, events) => whileOpen(() => publishAll(channel, events)),
+    revoke: (user, channel) =>
+      whileOpen(async () => {
+        await logs.log.revoke(user, channel);
+        await terminateConnections(pusher, user);
+      }),
     close: () => (closing ??= close()),
   };
 };

@@ -52,6 +52,23 @@ export const testAccess = ({ join, page, send, channel, server }: LogUnderTest):
     ).toEqual([400, 'bad_request']);
   });
 
+  it('S1: what is answered to one user is kept by nobody for another', async () => {
+    const ana = await join('ana');
+    for (const route of ['entries', 'history', 'digest', 'events', 'nothing']) {
+      const { headers } = await ana.send(`/channels/${channel()}/${route}`);
+      expect([route, headers.get('cache-control')]).toEqual([route, 'no-store']);
+    }
+  });
+
+  it('S4: a channel is not read with HEAD, whose answer nobody would take', async () => {
+    const ana = await join('ana');
+    for (const route of ['entries', 'history']) {
+      const { status } = await ana.send(`/channels/${channel()}/${route}`, { method: 'HEAD' });
+      expect([route, status]).toEqual([route, 404]);
+    }
+    expect((await send('/healthz', { method: 'HEAD' })).status).toBe(200);
+  });
+
   it('S2: a reader reads and appends nothing', async () => {
     const ana = await join('ana');
     await ana.append([ana.draw(put('a'))]);

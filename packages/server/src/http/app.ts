@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { sqlState } from '../log/database.js';
 import { InkwireRefusal } from '../refusal.js';
 import { appendEntries } from './append.js';
@@ -23,6 +23,7 @@ export interface AppListener {
 /** All routes below `basePath`. */
 export const createApp = (services: Services, basePath: string, listener: AppListener): Hono => {
   const app = new Hono().basePath(basePath);
+  app.use('/channels/*', refuseHead);
   app.post('/pusher/auth', authorizeChannel(services));
   app.post('/pusher/user-auth', authenticateUser(services));
   app.post('/pusher/webhook', takeWebhook(services));
@@ -49,4 +50,11 @@ export const createApp = (services: Services, basePath: string, listener: AppLis
     );
   });
   return app;
+};
+
+/** Hono serves HEAD as it does GET and forgets the body; that of a read would hold memory until it is given up. */
+const refuseHead: MiddlewareHandler = async (context, next) => {
+  if (context.req.raw.method === 'HEAD')
+    throw new InkwireRefusal('not_found', 'There is no such route: channels are read with GET.');
+  await next();
 };

@@ -17,7 +17,10 @@ export const readBody = async (request: Request, limit: number): Promise<Uint8Ar
     return await readCounted(request, limit);
   } catch (error) {
     if (error instanceof InkwireRefusal) throw error;
-    throw new InkwireRefusal('bad_request', 'The body broke off: send the request again.');
+    throw new InkwireRefusal(
+      'bad_request',
+      'The body broke off, or was read before it came here: send it again, or mount the server before body parsers.',
+    );
   }
 };
 

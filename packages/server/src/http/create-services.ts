@@ -15,25 +15,37 @@ const VACATED_ENTRIES = 50;
 /** What the shortest fold costs, as if it were so many bytes of a log. */
 const FOLD_BYTES = 64 << 10;
 
-export interface ServicesOptions extends Pick<Services, 'seals' | 'pusher' | 'publish' | 'readers'> {
+export interface ServicesOptions
+  extends Pick<Services, 'seals' | 'pusher' | 'publish' | 'readers' | 'onReadBroken'> {
   readonly logs: Logs;
   readonly app: Pick<InkwireServerOptions, 'authenticate' | 'access'>;
   readonly gate: LimitGate;
   /** Bytes that one channel may hold. */
   readonly boardBytes: number;
   readonly metrics: Metrics;
+  /** Told that a function of the app returned something else than it must, which counts as null. */
+  readonly onUnusable: (option: 'authenticate' | 'access', expected: string) => void;
 }
+
+const USABLE_USER = 'null, or { id } with an id of 1 to 128 characters without control characters';
+const USABLE_ROLE = '"write", "read" or null';
 
 /** Joins the parts of the server to what its routes need. */
 export const createServices = (options: ServicesOptions): Services => {
   const { logs, app, gate, seals, metrics } = options;
   const { log, events, database, compactor } = logs;
 
-  const authenticate = async (request: Request): Promise<User | null> =>
-    readUser(await app.authenticate(request));
+  const authenticate = async (request: Request): Promise<User | null> => {
+    const answer = await app.authenticate(request);
+    const user = readUser(answer);
+    if (answer && !user) options.onUnusable('authenticate', USABLE_USER);
+    return user;
+  };
   const access = async (user: User, channel: string): Promise<Role | null> => {
     const role = await app.access(user, channel);
-    return role === 'write' || role === 'read' ? role : null;
+    if (role === 'write' || role === 'read') return role;
+    if (role) options.onUnusable('access', USABLE_ROLE);
+    return null;
   };
   const rules = { seals, access, sessions: log.sessions };
 
@@ -65,6 +77,7 @@ export const createServices = (options: ServicesOptions): Services => {
     seals,
     pusher: options.pusher,
     readers: options.readers,
+    onReadBroken: options.onReadBroken,
     authenticate,
     access,
     open: (user, channel) => gate.open(user.id, channel),

@@ -4,6 +4,7 @@ import { InkwireRefusal } from '../refusal.js';
 import { admit } from './admission.js';
 import { readJson } from './body.js';
 import { sequenceIn } from './query.js';
+import { NO_STORE } from './refuse.js';
 import type { Services } from './services.js';
 
 /** `POST /channels/:channel/events`: publishes a workspace event in the name of whoever asks. */
@@ -27,5 +28,5 @@ export const readEvents =
   async (context: Context): Promise<Response> => {
     const channel = context.req.param('channel') ?? '';
     await admit(services, context.req.raw, channel);
-    return context.json(await services.events.read(channel, sequenceIn(context, 'after', 0)));
+    return context.json(await services.events.read(channel, sequenceIn(context, 'after', 0)), 200, NO_STORE);
   };

@@ -15,5 +15,5 @@ export const readPast =
     await admit(services, context.req.raw, channel);
     const from = sequenceIn(context, 'from', 0);
     const until = sequenceIn(context, 'until', Number.MAX_SAFE_INTEGER);
-    return streamParts(services.log.history(channel, { from, until }), services.readers);
+    return streamParts(services.log.history(channel, { from, until }), services);
   };

@@ -46,7 +46,7 @@ describe('an answer in parts', () => {
       cut += 1;
     });
     const { parts, isOpen } = createParts();
-    const response = await streamParts(parts, readers);
+    const response = await streamParts(parts, { readers, onReadBroken: () => {} });
     const reader = response.body?.getReader() as ReadableStreamDefaultReader<Uint8Array>;
     /** Takes a part, and lets the next one be made. */
     const take = async (): Promise<Uint8Array | undefined> => {
@@ -77,6 +77,19 @@ describe('an answer in parts', () => {
     await expect(take()).rejects.toThrow('not taken');
     await expect.poll(isOpen).toBe(false);
     expect(cut()).toBe(1);
+  });
+
+  it('that cannot be ended says so to who reads, and why to who operates', async () => {
+    const reasons: unknown[] = [];
+    const disk = new Error('The disk is gone, and with it what Ana wrote.');
+    async function* parts(): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+      yield new Uint8Array([1]);
+      throw disk;
+    }
+    const readers = createStalledReaders(createTime().timer, () => {});
+    const response = await streamParts(parts(), { readers, onReadBroken: (reason) => reasons.push(reason) });
+    await expect(response.arrayBuffer()).rejects.toThrow('cannot be read now');
+    expect(reasons).toEqual([disk]);
   });
 
   it('is given a second when the server closes, from then on or from its next part on', async () => {

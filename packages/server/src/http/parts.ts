@@ -1,5 +1,6 @@
 import { InkwireRefusal } from '../refusal.js';
-import type { StalledReaders } from './stalled-readers.js';
+import { NO_STORE } from './refuse.js';
+import type { Services } from './services.js';
 
 type Parts = AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>;
 
@@ -8,7 +9,10 @@ type Parts = AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>;
  *
  * The first part is made before the answer begins, so that a database that is down is a 503 and no broken stream.
  */
-export const streamParts = async (parts: Parts, readers: StalledReaders): Promise<Response> => {
+export const streamParts = async (
+  parts: Parts,
+  { readers, onReadBroken }: Pick<Services, 'readers' | 'onReadBroken'>,
+): Promise<Response> => {
   const first = await parts.next();
   let breakOff = (_error: Error): void => {};
   const watched = readers.watch(() => {
@@ -32,7 +36,11 @@ export const streamParts = async (parts: Parts, readers: StalledReaders): Promis
     },
     async pull(controller) {
       watched.taken();
-      offer(controller, await parts.next());
+      const next = await parts.next().catch((error) => {
+        onReadBroken(error);
+        throw new InkwireRefusal('unavailable', 'The rest cannot be read now: read on from where you are.');
+      });
+      offer(controller, next);
     },
     async cancel() {
       watched.taken();
@@ -40,6 +48,6 @@ export const streamParts = async (parts: Parts, readers: StalledReaders): Promis
     },
   });
   return new Response(stream, {
-    headers: { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' },
+    headers: { 'content-type': 'application/octet-stream', ...NO_STORE },
   });
 };

@@ -24,7 +24,7 @@ export const readEntries =
         ...(epoch === undefined ? {} : { epoch }),
         ...(vector === undefined ? {} : { vector }),
       }),
-      services.readers,
+      services,
     );
     services.noteRead((performance.now() - started) / 1_000);
     return response;

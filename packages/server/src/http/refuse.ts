@@ -7,9 +7,15 @@ const RETRY_AFTER_SECONDS = 2;
 export const retryAfter = (status: number, seconds = RETRY_AFTER_SECONDS): Record<string, string> =>
   status === 429 || status === 503 ? { 'retry-after': String(seconds) } : {};
 
+/** What is answered depends on who asks, so nobody between may keep it for somebody else. */
+export const NO_STORE = { 'cache-control': 'no-store' };
+
 /** The answer to a request that broke a rule. */
 export const refuse = (refusal: InkwireRefusal): Response =>
   Response.json(
     { error: refusal },
-    { status: refusal.status, headers: retryAfter(refusal.status, refusal.details.retryAfterSeconds) },
+    {
+      status: refusal.status,
+      headers: { ...NO_STORE, ...retryAfter(refusal.status, refusal.details.retryAfterSeconds) },
+    },
   );

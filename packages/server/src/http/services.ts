@@ -14,6 +14,8 @@ export interface Services {
   readonly pusher: Pusher;
   /** Watches who takes what is streamed. */
   readonly readers: StalledReaders;
+  /** Told why an answer that had begun could not be ended. */
+  onReadBroken(error: unknown): void;
   /** The app's word on who asks; null for nobody. */
   authenticate(request: Request): Promise<User | null>;
   /** The app's word on what they may do. */

@@ -19,6 +19,7 @@ export const joinSession =
     if (!Number.isInteger(client) || (client as number) < 0 || (client as number) > LARGEST_CLIENT)
       throw new InkwireRefusal('bad_request', 'The field client must be a clientID of Yjs, 0 to 4294967295.');
     services.open(user, channel);
+    services.limit(user, 1, 0);
     const joined = await services.log.join(channel, user, session, client as number);
     const sealKey = Buffer.from(services.seals.key(channel, session, user.id)).toString('base64');
     const answer: JoinAnswer = { sealKey, role, user, ...joined };

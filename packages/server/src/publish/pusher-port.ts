@@ -13,6 +13,19 @@ export interface PusherOptions {
   readonly useTLS?: boolean;
 }
 
+/** What would end a user's id in an address, or be taken for an escape in it. */
+const ADDRESS_MARKS = /[%/?#\\]/;
+
+/**
+ * Closes the connections on which a user is signed in.
+ *
+ * The library puts ids into addresses as they are. Those that need it are escaped here; the others are left alone, since
+ * Pusher does not say whether it checks signatures before or after it reads escapes.
+ */
+export const terminateConnections = async (pusher: Pusher, user: string): Promise<void> => {
+  await pusher.terminateUserConnections(ADDRESS_MARKS.test(user) ? encodeURIComponent(user) : user);
+};
+
 /** How long one call to Pusher's HTTP API may take, from the connection to the last byte of the answer. */
 const TIMEOUT_MS = 5_000;
 
