@@ -179,43 +179,68 @@ describe('themes', () => {
     await tab.close();
   });
 
-  it('paints ink light on dark paper, and lets the highlighter shine through on both', async () => {
+  it('paints ink light on dark paper; a highlighter shows on paper, notes and pictures, and what is under it', async () => {
     const tab = await pages.open();
-    const inkUnderMarker = async (theme: 'light' | 'dark') => {
+    const marked = async (theme: 'light' | 'dark') => {
       await tab.page.evaluate((theme) => {
         const { core, board, mount } = window.canvasPage;
         if (board.size === 0) {
-          const line = (y: number) => [
-            { x: 50, y },
-            { x: 400, y },
+          const line = (to: number) => [
+            { x: 50, y: 100 },
+            { x: to, y: 100 },
           ];
-          board.commit(core.addElement(board, { kind: 'stroke', width: 12, points: line(100) }));
+          const box = (x: number) => ({ position: [x, 40], size: [120, 120] }) as const;
+          const blackAndWhite = `<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><path fill="#fff" d="M0 0h2v2H0z"/><path d="M0 0h1v2H0z"/></svg>`;
+          const source = `data:image/svg+xml,${encodeURIComponent(blackAndWhite)}`;
+          const marker = { tool: 'highlighter', color: '#ffd43b', width: 40, opacity: 0.6 } as const;
           board.commit(
-            core.addElement(board, {
-              kind: 'stroke',
-              tool: 'highlighter',
-              color: '#ffd43b',
-              width: 40,
-              opacity: 0.6,
-              points: line(100),
-            }),
+            core.addElements(board, [
+              { kind: 'stroke', width: 12, points: line(250) },
+              { kind: 'sticky', ...box(300), text: 'HH', fontSize: 60, verticalAlign: 'center' },
+              { kind: 'image', ...box(460), source, naturalSize: [2, 2] },
+              { kind: 'stroke', ...marker, points: line(620) },
+            ]),
           );
         }
         mount({ theme });
       }, theme);
       const { data, width } = await committedPixels(tab);
       const at = (x: number, y: number) => [...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 3)];
-      return { ink: at(200, 100), marked: at(200, 115), paper: at(200, 200) };
+      return (from: number, to: number, plainAt: number) => {
+        const row = Array.from({ length: to - from }, (_, i) => at(from + i, 102));
+        const lights = row.map(luminance);
+        const differs = (x: number) => Math.max(...at(x, 102).map((c, i) => Math.abs(c - at(x, 150)[i]!)));
+        return {
+          contrast: (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05),
+          tint: differs(plainAt),
+        };
+      };
     };
-    const light = await inkUnderMarker('light');
-    expect(Math.max(...light.ink)).toBeLessThan(40);
-    expect(light.marked[2]).toBeLessThan((light.paper[2] ?? 0) - 60);
-    const dark = await inkUnderMarker('dark');
-    expect(Math.min(...dark.ink)).toBeGreaterThan(200);
-    expect(dark.marked[0]).toBeGreaterThan((dark.paper[0] ?? 0) + 40);
+    for (const theme of ['light', 'dark'] as const) {
+      const look = await marked(theme);
+      // Ink on paper, letters on a note, black beside white in a picture, each beside a place without.
+      for (const [from, to, plain] of [
+        [210, 280, 280],
+        [305, 415, 306],
+        [470, 570, 570],
+      ] as const) {
+        const { contrast, tint } = look(from, to, plain);
+        expect(contrast, `${theme}, at ${plain}`).toBeGreaterThan(4.5);
+        expect(tint, `${theme}, at ${plain}`).toBeGreaterThan(40);
+      }
+    }
     await tab.close();
   });
 });
+
+/** The relative luminance of WCAG 2. */
+function luminance(color: readonly number[]): number {
+  const [r = 0, g = 0, b = 0] = color.map((channel) => {
+    const part = channel / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
 
 describe('a view', () => {
   it('asks for no frame while nothing changes', async () => {

@@ -1,5 +1,6 @@
 import type { Point } from '@inkwire/core';
 import { tracePolygon } from '../paint/ink-outline.js';
+import { markerLayers } from '../paint/marker.js';
 import type { Fill, Placement, Surface } from '../paint/surface.js';
 import type { Theme } from '../paint/theme.js';
 import { createPathData, pathData, short } from './path-data.js';
@@ -15,21 +16,26 @@ export interface SvgSurface extends Surface {
 const PICTURE_SIDE = 4096;
 
 export function createSvgSurface(theme: Theme): SvgSurface {
-  const marker = theme.dark ? 'screen' : 'multiply';
   const parts: string[] = [];
   /** What elements refer to, by its id: a picture that is shown often is in the document once. */
   const definitions = new Map<string, string>();
   let placement: Placement = { position: [0, 0], size: [0, 0], rotation: 0 };
   let clips: readonly string[] = [];
 
-  function lookOf({ opacity, blend }: Pick<Fill, 'opacity' | 'blend'>): string {
-    const faint = opacity < 1 ? ` opacity="${short(opacity)}"` : '';
-    return blend === 'marker' ? `${faint} style="mix-blend-mode:${marker}"` : faint;
+  /** Adds an element for every layer of the fill. */
+  function add({ color, opacity, blend }: Fill, element: (color: string, look: string) => string): void {
+    if (blend === 'normal') {
+      addClipped(faintness(opacity), (look) => element(escapeXml(color), look));
+      return;
+    }
+    for (const layer of markerLayers(color, theme)) {
+      const laid = `${faintness(opacity)} style="mix-blend-mode:${layer.blend}"`;
+      addClipped(laid, (look) => element(escapeXml(layer.color), look));
+    }
   }
 
   /** Clips stand around an element, whose own transform would move them; what is clipped blends as a group. */
-  function add(element: (look: string) => string, fill: Pick<Fill, 'opacity' | 'blend'>): void {
-    const look = lookOf(fill);
+  function addClipped(look: string, element: (look: string) => string): void {
     if (clips.length === 0) {
       parts.push(element(look));
       return;
@@ -53,20 +59,22 @@ export function createSvgSurface(theme: Theme): SvgSurface {
       const data = createPathData();
       for (const polygon of outline) tracePolygon(polygon, data);
       const place = transform(placement, start);
-      add((look) => `<path ${place} d="${data.text}" fill="${fill.color}"${look}/>`, fill);
+      add(fill, (color, look) => `<path ${place} d="${data.text}" fill="${color}"${look}/>`);
     },
     fillPath(path, fill) {
       const place = transform(placement);
-      add((look) => `<path ${place} d="${pathData(path)}" fill="${fill.color}"${look}/>`, fill);
+      const data = pathData(path);
+      add(fill, (color, look) => `<path ${place} d="${data}" fill="${color}"${look}/>`);
     },
     strokePath(path, { width, dashes }, fill) {
       const dash = dashes.length === 0 ? '' : ` stroke-dasharray="${dashes.map(short).join(' ')}"`;
-      const pen = `${line(width, fill)}${dash}`;
-      add((look) => `<path ${transform(placement)} d="${pathData(path)}" ${pen}${look}/>`, fill);
+      const start = `<path ${transform(placement)} d="${pathData(path)}"`;
+      add(fill, (color, look) => `${start} ${line(width, color)}${dash}${look}/>`);
     },
     strokeLines(lines, start, width, fill) {
       const data = lines.map((points) => `M${Array.from(points, short).join(' ')}`).join('');
-      add((look) => `<path ${transform(placement, start)} d="${data}" ${line(width, fill)}${look}/>`, fill);
+      const place = transform(placement, start);
+      add(fill, (color, look) => `<path ${place} d="${data}" ${line(width, color)}${look}/>`);
     },
     fillText({ text, x, y, direction, font }, fill) {
       // From left to right the start of a text is its left end; from right to left it is its right end.
@@ -75,9 +83,9 @@ export function createSvgSurface(theme: Theme): SvgSurface {
       const type = `font-family="${escapeXml(font.family)}" font-size="${short(font.size)}"${style}`;
       const place = `${transform(placement)} x="${short(x)}" y="${short(y)}"${anchor}`;
       add(
-        (look) =>
-          `<text ${place} ${type} fill="${fill.color}" xml:space="preserve" text-rendering="geometricPrecision"${look}>${escapeXml(text)}</text>`,
         fill,
+        (color, look) =>
+          `<text ${place} ${type} fill="${color}" xml:space="preserve" text-rendering="geometricPrecision"${look}>${escapeXml(text)}</text>`,
       );
     },
     drawImage({ href }, [left, top, right, bottom], [width, height], opacity) {
@@ -93,7 +101,7 @@ export function createSvgSurface(theme: Theme): SvgSurface {
       const box = `width="${short(Math.abs(width))}" height="${short(Math.abs(height))}"`;
       const shown = `<svg ${box} viewBox="${part}" preserveAspectRatio="none"><use href="#${id}"/></svg>`;
       const place = transform(placement, [Math.max(-width, 0), Math.max(-height, 0)]);
-      add((look) => `<g ${place}${look}><g${turned}>${shown}</g></g>`, { opacity, blend: 'normal' });
+      addClipped(faintness(opacity), (look) => `<g ${place}${look}><g${turned}>${shown}</g></g>`);
     },
     clip(boxes) {
       clips = boxes.map((box) => {
@@ -116,7 +124,11 @@ function transform({ position, size, rotation }: Placement, [startX, startY]: Po
   return `transform="${place} rotate(${short(degrees)} ${middle})${start}"`;
 }
 
-function line(width: number, { color }: Fill): string {
+function faintness(opacity: number): string {
+  return opacity < 1 ? ` opacity="${short(opacity)}"` : '';
+}
+
+function line(width: number, color: string): string {
   return `fill="none" stroke="${color}" stroke-width="${short(width)}" stroke-linecap="round" stroke-linejoin="round"`;
 }
 

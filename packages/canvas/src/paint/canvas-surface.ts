@@ -1,6 +1,7 @@
 import type { Path, Point, Polyline } from '@inkwire/core';
 import { cssFont } from './font.js';
 import { type Outline, tracePolygon } from './ink-outline.js';
+import { markerLayers } from './marker.js';
 import type { PixelPen } from './pixel-pen.js';
 import type { Fill, Placement, Surface } from './surface.js';
 import { setPrecision } from './text-measure.js';
@@ -39,20 +40,32 @@ export function createCanvasSurface(
   theme: Theme,
   pen: PixelPen | null = null,
 ): Surface {
-  const marker = theme.dark ? 'screen' : 'multiply';
   let placement: Placement = { position: [0, 0], size: [0, 0], rotation: 0 };
   let clipped = false;
   /** What the context is ready to draw plain lines with: from far away a board is thousands of them in a row. */
   let thinPen: { readonly width: number; readonly fill: Fill } | null = null;
 
-  function use({ color, opacity, blend }: Fill): void {
+  function use(color: string, operation: GlobalCompositeOperation, opacity: number): void {
     context.globalAlpha = opacity;
-    context.globalCompositeOperation = blend === 'marker' ? marker : 'source-over';
+    context.globalCompositeOperation = operation;
     context.fillStyle = color;
+    context.strokeStyle = color;
   }
 
-  function useLine(width: number, { color }: Fill): void {
-    context.strokeStyle = color;
+  /** Draws in every layer of the fill. */
+  function layered({ color, opacity, blend }: Fill, draw: () => void): void {
+    if (blend === 'normal') {
+      use(color, 'source-over', opacity);
+      draw();
+      return;
+    }
+    for (const layer of markerLayers(color, theme)) {
+      use(layer.color, layer.blend, opacity);
+      draw();
+    }
+  }
+
+  function useLine(width: number): void {
     context.lineWidth = width;
     context.lineCap = 'round';
     context.lineJoin = 'round';
@@ -124,16 +137,11 @@ export function createCanvasSurface(
       context.setLineDash(NO_DASHES);
     }
     const { color, opacity, blend } = fill;
-    if (
-      thinPen === null ||
-      thinPen.width !== width ||
-      thinPen.fill.opacity !== opacity ||
-      thinPen.fill.blend !== blend
-    ) {
-      use(fill);
-      useLine(width * raster.scale, fill);
-    } else if (thinPen.fill.color !== color) {
-      context.strokeStyle = color;
+    if (thinPen?.width !== width) useLine(width * raster.scale);
+    if (blend === 'normal') {
+      const before = thinPen?.fill;
+      if (before?.opacity !== opacity || before.blend !== blend) use(color, 'source-over', opacity);
+      else if (before.color !== color) context.strokeStyle = color;
     }
     thinPen = { width, fill };
   }
@@ -155,20 +163,18 @@ export function createCanvasSurface(
     },
     fillOutline(outline, start, fill) {
       enter(start);
-      use(fill);
-      context.fill(outlinePath(outline), 'nonzero');
+      const path = outlinePath(outline);
+      layered(fill, () => context.fill(path, 'nonzero'));
     },
     fillPath(path, fill) {
       enter([0, 0]);
-      use(fill);
-      context.fill(tracedPath(path));
+      layered(fill, () => context.fill(tracedPath(path)));
     },
     strokePath(path, { width, dashes }, fill) {
       enter([0, 0]);
-      use(fill);
-      useLine(width, fill);
+      useLine(width);
       context.setLineDash([...dashes]);
-      context.stroke(tracedPath(path));
+      layered(fill, () => context.stroke(tracedPath(path)));
     },
     strokeLines(lines, start, width, fill) {
       locate(start);
@@ -182,22 +188,22 @@ export function createCanvasSurface(
         if (length === 2) context.lineTo(placed[0] ?? 0, placed[1] ?? 0);
         for (let i = 2; i < length; i += 2) context.lineTo(placed[i] ?? 0, placed[i + 1] ?? 0);
       }
-      context.stroke();
+      if (fill.blend === 'normal') context.stroke();
+      else layered(fill, () => context.stroke());
     },
     fillText({ text, x, y, direction, font }, fill) {
       enter([0, 0]);
-      use(fill);
       setPrecision(context);
       context.font = cssFont(font);
       context.textBaseline = 'alphabetic';
       context.textAlign = 'left';
       context.direction = direction;
-      context.fillText(text, x, y);
+      layered(fill, () => context.fillText(text, x, y));
     },
     drawImage({ bitmap }, [left, top, right, bottom], [width, height], opacity) {
       if (bitmap === null) return;
       enter([Math.max(-width, 0), Math.max(-height, 0)]);
-      use({ color: '#000000', opacity, blend: 'normal' });
+      use('#000000', 'source-over', opacity);
       if (width < 0 || height < 0) context.scale(Math.sign(width) || 1, Math.sign(height) || 1);
       context.imageSmoothingQuality = 'high';
       context.drawImage(
