@@ -2,7 +2,7 @@ import type { ElementId, StrokeElement } from '@inkwire/core';
 import { expect, it } from 'vitest';
 import { holdNetwork, makeNetworkHoldable, releaseNetwork } from './browser/held-network.js';
 import type { Point } from './editing-page.js';
-import { corner, drag, hold, holdWith, lift, seen, useTogether } from './together.js';
+import { corner, drag, hold, holdWith, lift, read, seen, useTogether } from './together.js';
 
 const together = useTogether({ prepare: makeNetworkHoldable });
 const { drawBox, settles } = together;
@@ -45,6 +45,34 @@ it('Ben sees what Ana drags before she lets go, and it stays where it is when he
   expect(frames.slice(frames.indexOf(true)).filter((shown) => !shown)).toEqual([]);
   await settles();
 });
+
+it('P1: Ben sees the copies that Ana drags before they are made, and they stay where they are when they are', async () => {
+  const { ana, ben } = together;
+  const keys = ['Control', 'Alt'];
+  const id = await drawBox(100, 100);
+  await watch([460, 340]);
+  await holdWith(keys, ana, [160, 145], [460, 345]);
+  for (const key of keys) await ana.page.keyboard.down(key);
+  await expect.poll(async () => (await dragsSeen()).map((drag) => drag?.copy)).toEqual([expect.any(String)]);
+  await expect.poll(async () => (await watchedSoFar()).at(-1)).toBe(true);
+  const begun = (await watchedSoFar()).length;
+  expect(await read(ben)).toHaveLength(1);
+  await lift(ana, keys);
+  await expect.poll(async () => (await read(ben)).map(({ position }) => position)).toContainEqual([400, 300]);
+  expect(await seen(ben, id)).toMatchObject({ position: [100, 100] });
+  const arrived = (await watchedSoFar()).length;
+  await expect.poll(async () => (await watchedSoFar()).length).toBeGreaterThan(arrived + 20);
+  expect((await watched()).slice(begun).filter((shown) => !shown)).toEqual([]);
+  await settles();
+  // What is held lies above the others: nothing of that may stay.
+  expect(await dragsSeen()).toEqual([null]);
+});
+
+/** What Ben sees in the hands of the others. */
+const dragsSeen = () =>
+  together.ben.page.evaluate(() =>
+    window.inkwire.ben!.connection.presence.others(Date.now()).map(({ drag }) => drag),
+  );
 
 const watchedSoFar = () =>
   together.ben.page.evaluate(() => (window as unknown as { watched: { frames: boolean[] } }).watched.frames);

@@ -6,6 +6,7 @@ import {
   duplicateElements,
   type ElementId,
   moveElements,
+  newElementId,
 } from '@inkwire/core';
 import { frameUnder, raiseOver, reparentInto } from './frame-drop.js';
 import { holdElements } from './held-gesture.js';
@@ -33,10 +34,18 @@ export function beginMove(context: ToolContext, ids: readonly ElementId[], first
   let marks: readonly Mark[] = [];
   let moved: Move | null = null;
   let copied: readonly ElementId[] = [];
+  const copies = new Map<ElementId, ElementId>();
+
+  /** The others are told an id of the copies before they are made, so it has to stay. */
+  function copyOf(id: ElementId): ElementId {
+    const copy = copies.get(id) ?? newElementId(board.random);
+    copies.set(id, copy);
+    return copy;
+  }
 
   const held = holdElements<Move>(context, ids, (present, move) => {
     if (move.copies) {
-      const change = duplicateElements(board, present, move.dx, move.dy);
+      const change = duplicateElements(board, present, move.dx, move.dy, { idOf: copyOf });
       copied = [...change.births.keys()];
       return change;
     }
@@ -76,8 +85,14 @@ export function beginMove(context: ToolContext, ids: readonly ElementId[], first
       return marks;
     },
     get drag() {
-      if (moved === null || moved.copies || held.ids.length === 0) return null;
-      return { ids: held.ids, transform: [1, 0, 0, 1, moved.dx, moved.dy] as const };
+      const { ids } = held;
+      const [first] = ids;
+      if (moved === null || first === undefined) return null;
+      return {
+        ids,
+        transform: [1, 0, 0, 1, moved.dx, moved.dy] as const,
+        copy: moved.copies ? copyOf(first) : null,
+      };
     },
     move(samples) {
       const last = samples.at(-1);

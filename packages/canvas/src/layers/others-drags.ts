@@ -1,4 +1,12 @@
-import type { Board, DraggedElements, Participant } from '@inkwire/core';
+import {
+  type Board,
+  type DraggedElements,
+  duplicateElements,
+  type Element,
+  type ElementId,
+  type Matrix,
+  type Participant,
+} from '@inkwire/core';
 import type { Preview } from '../editor/tool.js';
 import { transformElements } from '../editor/transform-elements.js';
 
@@ -12,6 +20,8 @@ export interface OthersDrags {
 interface Shown {
   readonly drag: DraggedElements;
   readonly preview: Preview;
+  /** The copies where the originals lie: made once for a drag, since that takes longer than moving them. */
+  readonly copies: Preview | null;
 }
 
 export function createOthersDrags(board: Board): OthersDrags {
@@ -31,11 +41,12 @@ export function createOthersDrags(board: Board): OthersDrags {
       for (const { session, drag } of dragging) {
         if (drag === null) continue;
         const before = shown.get(session);
-        if (fresh && before?.drag === drag) {
-          next.set(session, before);
+        const known = fresh ? before : undefined;
+        if (known?.drag === drag) {
+          next.set(session, known);
         } else {
           same = false;
-          next.set(session, { drag, preview: previewOf(board, drag) });
+          next.set(session, show(board, drag, known));
         }
       }
       fresh = true;
@@ -50,8 +61,26 @@ export function createOthersDrags(board: Board): OthersDrags {
 
 const NOTHING: Preview = new Map();
 
+/** @param known what was shown of the same session on the same board. */
+function show(board: Board, drag: DraggedElements, known: Shown | undefined): Shown {
+  const { ids, transform, copy = null } = drag;
+  if (copy === null) return { drag, preview: previewOf(board, ids, transform), copies: null };
+  const goesOn = known?.drag.copy === copy && known.drag.ids === ids;
+  const copies = (goesOn ? known.copies : null) ?? board.preview(duplicateElements(board, ids, 0, 0));
+  return { drag, preview: displaced(copies, transform), copies };
+}
+
+function displaced(preview: Preview, [, , , , dx, dy]: Matrix): Preview {
+  const moved = new Map<ElementId, Element | undefined>();
+  for (const [id, element] of preview) {
+    const [x, y] = element?.position ?? [0, 0];
+    moved.set(id, element && { ...element, position: [x + dx, y + dy] });
+  }
+  return moved;
+}
+
 /** A transform from the network may lead where no element can lie. */
-function previewOf(board: Board, { ids, transform }: DraggedElements): Preview {
+function previewOf(board: Board, ids: readonly ElementId[], transform: Matrix): Preview {
   try {
     return board.preview(transformElements(board, ids, transform));
   } catch (error) {

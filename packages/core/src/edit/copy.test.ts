@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { boardFromJson, boardToJson } from '../board/board-json.js';
 import { encodeBirth } from '../element/birth.js';
 import type { LineElement, StrokeElement } from '../element/element.js';
-import type { ElementId } from '../element/id.js';
+import { type ElementId, newElementId } from '../element/id.js';
 import { boardOf, box, put, stroke } from '../testing/boards.js';
 import { copyElements, duplicateElements, pasteElements } from './copy.js';
 import { eraseParts } from './erase.js';
@@ -39,6 +39,13 @@ it('copies name each other as the originals do', () => {
   const original = board.get(arrow) as LineElement;
   expect(line?.points.at(-1)).toEqual(original.points.at(-1));
   expect(line?.position).toEqual([original.position[0] + 10, original.position[1] + 20]);
+});
+
+it('copies get the ids that they are told to get', () => {
+  const board = boardOf(1);
+  const [first, second, third] = [put(board, box(0, 0)), put(board, box(50, 0)), newElementId(board.random)];
+  const change = duplicateElements(board, [first], 5, 0, { idOf: (id) => (id === first ? third : second) });
+  expect([...change.births.keys()]).toEqual([third]);
 });
 
 it('a copy is all that the original shows, and nobody has voted for it', () => {

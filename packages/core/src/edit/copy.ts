@@ -24,14 +24,17 @@ export interface PasteOptions {
    * their ids where those are free. Default `copy`.
    */
   readonly as?: 'copy' | 'original';
+  /** The id of an element's copy: one that no element has. Default: a new one each. */
+  readonly idOf?: (original: ElementId) => ElementId;
 }
 
 type NewIds = ReadonlyMap<ElementId, ElementId>;
 
-const newIds = (board: Board, elements: readonly StoredElement[], keep: boolean): NewIds =>
-  new Map(
-    elements.map(({ id }) => [id, keep && board.recall(id) === undefined ? id : newElementId(board.random)]),
-  );
+const newIds = (board: Board, elements: readonly StoredElement[], options: PasteOptions): NewIds => {
+  const { as = 'copy', idOf = () => newElementId(board.random) } = options;
+  const keeps = (id: ElementId): boolean => as === 'original' && board.recall(id) === undefined;
+  return new Map(elements.map(({ id }) => [id, keeps(id) ? id : idOf(id)]));
+};
 
 /** What names an element that comes along names its copy; any other name leads nowhere. */
 const renamed = (name: string, value: Value, ids: NewIds): Value => {
@@ -62,7 +65,7 @@ export const pasteElements = (
   options: PasteOptions = {},
 ): Change => {
   const original = options.as === 'original';
-  const ids = newIds(board, elements, original);
+  const ids = newIds(board, elements, options);
   const births = new Map<ElementId, BirthWrite>();
   const texts = new Map<ElementId, TextDelta>();
   let order = board.topOrder();
@@ -85,5 +88,10 @@ export const pasteElements = (
 };
 
 /** Adds copies of elements, and of what is in their groups and frames, moved by page units. */
-export const duplicateElements = (board: Board, ids: Iterable<ElementId>, dx: number, dy: number): Change =>
-  pasteElements(board, copyElements(board, ids), { dx, dy });
+export const duplicateElements = (
+  board: Board,
+  ids: Iterable<ElementId>,
+  dx: number,
+  dy: number,
+  options: Pick<PasteOptions, 'idOf'> = {},
+): Change => pasteElements(board, copyElements(board, ids), { ...options, dx, dy });

@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { Matrix } from '../element/geometry/placement.js';
 import type { ElementId } from '../element/id.js';
-import { readIds, writeIds } from './id-bytes.js';
+import { readId, readIds, writeId, writeIds } from './id-bytes.js';
 
 /** What a frame says about elements that somebody moves, resizes or turns. */
 export interface Drag {
@@ -12,6 +12,8 @@ export interface Drag {
   readonly transform: Matrix;
   /** Let go and committed: this is where they stay, and the commit that says so is under way or already there. */
   readonly letGo: boolean;
+  /** Copies of them are dragged: the id that the copy of the first gets. Null: they are dragged themselves. */
+  readonly copy: ElementId | null;
 }
 
 const STEPS_PER_UNIT = 64;
@@ -24,11 +26,13 @@ const FARTHEST = 2 ** 40;
 
 /**
  * ```
- * drag = flags:u8  e:varInt  f:varInt  (a, b, c, d: float32)?  ids
- *        flags: bit 0 ids are the selection's, bit 1 nothing but moved: a to d are left out, bit 2 let go
+ * drag         = flags:u8  e:varInt  f:varInt  (a, b, c, d: float32)?  ids
+ *                flags: bit 0 ids are the selection's, bit 1 nothing but moved: a to d are left out, bit 2 let go
+ * dragged copy = the id of the first copy, then as a drag
  * ```
  */
-export const writeDrag = (encoder: encoding.Encoder, { ids, transform, letGo }: Drag): void => {
+export const writeDrag = (encoder: encoding.Encoder, { ids, transform, letGo, copy }: Drag): void => {
+  if (copy !== null) writeId(encoder, copy);
   const [a, b, c, d, e, f] = checkTransform(transform);
   const moved = a === 1 && b === 0 && c === 0 && d === 1;
   encoding.writeUint8(encoder, (ids === null ? SELECTED : 0) | (moved ? MOVED : 0) | (letGo ? LET_GO : 0));
@@ -39,7 +43,8 @@ export const writeDrag = (encoder: encoding.Encoder, { ids, transform, letGo }: 
 };
 
 /** Reads what {@link writeDrag} wrote, to the end of the bytes. Throws for any other bytes. */
-export const readDrag = (decoder: decoding.Decoder): Drag => {
+export const readDrag = (decoder: decoding.Decoder, isCopy: boolean): Drag => {
+  const copy = isCopy ? readId(decoder) : null;
   const flags = decoding.readUint8(decoder);
   if (flags > (SELECTED | MOVED | LET_GO)) throw new RangeError('a drag has flags that are not known here');
   const e = decoding.readVarInt(decoder) / STEPS_PER_UNIT;
@@ -53,6 +58,7 @@ export const readDrag = (decoder: decoding.Decoder): Drag => {
     ids: (flags & SELECTED) !== 0 ? null : readIds(decoder),
     transform,
     letGo: (flags & LET_GO) !== 0,
+    copy,
   };
 };
 

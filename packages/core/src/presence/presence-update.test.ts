@@ -58,6 +58,7 @@ const drags: fc.Arbitrary<Drag> = fc.record({
   ids: fc.option(fc.array(ids, { maxLength: 5 })),
   transform: transforms,
   letGo: fc.boolean(),
+  copy: fc.option(ids),
 });
 
 const updates: fc.Arbitrary<PresenceUpdate> = fc
@@ -130,7 +131,7 @@ describe('a presence update', () => {
   });
 
   it('drags a whole selection, however large, in a few bytes', () => {
-    const drag: Drag = { ids: null, transform: [1, 0, 0, 1, 120.5, -3], letGo: false };
+    const drag: Drag = { ids: null, transform: [1, 0, 0, 1, 120.5, -3], letGo: false, copy: null };
     expect(encodePresence({ ...NOTHING, at: 1e6, drag }).length).toBeLessThanOrEqual(16);
   });
 
@@ -154,7 +155,7 @@ describe('a presence update', () => {
       [{ trail: [sample, { ...sample, y: Number.POSITIVE_INFINITY }] }, 'trail[1].y'],
       [{ trail: [sample, { ...sample, x: 1e12 }] }, 'trail[1]'],
       [{ trail: new Array<TrailSample>(1025).fill(sample) }, '1024'],
-      [{ drag: { ids: [], transform: [1, 0, 0, 1, Number.NaN, 0], letGo: false } }, 'transform'],
+      [{ drag: { ids: [], transform: [1, 0, 0, 1, Number.NaN, 0], letGo: false, copy: null } }, 'transform'],
       [{ viewport: { minX: 0, minY: 0, maxX: Number.NaN, maxY: 0 } }, 'viewport'],
       [{ tool: 'x'.repeat(33) }, 'tool'],
     ];

@@ -14,7 +14,8 @@ import { readTrail, type TrailSample, writeTrail } from './trail.js';
  *
  * ```
  * presence = version:u8=1  at:varUint  (section:u8  length:varUint  bytes)*
- * section  = 1 trail | 2 gone | 3 live piece (one each) | 4 ended ids | 5 drag | 6 selection | 7 viewport | 8 tool | 9 writing
+ * section  = 1 trail | 2 gone | 3 live piece (one each) | 4 ended ids | 5 drag | 6 selection | 7 viewport | 8 tool
+ *          | 9 writing | 10 dragged copy, in place of a drag
  * ```
  *
  * A section that is not known is skipped, so later versions can add some. What is absent takes no bytes.
@@ -52,6 +53,7 @@ const SELECTION = 6;
 const VIEWPORT = 7;
 const TOOL = 8;
 const WRITING = 9;
+const DRAGGED_COPY = 10;
 
 const MAX_TOOL_LENGTH = 32;
 /** Viewports are told in parts of a unit that matter to nobody. */
@@ -74,7 +76,7 @@ export const encodePresence = (update: PresenceUpdate): Uint8Array => {
   if (gone) section(GONE, () => {});
   for (const piece of live) section(LIVE, (into) => writeLivePiece(into, piece));
   if (ended.length > 0) section(ENDED, (into) => writeIds(into, ended));
-  if (drag !== null) section(DRAG, (into) => writeDrag(into, drag));
+  if (drag !== null) section(drag.copy === null ? DRAG : DRAGGED_COPY, (into) => writeDrag(into, drag));
   if (selection !== undefined) section(SELECTION, (into) => writeIds(into, selection));
   if (viewport !== undefined) section(VIEWPORT, (into) => writeViewport(into, viewport));
   if (tool !== undefined) section(TOOL, (into) => encoding.writeVarString(into, checkTool(tool)));
@@ -106,7 +108,7 @@ export const decodePresence = (bytes: Uint8Array): PresenceUpdate => {
       else if (kind === GONE) update.gone = true;
       else if (kind === LIVE) live.push(readLivePiece(section));
       else if (kind === ENDED) update.ended = readIds(section);
-      else if (kind === DRAG) update.drag = readDrag(section);
+      else if (kind === DRAG || kind === DRAGGED_COPY) update.drag = readDrag(section, kind === DRAGGED_COPY);
       else if (kind === SELECTION) update.selection = readIds(section);
       else if (kind === VIEWPORT) update.viewport = readViewport(section);
       else if (kind === TOOL) update.tool = checkTool(decoding.readVarString(section));

@@ -28,6 +28,11 @@ export interface DraggedElements {
   readonly ids: readonly ElementId[];
   /** From where the elements are on the board to where they are seen, page units. */
   readonly transform: Matrix;
+  /**
+   * Copies of them are moved, and they stay: the id that the copy of the first gets. Whoever paints the board shows
+   * copies until that element is there. Default null: they are moved themselves.
+   */
+  readonly copy?: ElementId | null;
 }
 
 /** The person behind a participant. */

@@ -12,11 +12,16 @@ const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 /** Elements that somebody else drags, moving as the hand moved them (P1). */
 export interface DragPlayback {
   readonly ids: readonly ElementId[];
+  /** Copies of the elements are dragged: the id that the first one gets. Null: they are dragged themselves. */
+  readonly copy: ElementId | null;
   receive(transform: Matrix, now: number): void;
   /** Their author let go there; they stay until the commit is here or the author is silent. */
   letGo(transform: Matrix, now: number): void;
-  /** The commit is here: what the eye has not yet followed of the way is all that remains to be played. */
-  settle(now: number): void;
+  /**
+   * The commit is here: what the eye has not yet followed of the way is all that remains to be played, with the
+   * elements that the commit changed where it brought copies.
+   */
+  settle(changed: readonly ElementId[], now: number): void;
   at(now: number): DraggedElements;
   moving(now: number): boolean;
   readonly hasLetGo: boolean;
@@ -25,7 +30,11 @@ export interface DragPlayback {
   readonly overAt: number;
 }
 
-export const createDragPlayback = (ids: readonly ElementId[], start: number): DragPlayback => {
+export const createDragPlayback = (
+  dragged: Pick<DragPlayback, 'ids' | 'copy'>,
+  start: number,
+): DragPlayback => {
+  const { ids, copy } = dragged;
   let from = IDENTITY;
   let to = IDENTITY;
   let playStart = start;
@@ -34,7 +43,7 @@ export const createDragPlayback = (ids: readonly ElementId[], start: number): Dr
   let hasLetGo = false;
   /** Where the elements were seen when their commit came. */
   let seenLast: Matrix | null = null;
-  let shown: DraggedElements = { ids, transform: IDENTITY };
+  let shown: DraggedElements = { ids, transform: IDENTITY, copy };
 
   const transformAt = (now: number): Matrix => {
     if (now >= playEnd) return to;
@@ -64,6 +73,7 @@ export const createDragPlayback = (ids: readonly ElementId[], start: number): Dr
 
   return {
     ids,
+    copy,
     receive,
     letGo: (transform, now) => {
       hasLetGo = true;
@@ -71,15 +81,17 @@ export const createDragPlayback = (ids: readonly ElementId[], start: number): Dr
       // Its commit overtook it, or came with it.
       else if (now < playEnd) glide(transform, playStart);
     },
-    settle: (now) => {
+    settle: (changed, now) => {
       if (seenLast !== null) return;
       const target = to;
       seenLast = transformAt(now);
+      if (copy !== null) shown = { ids: changed, transform: seenLast, copy: null };
       glide(target, now);
     },
     at: (now) => {
       const transform = transformAt(now);
-      if (!transform.every((value, index) => value === shown.transform[index])) shown = { ids, transform };
+      if (!transform.every((value, index) => value === shown.transform[index]))
+        shown = { ...shown, transform };
       return shown;
     },
     moving: (now) => now < playEnd,

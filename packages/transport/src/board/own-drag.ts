@@ -17,17 +17,23 @@ export interface OwnDrag {
   readonly waits: boolean;
 }
 
+/** Whether a commit that changed `ids` is what the drag led to, or was made in spite of it. */
+export const changesDrag = (
+  { ids, copy }: Pick<Required<DraggedElements>, 'ids' | 'copy'>,
+  changed: readonly ElementId[],
+): boolean => (copy === null ? ids.some((id) => changed.includes(id)) : changed.includes(copy));
+
 /** The end is told so often, since a frame may get lost and no later one has to come. */
 const END_FRAMES = 2;
 
 export const createOwnDrag = (): OwnDrag => {
-  let drag: DraggedElements | null = null;
-  let letGo: DraggedElements | null = null;
+  let drag: Required<DraggedElements> | null = null;
+  let letGo: Required<DraggedElements> | null = null;
   let changed = false;
   let told = false;
   let endsToTell = 0;
 
-  const end = (at: DraggedElements | null): void => {
+  const end = (at: Required<DraggedElements> | null): void => {
     drag = null;
     letGo = at;
     changed = false;
@@ -42,11 +48,12 @@ export const createOwnDrag = (): OwnDrag => {
         if (drag) end(null);
         return;
       }
-      drag = { ids: next.ids.slice(), transform: checkTransform(next.transform) };
+      const { ids, transform, copy = null } = next;
+      drag = { ids: ids.slice(), transform: checkTransform(transform), copy };
       changed = true;
     },
     commit: (ids) => {
-      if (drag?.ids.some((id) => ids.includes(id))) end(drag);
+      if (drag && changesDrag(drag, ids)) end(drag);
     },
     tell: () => {
       changed = drag !== null;
@@ -58,7 +65,7 @@ export const createOwnDrag = (): OwnDrag => {
       changed = false;
       if (!shown) return null;
       const ids = selection && sameIds(shown.ids, selection) ? null : shown.ids;
-      return { ids, transform: shown.transform, letGo: drag === null };
+      return { ids, transform: shown.transform, letGo: drag === null, copy: shown.copy };
     },
     get active() {
       return drag !== null;

@@ -116,7 +116,7 @@ describe('participants', () => {
     expect(dragOf()?.transform).toEqual(moved(0));
     expect(participants.moving(clock.now())).toBe(true);
     clock.advance(60);
-    expect(dragOf()).toEqual({ ids, transform: moved(15) });
+    expect(dragOf()).toEqual({ ids, transform: moved(15), copy: null });
     expect(dragOf()).toBe(dragOf());
     clock.advance(60);
     own.setDrag({ ids, transform: moved(90, 60) });
@@ -187,6 +187,66 @@ describe('participants', () => {
       expect(participants.at(clock.now())[0]?.drag).toBeNull();
       expect(frame()).toBe(0);
     }
+  });
+
+  it('P1: copies are dragged until they are here, and then go the rest of their way themselves', () => {
+    for (const order of ['told first', 'commit first'] as const) {
+      const { own, frame, clock, participants, onBoard } = rig();
+      const dragOf = () => participants.at(clock.now())[0]?.drag;
+      const [id, copy, second] = [newElementId(), newElementId(), newElementId()];
+      const drag = (x: number): void => own.setDrag({ ids: [id], transform: moved(x), copy });
+      drag(100);
+      frame();
+      clock.advance(120);
+      expect(dragOf()).toEqual({ ids: [id], transform: moved(100), copy });
+      // Whatever else is done to the original, by whomever, is seen in the copies and ends nothing.
+      own.commit([id]);
+      for (const user of ['ana', 'ben', null])
+        expect(participants.settle([id], user, clock.now())).toBe(false);
+      drag(160);
+      own.commit([copy, second]);
+      own.setDrag(null);
+      const arrive = (): void => {
+        onBoard.add(copy);
+        expect(participants.settle([copy, second], 'ana', clock.now())).toBe(true);
+      };
+      if (order === 'commit first') arrive();
+      frame();
+      if (order === 'told first') {
+        clock.advance(60);
+        expect(dragOf()).toEqual({ ids: [id], transform: moved(130), copy });
+        arrive();
+      }
+      // They lie at 160 now, and were seen at 100 or at 130.
+      const behind = order === 'told first' ? -30 : -60;
+      expect(dragOf()).toEqual({ ids: [copy, second], transform: moved(behind), copy: null });
+      clock.advance(60);
+      expect(dragOf()?.transform).toEqual(moved(behind / 2));
+      clock.advance(60);
+      expect(dragOf()).toBeNull();
+      frame();
+      // A frame that tells of them after all, when they are here.
+      drag(160);
+      frame();
+      expect(dragOf()).toBeNull();
+    }
+  });
+
+  it('a hand that takes Alt and lets it go drags copies, and then the elements themselves', () => {
+    const { own, frame, clock, participants } = rig();
+    const dragOf = () => participants.at(clock.now())[0]?.drag;
+    const [id, copy] = [newElementId(), newElementId()];
+    for (const held of [copy, null]) {
+      own.setDrag({ ids: [id], transform: moved(40), copy: held });
+      frame();
+      clock.advance(120);
+      expect(dragOf()).toEqual({ ids: [id], transform: moved(40), copy: held });
+    }
+    // It takes Alt again, and lets go before a frame has told of that.
+    own.setDrag({ ids: [id], transform: moved(40), copy });
+    own.commit([copy]);
+    frame();
+    expect(dragOf()).toBeNull();
   });
 
   it('P2: who drags and holds still says so, and leaves nothing behind after 5 s of silence', () => {

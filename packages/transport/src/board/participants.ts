@@ -10,6 +10,7 @@ import {
 } from '@inkwire/core';
 import { createDragPlayback, type DragPlayback } from './drag-playback.js';
 import { createInkPlayback, type InkPlayback } from './ink-playback.js';
+import { changesDrag } from './own-drag.js';
 import { sameIds } from './same-ids.js';
 import { createTrailPlayback, type TrailPlayback } from './trail-playback.js';
 
@@ -47,7 +48,7 @@ interface Present {
   writing: TextPlace | null;
 }
 
-/** @param isOnBoard whether an element has been committed: its live ink is not wanted any more */
+/** @param isOnBoard whether an element has been committed: its live ink, or a copy seen before, is not wanted any more */
 export const createParticipants = (isOnBoard: (id: ElementId) => boolean): Participants => {
   const present = new Map<SessionId, Present>();
 
@@ -56,11 +57,16 @@ export const createParticipants = (isOnBoard: (id: ElementId) => boolean): Parti
     if (!told) {
       // What is committed is played to its end; what is not was given up.
       of.drag = known?.isSettled ? known : null;
-    } else if (told.letGo) known?.letGo(told.transform, now);
-    else {
+    } else if (told.letGo) {
+      // What no frame told before its end is not seen until it is on the board.
+      if (known?.copy === told.copy) known.letGo(told.transform, now);
+      else of.drag = null;
+    } else if (told.copy === null || !isOnBoard(told.copy)) {
       const ids = told.ids ?? of.selection;
-      const same = known && !known.hasLetGo && !known.isSettled && sameIds(known.ids, ids);
-      of.drag = same ? known : createDragPlayback(ids, now);
+      const { copy } = told;
+      const same = known && !known.hasLetGo && !known.isSettled;
+      const goesOn = same && known.copy === copy && sameIds(known.ids, ids);
+      of.drag = goesOn ? known : createDragPlayback({ ids, copy }, now);
       of.drag.receive(told.transform, now);
     }
   };
@@ -118,10 +124,10 @@ export const createParticipants = (isOnBoard: (id: ElementId) => boolean): Parti
       for (const of of present.values()) {
         for (const id of ids) changed = of.ink.delete(id) || changed;
         const { drag } = of;
+        if (!drag || drag.isSettled || !changesDrag(drag, ids)) continue;
         // Others may change what somebody goes on dragging; whose work it is, is not known of what was missed.
-        if (!drag || !(user === null ? drag.hasLetGo : user === of.user.id)) continue;
-        if (!drag.ids.some((id) => ids.includes(id))) continue;
-        drag.settle(now);
+        if (drag.copy === null && !(user === null ? drag.hasLetGo : user === of.user.id)) continue;
+        drag.settle(ids, now);
         changed = true;
       }
       return changed;
