@@ -53,6 +53,7 @@ export function answerControl(controls: Controls, request: ApiRequest): Answer {
     );
   }
   const body = request.body.length === 0 ? {} : parseJson(request.body.toString());
+  if (body === undefined) return refuse(400, 'The body must be JSON, or empty.');
   try {
     return answerJson(action(controls, body) ?? {});
   } catch (error) {

@@ -120,8 +120,10 @@ it('answers 400 to a fault that is none and 404 to a control that is none', asyn
   const { status, body } = await control(pusher, 'POST', '/faults/events', { kind: 'explode' });
   expect({ status, body }).toEqual({ status: 400, body: expect.stringContaining('kind must be') });
   for (const text of ['[]', 'null', '"drop"', '{', '{"__proto__":{"kind":"drop"}}']) {
-    const response = await fetch(`${pusher.url}/faults/events`, { method: 'POST', body: text });
-    expect(response.status, text).toBe(400);
+    for (const path of ['/faults/events', '/faults/cut']) {
+      const response = await fetch(`${pusher.url}${path}`, { method: 'POST', body: text });
+      expect(response.status, `${path} ${text}`).toBe(400);
+    }
   }
   expect((await control(pusher, 'GET', '/faults/nothing')).status).toBe(404);
   expect((await control(pusher, 'GET', '/faultsandmore')).status).toBe(404);

@@ -13,3 +13,13 @@ export type WebhookEvent =
     };
 
 export type WebhookEventName = WebhookEvent['name'];
+
+export const WEBHOOK_EVENT_NAMES: readonly WebhookEventName[] = [
+  'channel_occupied',
+  'channel_vacated',
+  'member_added',
+  'member_removed',
+  'cache_miss',
+  'subscription_count',
+  'client_event',
+];

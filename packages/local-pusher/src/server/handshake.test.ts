@@ -161,5 +161,14 @@ it('says what is wrong with its options', async () => {
   await expect(start({ apps: [] })).rejects.toMatchObject({ code: 'invalid-option' });
   const app = { appId: '1', key: 'a', secret: 's' };
   await expect(start({ apps: [app, { ...app, appId: '2' }] })).rejects.toThrow('same key');
-  await expect(start({ apps: [{ ...app, secret: '' }] })).rejects.toThrow('secret');
+  const wrong: [change: object, reason: string][] = [
+    [{ secret: '' }, 'Every app needs a secret'],
+    [{ secret: undefined }, 'Every app needs a secret'],
+    [{ appId: undefined }, 'Every appId'],
+    [{ authorizeWithinSeconds: 'soon' }, 'authorizeWithinSeconds must be'],
+    [{ webhooks: [{ url: 'http://127.0.0.1:9', events: ['channel_ocupied'] }] }, 'no event channel_ocupied'],
+  ];
+  for (const [change, reason] of wrong) {
+    await expect(start({ apps: [{ ...app, ...change }] })).rejects.toThrow(reason);
+  }
 });

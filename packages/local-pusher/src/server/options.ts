@@ -1,6 +1,7 @@
 import { LocalPusherError } from '../error.js';
 import type { App, Webhook } from '../protocol/app.js';
 import { HOSTED_LIMITS, type Limits } from '../protocol/limits.js';
+import { WEBHOOK_EVENT_NAMES } from '../protocol/webhook-event.js';
 
 interface AppOptions {
   appId?: string;
@@ -20,17 +21,26 @@ export function readApps(options: AppOptions): App[] {
   }
   for (const field of ['appId', 'key'] as const) {
     const values = apps.map((app) => app[field]);
-    if (values.some((value) => !/^[\w-]+$/.test(value))) {
+    if (values.some((value) => typeof value !== 'string' || !/^[\w-]+$/.test(value))) {
       throw invalid(`Every ${field} must consist of letters, digits, _ and -.`);
     }
     if (new Set(values).size < values.length) {
       throw invalid(`Two apps have the same ${field}; give each its own.`);
     }
   }
-  if (apps.some((app) => app.secret === '')) throw invalid('Every app needs a secret.');
-  for (const { url } of apps.flatMap((app) => app.webhooks ?? [])) {
+  for (const { secret, authorizeWithinSeconds = 0 } of apps) {
+    if (typeof secret !== 'string' || secret === '') throw invalid('Every app needs a secret.');
+    if (typeof authorizeWithinSeconds !== 'number' || !(authorizeWithinSeconds >= 0)) {
+      throw invalid(`authorizeWithinSeconds must be a number from 0 on, not ${authorizeWithinSeconds}.`);
+    }
+  }
+  for (const { url, events = [] } of apps.flatMap((app) => app.webhooks ?? [])) {
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
       throw invalid(`A webhook needs an http or https URL, not "${url}".`);
+    }
+    const unknown = events.find((name) => !WEBHOOK_EVENT_NAMES.includes(name));
+    if (unknown !== undefined) {
+      throw invalid(`Webhooks have no event ${unknown}; there are ${WEBHOOK_EVENT_NAMES.join(', ')}.`);
     }
   }
   return apps;
