@@ -1,4 +1,12 @@
-import { addElements, boardToJson, createBoard, type NewElement, pasteElements } from '@inkwire/core';
+import {
+  addElements,
+  boardToJson,
+  createBoard,
+  type ElementId,
+  type NewElement,
+  newElementId,
+  pasteElements,
+} from '@inkwire/core';
 import { describe, expect, it } from 'vitest';
 import { exportFile, openPicture } from './board-file.js';
 import { embedInPng } from './embedded-board.js';
@@ -52,6 +60,32 @@ describe('a board in a file', () => {
     });
     const part = new Blob([await exportSvg(board, { only: [stroke!.id] })]);
     expect(await openPicture(part)).toMatchObject([{ id: stroke!.id }]);
+  });
+
+  it('of a box holds the groups and frames of what is shown, and nothing else that they hold', async () => {
+    const board = createBoard({ user: 'ana' });
+    const [group, frame, seen, clipped, other] = Array.from({ length: 5 }, () => newElementId());
+    const shape = (id: ElementId, x: number, parent: ElementId): NewElement => ({
+      ...{ kind: 'shape', id, position: [x, 0], size: [20, 20], parent },
+    });
+    board.commit(
+      addElements(board, [
+        { kind: 'group', id: group! },
+        { kind: 'frame', id: frame!, position: [-300, 0], size: [100, 100] },
+        shape(seen!, 0, group!),
+        shape(clipped!, 40, frame!),
+        shape(other!, 500, group!),
+      ]),
+    );
+    const only = { minX: -10, minY: -10, maxX: 100, maxY: 100 };
+    const { elements } = await reopened(new Blob([await exportSvg(board, { only })]));
+    const parents = elements.map(({ id, values }) => [id, values.parent]);
+    expect(parents).toEqual([
+      [group, null],
+      [frame, null],
+      [seen, group],
+      [clipped, frame],
+    ]);
   });
 
   it('is refused with a reason when it is none, is damaged, or is not there', async () => {

@@ -1,6 +1,7 @@
 import {
   type Board,
   type Box,
+  boxesMeet,
   type Element,
   type ElementId,
   growBox,
@@ -8,7 +9,7 @@ import {
   withContents,
 } from '@inkwire/core';
 import type { ResolveImage } from '../images/image-source.js';
-import { paintBounds } from '../paint/paint-bounds.js';
+import { LARGEST_OVERREACH, paintBounds } from '../paint/paint-bounds.js';
 import type { KindPainter, PaintResources } from '../paint/paint-context.js';
 import { paintElement } from '../paint/paint-element.js';
 import type { Surface } from '../paint/surface.js';
@@ -71,7 +72,22 @@ export function pictureOf(board: Board, options: PictureOptions = {}): Picture {
 
 function elementsOf(board: Board, only: PictureOptions['only']): readonly Element[] {
   if (only === undefined) return [...board.elements()];
-  return isBox(only) ? board.query(only) : withContents(board, only);
+  return isBox(only) ? elementsIn(board, only) : withContents(board, only);
+}
+
+/** What paints in a box, and the groups and frames that hold it, in which it is when the picture is opened again. */
+function elementsIn(board: Board, box: Box): readonly Element[] {
+  const elements = new Set<Element>();
+  for (const element of board.query(growBox(box, LARGEST_OVERREACH))) {
+    const reached = paintBounds(element, board.recall);
+    if (reached !== null && boxesMeet(reached, box)) elements.add(element);
+  }
+  // Behind all others: what has not been found paints nothing here. Those that are added are looked at as well.
+  for (const { parent } of elements) {
+    const holder = parent === null ? undefined : board.get(parent);
+    if (holder !== undefined) elements.add(holder);
+  }
+  return [...elements];
 }
 
 function boundsOfAll(board: Board, elements: readonly Element[]): Box {

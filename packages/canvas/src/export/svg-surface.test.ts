@@ -1,5 +1,6 @@
-import { addElement, createBoard, newElementId } from '@inkwire/core';
+import { addElement, addElements, createBoard, type NewElement, newElementId } from '@inkwire/core';
 import { describe, expect, it } from 'vitest';
+import { openPicture } from './board-file.js';
 import { largestScale } from './export-png.js';
 import { exportSvg } from './export-svg.js';
 
@@ -28,6 +29,35 @@ describe('exportSvg', () => {
     expect(part).not.toContain('#e03131');
     expect(part).not.toContain('<rect');
     expect(await exportSvg(board, { theme: 'dark', measure })).toContain('#17181b');
+  });
+
+  it('shows in a box all that reaches into it: also a title, a shadow, the head of an arrow', async () => {
+    const board = createBoard();
+    const ids = Array.from({ length: 3 }, () => newElementId());
+    const made: NewElement[] = [
+      { kind: 'frame', position: [0, 0], size: [200, 100], title: 'Plan' },
+      { kind: 'sticky', position: [0, -120], size: [100, 100], color: '#ffe58f' },
+      {
+        ...{ kind: 'arrow', width: 4, endHead: 'triangle', color: '#e03131' },
+        points: [
+          [120, -22],
+          [180, -22],
+        ],
+      },
+    ];
+    board.commit(
+      addElements(
+        board,
+        made.map((element, i) => ({ ...element, id: ids[i]! })),
+      ),
+    );
+    const part = { only: { minX: 0, minY: -17, maxX: 200, maxY: -5 }, measure } as const;
+    const svg = await exportSvg(board, part);
+    for (const shown of ['>Plan<', '#000000', '#e03131']) expect(svg).toContain(shown);
+    const opened = await openPicture(new Blob([svg]));
+    expect(opened.map(({ id }) => id)).toEqual(ids);
+    const elsewhere = await exportSvg(board, { ...part, only: { minX: 300, minY: 0, maxX: 400, maxY: 9 } });
+    expect(elsewhere).not.toContain('<path');
   });
 
   it('S5: writes what people wrote as text only, and nothing that XML cannot hold', async () => {
