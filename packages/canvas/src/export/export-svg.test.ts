@@ -5,6 +5,7 @@ import {
   type ElementId,
   type NewElement,
   newElementId,
+  pathAlong,
 } from '@inkwire/core';
 import { describe, expect, it, vi } from 'vitest';
 import { exportSvg } from './export-svg.js';
@@ -64,6 +65,20 @@ describe('an app’s own kinds', () => {
     expect(svg).not.toContain('test.gauge');
   });
 
+  it('S5: may paint in any colour that their element says, which stays a colour in the document', async () => {
+    const svg = await svgOf(elements, {
+      painters: {
+        'test.gauge': (surface) =>
+          surface.fillPath(pathAlong([[0, 0]]), {
+            color: 'red"/><script>alert(1)</script>',
+            opacity: 1,
+            blend: 'marker',
+          }),
+      },
+    });
+    expect(svg).not.toContain('<script');
+  });
+
   it('D12: are boxes with their name without one, and with one that fails; the rest is painted', async () => {
     const complaint = vi.spyOn(console, 'error').mockImplementation(() => {});
     const fail = () => {
@@ -76,6 +91,35 @@ describe('an app’s own kinds', () => {
       expect(svg).toContain('#2b8a3e');
     }
     expect(complaint).toHaveBeenCalledOnce();
+    complaint.mockRestore();
+  });
+
+  it('may be clipped by their painter, inside their frame and no longer than they are painted', async () => {
+    const complaint = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const [frame, part] = [newElementId(), newElementId()];
+    const inFrame: NewElement[] = [
+      { kind: 'frame', id: frame, position: [0, 0], size: [50, 60] },
+      { kind: 'custom', definition: gauge, ...box, parent: frame },
+      { kind: 'shape', position: [200, 0], size: [10, 10], color: '#2b8a3e' },
+    ];
+    for (const fails of [false, true]) {
+      const svg = await svgOf(inFrame, {
+        painters: {
+          'test.gauge': (surface, { position }) => {
+            surface.clip([{ id: part, position, size: [9, 9], rotation: 0 }]);
+            surface.fillPath(pathAlong([[0, 0]]), { color: '#e03131', opacity: 1, blend: 'normal' });
+            if (fails) throw new Error('a mistake');
+          },
+        },
+      });
+      const [clipped] = /<g clip-path.*#e03131/.exec(svg)!;
+      expect(clipped.match(/clip-path="url\(#clip-[^)]*/g)).toEqual([
+        `clip-path="url(#clip-${frame}`,
+        `clip-path="url(#clip-${part}`,
+      ]);
+      expect(svg).toMatch(/^<path [^>]*#2b8a3e/m);
+      if (fails) expect(svg).toMatch(/^<g clip-path=[^<]*<text[^>]*>test.gauge/m);
+    }
     complaint.mockRestore();
   });
 });

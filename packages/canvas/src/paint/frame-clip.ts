@@ -1,29 +1,25 @@
 import { boundsOf, boxHolds, type Element, type ElementId, type FrameElement } from '@inkwire/core';
-import type { Surface } from './surface.js';
 
 /** More frames than this in each other are no drawing of a person's. */
 const DEEPEST = 32;
+const NO_FRAMES: readonly FrameElement[] = [];
 
 /**
- * Lets the surface paint only inside the frames that `element` is in, as far as it reaches beyond them: a frame is a
- * window on what it holds. Returns whether it did; then the clip has to be taken away again.
+ * The frames that `element` is in and reaches beyond: a frame is a window on what it holds, and the element is seen only
+ * inside all of these.
  */
-export function clipToFrames(
-  surface: Surface,
+export function framesAround(
   element: Element,
   find: (id: ElementId) => Element | undefined,
-): boolean {
-  if (element.parent === null) return false;
+): readonly FrameElement[] {
+  if (element.parent === null) return NO_FRAMES;
   const frames: FrameElement[] = [];
   let parent = find(element.parent);
   for (let depth = 0; parent !== undefined && depth < DEEPEST; depth++) {
     if (parent.kind === 'frame') frames.push(parent);
     parent = parent.parent === null ? undefined : find(parent.parent);
   }
-  if (frames.length === 0) return false;
+  if (frames.length === 0) return NO_FRAMES;
   const bounds = boundsOf(element, find);
-  const cutting = frames.filter((frame) => frame.rotation !== 0 || !boxHolds(boundsOf(frame), bounds));
-  if (cutting.length === 0) return false;
-  surface.clip(cutting);
-  return true;
+  return frames.filter((frame) => frame.rotation !== 0 || !boxHolds(boundsOf(frame), bounds));
 }

@@ -1,5 +1,5 @@
 import type { CustomElement, Element } from '@inkwire/core';
-import { clipToFrames } from './frame-clip.js';
+import { framesAround } from './frame-clip.js';
 import type { PaintContext } from './paint-context.js';
 import { paintFrame } from './paint-frame.js';
 import { paintImage } from './paint-image.js';
@@ -9,12 +9,13 @@ import { paintSticky } from './paint-sticky.js';
 import { paintStroke } from './paint-stroke.js';
 import { paintText } from './paint-text.js';
 import { paintPlaceholder } from './placeholder.js';
-import type { Surface } from './surface.js';
+import type { ClipBox, Surface } from './surface.js';
 import { adaptColor } from './theme.js';
 
 /** Paints one element; the same for screen and export. */
 export function paintElement(surface: Surface, element: Element, context: PaintContext): void {
-  const clipped = clipToFrames(surface, element, context.find);
+  const frames = framesAround(element, context.find);
+  if (frames.length > 0) surface.clip(frames);
   surface.place(element);
   switch (element.kind) {
     case 'stroke':
@@ -40,7 +41,7 @@ export function paintElement(surface: Surface, element: Element, context: PaintC
       paintFrame(surface, element, context);
       break;
     case 'custom':
-      paintCustom(surface, element, context);
+      paintCustom(surface, element, context, frames);
       break;
     case 'unknown':
       paintPlaceholder(surface, element, element.kindName, context);
@@ -48,12 +49,17 @@ export function paintElement(surface: Surface, element: Element, context: PaintC
     case 'group':
       break;
   }
-  if (clipped) surface.clip([]);
+  if (frames.length > 0) surface.clip([]);
 }
 
 const failedKinds = new Set<string>();
 
-function paintCustom(surface: Surface, element: CustomElement, context: PaintContext): void {
+function paintCustom(
+  surface: Surface,
+  element: CustomElement,
+  context: PaintContext,
+  frames: readonly ClipBox[],
+): void {
   const { name } = element.definition;
   const painters = context.resources?.painters;
   const painter = painters !== undefined && Object.hasOwn(painters, name) ? painters[name] : undefined;
@@ -61,12 +67,16 @@ function paintCustom(surface: Surface, element: CustomElement, context: PaintCon
     paintPlaceholder(surface, element, name, context);
     return;
   }
+  // What a painter clips is clipped by the frames as well, and its clip ends with it.
+  const clip: Surface['clip'] = (boxes) => surface.clip([...frames, ...boxes]);
   try {
-    painter(surface, element, context);
+    painter({ ...surface, clip }, element, context);
+    clip([]);
   } catch (error) {
     // An app's mistake must not take the board with it; the app's author sees it once.
     if (!failedKinds.has(name)) console.error(`The painter of ${name} failed.`, error);
     failedKinds.add(name);
+    clip([]);
     surface.place(element);
     paintPlaceholder(surface, element, name, context);
   }
