@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -253,14 +253,24 @@ describe('operating a server', () => {
             resolve([error?.code, complaint]),
           );
         });
-      const [port, unknown, missing] = await Promise.all([
+      const broken = join(folder, 'broken.mjs');
+      writeFileSync(broken, 'export default { pusher:');
+      const [port, unknown, missing, unread] = await Promise.all([
         run('--port', 'abc'),
         run('--sort', '1'),
         run('--config', 'nowhere.mjs'),
+        run('--config', broken),
       ]);
       expect(port).toEqual([1, 'inkwire-server: --port takes a number from 0 to 65535, not abc.\n']);
       expect(unknown).toEqual([1, expect.stringMatching(/^inkwire-server: .*--sort.*\n$/)]);
-      expect(missing).toEqual([1, expect.stringMatching(/^inkwire-server: .*nowhere\.mjs.*\n$/)]);
+      for (const [[code, complaint], file] of [
+        [missing, 'nowhere.mjs'],
+        [unread, broken],
+      ] as const)
+        expect([code, complaint]).toEqual([
+          1,
+          expect.stringMatching(new RegExp(`^inkwire-server: ${file} cannot be loaded: .*\n$`)),
+        ]);
     });
   });
 });

@@ -44,9 +44,12 @@ if (flags.help || flags.config === undefined) {
 }
 
 const start = async (file: string): Promise<InkwireServer> => {
-  const { default: options } = (await import(pathToFileURL(resolve(file)).href)) as {
-    default?: InkwireServerOptions;
-  };
+  const { default: options } = await import(pathToFileURL(resolve(file)).href).then(
+    (module: { readonly default?: InkwireServerOptions }) => module,
+    (error: Error) => {
+      throw new InkwireConfigError('config', `${file} cannot be loaded: ${error.message}`);
+    },
+  );
   if (!options) throw new InkwireConfigError('config', `${file} has no default export: export the options.`);
   return createInkwireServer(options);
 };
