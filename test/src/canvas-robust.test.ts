@@ -95,6 +95,42 @@ describe('pictures', () => {
     await tab.close();
   });
 
+  it('give their pixels back while the board has no size, and come again', async () => {
+    const tab = await pages.open();
+    const open = () => tab.page.evaluate(() => (window as unknown as { open: number }).open);
+    await tab.page.evaluate(() => {
+      const bitmaps = new Set<ImageBitmap>();
+      const { createImageBitmap } = window;
+      window.createImageBitmap = async (...given: [ImageBitmapSource]) => {
+        const bitmap = await createImageBitmap(...given);
+        bitmaps.add(bitmap);
+        return bitmap;
+      };
+      const { close } = ImageBitmap.prototype;
+      ImageBitmap.prototype.close = function () {
+        bitmaps.delete(this);
+        close.call(this);
+      };
+      Object.defineProperty(window, 'open', {
+        get: () => [...bitmaps].reduce((sum, { width, height }) => sum + width * height, 0),
+      });
+    });
+    await showImages(tab.page, [`data:image/png;base64,${redPng(400, 300).toString('base64')}`]);
+    const before = await committedPixels(tab);
+    expect(redPixels(before)).toBeGreaterThan(7000);
+    expect(await open()).toBeGreaterThan(64 * 48);
+    const display = (value: string) =>
+      tab.page.evaluate((value) => {
+        window.canvasPage.element.style.display = value;
+      }, value);
+    await display('none');
+    await expect.poll(open).toBe(64 * 48);
+    await display('');
+    await expect.poll(open).toBeGreaterThan(64 * 48);
+    expect(difference(before, await committedPixels(tab))).toEqual({ largest: 0, pixels: 0 });
+    await tab.close();
+  });
+
   it('are decoded beside the frames', async () => {
     const png = redPng(4000, 2500);
     /** The part of the time until three large pictures were shown for which the page was busy without a break. */

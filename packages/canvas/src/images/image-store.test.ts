@@ -125,6 +125,24 @@ describe('the pictures on a board', () => {
     expect(platform.openBytes()).toBe(0);
   });
 
+  it('that were being decoded when the board was hidden are given back as well, and come again', async () => {
+    const { store, platform, settled, showUntilQuiet } = createStore();
+    const decode = platform.decode.getMockImplementation()!;
+    platform.decode.mockImplementation((file, width) => {
+      if (platform.decode.mock.calls.length === 2) store.release();
+      return decode(file, width);
+    });
+    const images = many(2);
+    for (const image of images) store.show(image, 1024);
+    await settled();
+    expect(platform.decode).toHaveBeenCalledTimes(2);
+    expect(store.bytes).toBe(0);
+    // Thumbnails.
+    expect(platform.openBytes()).toBe(2 * 64 * 64 * 4);
+    await showUntilQuiet(images, 1024);
+    expect(store.show(images[0]!, 1024)).toMatchObject({ state: 'ready', bitmap: { width: 1024 } });
+  });
+
   it('that failed are shown as failed, and tried again when the network is back', async () => {
     let online = false;
     const resolveImage = () => {

@@ -66,6 +66,8 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
   let working = 0;
   let paintings = 0;
   let bytes = 0;
+  /** How often all pixels were given back. */
+  let releases = 0;
   let destroyed = false;
 
   function entryOf(source: string): Entry {
@@ -137,6 +139,7 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
 
   async function makeBitmap(entry: Entry, file: ImageFile): Promise<void> {
     if (destroyed) return;
+    const before = releases;
     // Powers of two: zooming in decodes a few times and not at each step.
     const width = 2 ** Math.ceil(Math.log2(Math.max(entry.wanted, THUMBNAIL_WIDTH)));
     let { bitmap, naturalSize } = await decode(file, width);
@@ -154,6 +157,11 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
       return;
     }
     drop(entry);
+    if (releases > before) {
+      // Nobody looks any more.
+      bitmap.close();
+      return;
+    }
     entry.made = width;
     entry.limit = excess > 1 ? limit : null;
     entry.naturalWidth = naturalSize[0];
@@ -214,6 +222,7 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
       return working > 0;
     },
     release() {
+      releases++;
       for (const entry of entries.values()) {
         drop(entry);
         entry.wanted = 0;

@@ -77,6 +77,7 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
   const tiles = createTileLayer(
     {
       query: scene.query,
+      overview: scene.overview,
       find: scene.find,
       resources,
       get theme() {
@@ -103,6 +104,11 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
   function damage(ids: readonly ElementId[]): void {
     const boxes = ids.map(scene.boundsOf).filter((box) => box !== null);
     if (boxes.length > 0) tiles.damage(boxes.map((box) => ({ box, added: null })));
+  }
+
+  function rest(): void {
+    images.release();
+    tiles.release();
   }
 
   function strokesOf({ editor, others, time }: Frame): LiveStroke[] {
@@ -144,13 +150,10 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
     },
     settle: (ink) => settling.set(ink.id, ink),
     reset: tiles.reset,
-    rest() {
-      images.release();
-      tiles.release();
-    },
+    rest,
     wake: images.retry,
     release() {
-      tiles.release();
+      rest();
       screen.release();
     },
     destroy() {
