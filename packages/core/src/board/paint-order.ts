@@ -9,8 +9,8 @@ import type { ElementRecord } from './record.js';
 export interface PaintOrder {
   /** All that can be seen. */
   records(): readonly ElementRecord[];
-  /** Sorts `found`. */
-  sort(found: ElementRecord[]): void;
+  /** Sorts `found`, and returns it. */
+  sort(found: ElementRecord[]): readonly ElementRecord[];
   /** To be called when the order of a record is known, and when it is another. `isTop`: above all that ever were. */
   put(record: ElementRecord, isTop: boolean): void;
 }
@@ -55,16 +55,20 @@ export const createPaintOrder = (elementOf: (record: ElementRecord) => Element |
     },
     sort(found) {
       const ranks = new Int32Array(found.length);
+      let isSorted = true;
+      let last = UNRANKED;
       for (let index = 0; index < found.length; index += 1) {
         const { rank } = found[index]!;
-        if (rank === UNRANKED) {
-          found.sort(compare);
-          return;
-        }
+        if (rank === UNRANKED) return found.sort(compare);
+        if (rank < last) isSorted = false;
+        last = rank;
         ranks[index] = rank;
       }
+      // On a board that one person drew, what was found one by one mostly is.
+      if (isSorted) return found;
       ranks.sort();
       for (let index = 0; index < found.length; index += 1) found[index] = ranked[ranks[index]!]!;
+      return found;
     },
     put(record, isTop) {
       if (record.rank !== UNRANKED) left += 1;

@@ -1,12 +1,18 @@
 import type { Box } from '../element/geometry.js';
 import type { ElementRecord } from './record.js';
 
-/** Finds the records near a place. Each lies in all cells of a grid that its box meets; very large ones lie apart. */
+/**
+ * Finds the records near a place. Each lies in all cells of a grid that its box meets; very large ones lie apart. To put
+ * a record there takes as long as to look at its box some dozens of times: until there were so many looks, which is
+ * after a board has shown its first picture, boxes are looked through one by one.
+ */
 export interface SpatialIndex {
   /** Makes room for so many records: growing again and again would take longer. */
   reserve(count: number): void;
   /** Puts a record where `box` is, or nowhere for null; it leaves where it was. */
   place(record: ElementRecord, box: Box | null): void;
+  /** Whether the box of a record meets `box`. */
+  meets(record: ElementRecord, box: Box): boolean;
   /** Every record whose box meets `box`, once. */
   near(box: Box): ElementRecord[];
 }
@@ -28,6 +34,14 @@ const FURTHEST = 2 ** 25;
 
 const FIRST_PLACES = 1_024;
 
+/** So many looks are done before the first records come into the grid. */
+const FIRST_LOOKS = 64;
+/** And so many records come into it with each look from then on: less than a millisecond of work. */
+const STEP = 4_000;
+
+/** The coordinates of a record that lies nowhere: no comparison lets it pass. */
+const NOWHERE = Number.NaN;
+
 const cell = (coordinate: number): number =>
   Math.max(-FURTHEST, Math.min(FURTHEST - 1, Math.floor(coordinate / CELL)));
 
@@ -47,14 +61,43 @@ const drop = (places: number[], place: number): void => {
   if (last !== undefined && last !== place) places[places.indexOf(place)] = last;
 };
 
+/** The places that were found last. */
+let found = new Uint32Array(FIRST_PLACES);
+
+/**
+ * Finds the places from `first` up to `end` whose boxes meet a box; returns how many there are. A function of its own,
+ * with nothing around it: it is compiled once, and as quick in its first thousand steps as it ever gets.
+ */
+const findAmong = (
+  boxes: Float64Array,
+  first: number,
+  end: number,
+  minX: number,
+  minY: number,
+  maxX: number,
+  maxY: number,
+): number => {
+  if (found.length < end - first) found = new Uint32Array(2 * (end - first));
+  const places = found;
+  let count = 0;
+  for (let place = first, at = 4 * first; place < end; place += 1, at += 4) {
+    if (boxes[at]! <= maxX && boxes[at + 2]! >= minX && boxes[at + 1]! <= maxY && boxes[at + 3]! >= minY)
+      places[count++] = place;
+  }
+  return count;
+};
+
 export const createSpatialIndex = (): SpatialIndex => {
   /** Every record that ever lay somewhere, by its place: what is looked through are numbers, not objects. */
   const lying: ElementRecord[] = [];
-  /** `[minX, minY, maxX, maxY]` of each, at four times its place; minX > maxX where it lies nowhere now. */
+  /** `[minX, minY, maxX, maxY]` of each, at four times its place. */
   let boxes: Float64Array = new Float64Array(4 * FIRST_PLACES);
   /** The last query that came across each. */
   let seen: Float64Array = new Float64Array(FIRST_PLACES);
   let query = 0;
+  /** Places below this one are in the grid. */
+  let gridded = 0;
+  let looks = 0;
   /** Places by column and row of the cell. */
   const columns = new Map<number, Map<number, number[]>>();
   let filled = 0;
@@ -82,6 +125,11 @@ export const createSpatialIndex = (): SpatialIndex => {
     cells.right = cell(maxX);
     cells.bottom = cell(maxY);
     return true;
+  };
+
+  const findPlaced = (cells: Cells, place: number): boolean => {
+    const at = 4 * place;
+    return find(cells, boxes[at]!, boxes[at + 1]!, boxes[at + 2]!, boxes[at + 3]!);
   };
 
   const remove = (place: number, cells: Cells): void => {
@@ -122,29 +170,49 @@ export const createSpatialIndex = (): SpatialIndex => {
     }
   };
 
+  /** Puts some more records into the grid. */
+  const extend = (): void => {
+    const end = Math.min(gridded + STEP, lying.length);
+    for (; gridded < end; gridded += 1) if (findPlaced(now, gridded)) insert(gridded, now);
+    if (gridded === lying.length) looks = 0;
+  };
+
   return {
     reserve,
     place(record, box) {
       if (record.place < 0) {
         if (box === null) return;
         makePlace(record);
-        boxes[4 * record.place] = 1;
       }
       const { place } = record;
-      const at = 4 * place;
-      const lay = find(before, boxes[at]!, boxes[at + 1]!, boxes[at + 2]!, boxes[at + 3]!);
+      const lay = place < gridded && findPlaced(before, place);
       const lies = box !== null && find(now, box.minX, box.minY, box.maxX, box.maxY);
-      boxes[at] = lies ? box.minX : 1;
-      boxes[at + 1] = lies ? box.minY : 0;
-      boxes[at + 2] = lies ? box.maxX : 0;
-      boxes[at + 3] = lies ? box.maxY : 0;
-      if (lay && lies && isSame(before, now)) return;
+      const at = 4 * place;
+      boxes[at] = lies ? box.minX : NOWHERE;
+      boxes[at + 1] = lies ? box.minY : NOWHERE;
+      boxes[at + 2] = lies ? box.maxX : NOWHERE;
+      boxes[at + 3] = lies ? box.maxY : NOWHERE;
+      if (place >= gridded || (lay && lies && isSame(before, now))) return;
       if (lay) remove(place, before);
       if (lies) insert(place, now);
     },
+    meets({ place }, { minX, minY, maxX, maxY }) {
+      const at = 4 * place;
+      return boxes[at]! <= maxX && boxes[at + 2]! >= minX && boxes[at + 1]! <= maxY && boxes[at + 3]! >= minY;
+    },
     near({ minX, minY, maxX, maxY }) {
+      const near: ElementRecord[] = [];
+      if (gridded < lying.length && looks++ >= FIRST_LOOKS) extend();
+      if (!find(now, minX, minY, maxX, maxY)) return near;
+      const takeFrom = (first: number): void => {
+        const count = findAmong(boxes, first, lying.length, minX, minY, maxX, maxY);
+        for (let index = 0; index < count; index += 1) near.push(lying[found[index]!]!);
+      };
+      if (countOf(now) > filled) {
+        takeFrom(0);
+        return near;
+      }
       query += 1;
-      const found: ElementRecord[] = [];
       const take = (places: readonly number[]): void => {
         for (const place of places) {
           if (seen[place] === query) continue;
@@ -152,20 +220,16 @@ export const createSpatialIndex = (): SpatialIndex => {
           const at = 4 * place;
           const meets =
             boxes[at]! <= maxX && boxes[at + 2]! >= minX && boxes[at + 1]! <= maxY && boxes[at + 3]! >= minY;
-          if (meets) found.push(lying[place]!);
+          if (meets) near.push(lying[place]!);
         }
       };
-      if (!find(now, minX, minY, maxX, maxY)) return found;
-      if (countOf(now) > filled) {
-        for (const column of columns.values()) for (const inside of column.values()) take(inside);
-      } else {
-        for (let x = now.left; x <= now.right; x += 1) {
-          const column = columns.get(x);
-          for (let y = now.top; column !== undefined && y <= now.bottom; y += 1) take(column.get(y) ?? NONE);
-        }
+      for (let x = now.left; x <= now.right; x += 1) {
+        const column = columns.get(x);
+        for (let y = now.top; column !== undefined && y <= now.bottom; y += 1) take(column.get(y) ?? NONE);
       }
       take(large);
-      return found;
+      takeFrom(gridded);
+      return near;
     },
   };
 };
