@@ -1,4 +1,4 @@
-import type { Box, Element } from '@inkwire/core';
+import type { Box, Element, PlainStroke } from '@inkwire/core';
 import { type CanvasContext, createCanvasSurface, type Raster } from '../paint/canvas-surface.js';
 import { isHairline } from '../paint/hairline.js';
 import { paintElement } from '../paint/paint-element.js';
@@ -60,12 +60,12 @@ export function createTilePainter(source: TileSource): TilePainter {
     }
     const area = tile.dirty ?? tile.addedIn ?? WHOLE;
     const box = pageBox(area, raster);
-    const elements = source.query(box);
-    if (tile.canvas !== null && area !== WHOLE && elements.length <= AT_ONCE) {
+    const inPart = tile.canvas === null || area === WHOLE ? null : source.query(box);
+    if (tile.canvas !== null && inPart !== null && inPart.length <= AT_ONCE) {
       // The same paths on as large a canvas as ever, unclipped: what is copied is what painting all of it would give.
       const prepared = scratch.at(scale);
       const brush = brushOnPaper(prepared, raster, source, area);
-      for (const element of elements) brush.paint(element);
+      for (const element of inPart) brush.paint(element);
       brush.lift();
       const context = contextOf(tile.canvas);
       resetContext(context);
@@ -73,7 +73,7 @@ export function createTilePainter(source: TileSource): TilePainter {
       context.drawImage(prepared, x, y, width, height, x, y, width, height);
       return finished(tile, box);
     }
-    const all = area === WHOLE ? elements : source.query(pageBox(WHOLE, raster));
+    const all = source.overview(pageBox(WHOLE, raster), (width) => isHairline(width, scale));
     if (all.length === 0) {
       tile.canvas = null;
     } else {
@@ -85,7 +85,9 @@ export function createTilePainter(source: TileSource): TilePainter {
       });
       const brush = brushOnPaper(canvas, raster, source, WHOLE);
       let unlooked = 0;
-      for (const element of all) {
+      for (let index = 0; index < all.length; index++) {
+        const element = all.at(index);
+        if (element === null) continue;
         brush.paint(element);
         unlooked += workOf(element, scale);
         if (unlooked < LOOK_AFTER) continue;
@@ -125,7 +127,7 @@ export function createTilePainter(source: TileSource): TilePainter {
 }
 
 /** For a distant stroke the bytes of its ink, of which about 50 are painted in a microsecond. */
-function workOf(element: Element, scale: number): number {
+function workOf(element: Element | PlainStroke, scale: number): number {
   return element.kind === 'stroke' && isHairline(element.width, scale) ? element.ink.length : LOOK_AFTER;
 }
 
@@ -143,7 +145,7 @@ function elementsOnTop({ added }: Tile, all: readonly Element[]): readonly Eleme
 
 /** Paints elements on a canvas, one over the other. */
 interface Brush {
-  paint(element: Element): void;
+  paint(element: Element | PlainStroke): void;
   /** To be called at the end: before that, not all may be there. */
   lift(): void;
 }

@@ -1,4 +1,4 @@
-import type { Box, Element, ElementId } from '@inkwire/core';
+import type { Box, Element, ElementId, Overview } from '@inkwire/core';
 import type { CanvasContext, Raster } from '../paint/canvas-surface.js';
 import type { PaintResources } from '../paint/paint-context.js';
 import type { Theme } from '../paint/theme.js';
@@ -13,12 +13,14 @@ export const WHOLE: PixelRect = { x: 0, y: 0, width: TILE_SIZE, height: TILE_SIZ
 export interface TileSource {
   /** In paint order. */
   query(box: Box): readonly Element[];
+  /** The same to paint them once. */
+  overview(box: Box, isThin: (width: number) => boolean): Overview;
   /** Finds what lines are bound to. */
   find(id: ElementId): Element | undefined;
   readonly theme: Theme;
   readonly resources?: PaintResources | undefined;
   /** Multiplies an element's opacity, 0..1. */
-  fade(element: Element): number;
+  fade(element: Pick<Element, 'id'>): number;
   /** The browser took a tile's pixels away: it has to be painted again. */
   onLost?(): void;
 }

@@ -1,4 +1,11 @@
-import { boundsOf, boxHolds, type Element, type ElementId, type FrameElement } from '@inkwire/core';
+import {
+  boundsOf,
+  boxHolds,
+  type Element,
+  type ElementId,
+  type FrameElement,
+  type PlainStroke,
+} from '@inkwire/core';
 
 /** More frames than this in each other are no drawing of a person's. */
 const DEEPEST = 32;
@@ -9,7 +16,7 @@ const NO_FRAMES: readonly FrameElement[] = [];
  * inside all of these.
  */
 export function framesAround(
-  element: Element,
+  element: Element | PlainStroke,
   find: (id: ElementId) => Element | undefined,
 ): readonly FrameElement[] {
   if (element.parent === null) return NO_FRAMES;

@@ -1,4 +1,4 @@
-import type { CustomElement, Element } from '@inkwire/core';
+import type { CustomElement, Element, PlainStroke } from '@inkwire/core';
 import { framesAround } from './frame-clip.js';
 import type { PaintContext } from './paint-context.js';
 import { paintFrame } from './paint-frame.js';
@@ -13,7 +13,7 @@ import type { ClipBox, Surface } from './surface.js';
 import { adaptColor } from './theme.js';
 
 /** Paints one element; the same for screen and export. */
-export function paintElement(surface: Surface, element: Element, context: PaintContext): void {
+export function paintElement(surface: Surface, element: Element | PlainStroke, context: PaintContext): void {
   const frames = framesAround(element, context.find);
   if (frames.length > 0) surface.clip(frames);
   surface.place(element);

@@ -4,9 +4,9 @@ import {
   encodeInk,
   type Ink,
   type InkCourse,
+  type PlainStroke,
   type Point,
   remainingRanges,
-  type StrokeElement,
   sliceInk,
 } from '@inkwire/core';
 import { createBoundedCache } from './bounded-cache.js';
@@ -17,9 +17,12 @@ import { paintHairlines, paintInk } from './paint-ink.js';
 import { drawnPressures } from './pen-tilt.js';
 import type { Surface } from './surface.js';
 
+/** What is painted of a stroke, whether it was made an element or not. */
+type PaintedStroke = Omit<PlainStroke, 'parent'>;
+
 /** A stroke that is wide enough to show how it was drawn. */
 interface InkFigure {
-  readonly stroke: StrokeElement;
+  readonly stroke: PaintedStroke;
   /** Its first point, in its box. */
   readonly start: Point;
   /** What it covers. */
@@ -41,7 +44,7 @@ export function forgetOutlines(): void {
   figures.clear();
 }
 
-export function paintStroke(surface: Surface, stroke: StrokeElement, { theme, fade }: PaintContext): void {
+export function paintStroke(surface: Surface, stroke: PaintedStroke, { theme, fade }: PaintContext): void {
   const { tool, color, width } = stroke;
   const style = { tool, color, width, opacity: stroke.opacity * fade };
   if (isHairline(width, surface.scale)) {
@@ -63,7 +66,7 @@ export function paintStroke(surface: Surface, stroke: StrokeElement, { theme, fa
 }
 
 /** Valid until the next one is read. */
-function readCourse(stroke: StrokeElement): InkCourse {
+function readCourse(stroke: PaintedStroke): InkCourse {
   try {
     const course = decodeInkCourse(stroke.ink);
     return hasOwnSize(stroke) ? course : { length: course.length, ...stretched(stroke, course) };
@@ -72,7 +75,7 @@ function readCourse(stroke: StrokeElement): InkCourse {
   }
 }
 
-function figureOfStroke(stroke: StrokeElement): InkFigure {
+function figureOfStroke(stroke: PaintedStroke): InkFigure {
   const known = figures.get(stroke.ink);
   if (known !== undefined && hasSameFigure(known.stroke, stroke)) return known;
   const { start, outline } = outlineOf(stroke);
@@ -82,7 +85,7 @@ function figureOfStroke(stroke: StrokeElement): InkFigure {
   return figure;
 }
 
-function hasSameFigure(a: StrokeElement, b: StrokeElement): boolean {
+function hasSameFigure(a: PaintedStroke, b: PaintedStroke): boolean {
   if (a === b) return true;
   const sameBox = a.size[0] === b.size[0] && a.size[1] === b.size[1];
   const sameCuts =
@@ -91,7 +94,7 @@ function hasSameFigure(a: StrokeElement, b: StrokeElement): boolean {
   return sameBox && sameCuts && a.width === b.width && a.tool === b.tool;
 }
 
-function outlineOf(stroke: StrokeElement): Pick<InkFigure, 'start' | 'outline'> {
+function outlineOf(stroke: PaintedStroke): Pick<InkFigure, 'start' | 'outline'> {
   const ink = readInk(stroke);
   const curve = toBox(stroke, curveOf(ink));
   const start: Point = [curve.x[0] ?? 0, curve.y[0] ?? 0];
@@ -107,7 +110,7 @@ function outlineOf(stroke: StrokeElement): Pick<InkFigure, 'start' | 'outline'> 
 }
 
 /** Not kept beside the outline that is made of it. Ink that cannot be read has no points. */
-function readInk({ ink }: StrokeElement): Ink {
+function readInk({ ink }: PaintedStroke): Ink {
   try {
     return decodeInk(ink);
   } catch {
@@ -119,7 +122,7 @@ function readInk({ ink }: StrokeElement): Ink {
  * The stroke's ink relative to the top left corner of its box: as it was drawn, or scaled and mirrored to the size
  * that it has now. Its line keeps its width.
  */
-export function strokeCurve(stroke: StrokeElement): InkCurve {
+export function strokeCurve(stroke: PaintedStroke): InkCurve {
   return toBox(stroke, curveOf(readInk(stroke)));
 }
 
@@ -127,19 +130,19 @@ function curveOf(ink: Ink): InkCurve {
   return { length: ink.length, x: ink.x, y: ink.y, pressure: drawnPressures(ink) };
 }
 
-function toBox(stroke: StrokeElement, ink: InkCurve): InkCurve {
+function toBox(stroke: PaintedStroke, ink: InkCurve): InkCurve {
   return hasOwnSize(stroke) ? ink : { ...ink, ...stretched(stroke, ink) };
 }
 
 /** Whether the stroke is as large as it was drawn. */
-function hasOwnSize({ size, inkSize }: StrokeElement): boolean {
+function hasOwnSize({ size, inkSize }: PaintedStroke): boolean {
   return size[0] === inkSize[0] && size[1] === inkSize[1];
 }
 
 type Course<Axis> = { readonly length: number; readonly x: Axis; readonly y: Axis };
 
 function stretched(
-  { size, inkSize }: StrokeElement,
+  { size, inkSize }: PaintedStroke,
   { length, x, y }: Course<ArrayLike<number>>,
 ): Pick<InkCourse, 'x' | 'y'> {
   return { x: stretch(x, length, size[0], inkSize[0]), y: stretch(y, length, size[1], inkSize[1]) };

@@ -7,6 +7,7 @@ import {
   type Element,
   type ElementId,
   growBox,
+  type Overview,
 } from '@inkwire/core';
 import { LARGEST_OVERREACH, paintBounds } from '../paint/paint-bounds.js';
 import { union } from './box.js';
@@ -22,6 +23,8 @@ export interface Damage {
 export interface Scene {
   /** The elements that may paint in `box`, in paint order. */
   query(box: Box): readonly Element[];
+  /** The same to paint them once: strokes whose width `isThin` need not be made elements. */
+  overview(box: Box, isThin: (width: number) => boolean): Overview;
   find(id: ElementId): Element | undefined;
   /** The box of an element that is on the board and paints something; null for any other. */
   boundsOf(id: ElementId): Box | null;
@@ -44,6 +47,12 @@ export function createScene(board: Board): Scene {
 
   const boxOf = (element: Element) => paintBounds(element, board.recall);
   const isLine = ({ kind }: Element) => kind === 'line' || kind === 'arrow';
+
+  function remember(element: Element): void {
+    if (!isLine(element) || seenLines.get(element.id)?.line === element) return;
+    const box = boxOf(element);
+    if (box !== null) seenLines.set(element.id, { line: element, box });
+  }
 
   function damageOf({ touched, before: known }: Effect): Damage[] {
     const damage: Damage[] = [];
@@ -72,12 +81,19 @@ export function createScene(board: Board): Scene {
       const elements = near.filter(
         (element) => element.kind !== 'stroke' || boxesMeet(boundsOf(element), box),
       );
-      for (const element of elements) {
-        if (!isLine(element) || seenLines.get(element.id)?.line === element) continue;
-        const box = boxOf(element);
-        if (box !== null) seenLines.set(element.id, { line: element, box });
-      }
+      elements.forEach(remember);
       return elements;
+    },
+    overview(box, isThin) {
+      const { length, at } = board.overview(box, LARGEST_OVERREACH, isThin);
+      return {
+        length,
+        at(index) {
+          const element = at(index);
+          if (element !== null && element.kind !== 'stroke') remember(element);
+          return element;
+        },
+      };
     },
     find: board.recall,
     boundsOf(id) {

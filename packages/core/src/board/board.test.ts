@@ -6,6 +6,7 @@ import { removeElements } from '../edit/remove.js';
 import { boundsOf } from '../element/bounds.js';
 import { inkOf } from '../element/decoded-ink.js';
 import { type ElementId, newElementId } from '../element/id.js';
+import { box, put } from '../testing/boards.js';
 import type { Board, Effect } from './board.js';
 import { createBoard } from './create-board.js';
 
@@ -124,22 +125,22 @@ describe('a board', () => {
     expect(effects[1]).toMatchObject({ touched: ids, local: true, writer: 1 });
   });
 
-  it('C3: an effect has what elements were before it, as far as anybody has looked', () => {
+  it('C3: an effect has what elements were before it, whether anybody has looked or not', () => {
     const [a, b] = [boardOf(1), boardOf(2)];
-    const [read, unread] = [draw(a), draw(a)];
+    const [stroke, shape] = [draw(a), put(a, box(0, 0, 9, 9))];
     exchange(a, b);
-    const before = b.get(read);
+    const drawn = [stroke, shape].map((id) => [id, a.get(id)]);
     const effects: Effect[] = [];
     b.subscribe((effect) => effects.push(effect));
-    a.commit(moveElements(a, [read, unread], 1, 1));
+    a.commit(moveElements(a, [stroke, shape], 1, 1));
     exchange(a, b);
-    const moved = b.get(read);
-    a.commit(removeElements(a, [read]));
+    const moved = b.get(stroke);
+    a.commit(removeElements(a, [stroke]));
     exchange(a, b);
     a.undo();
     exchange(a, b);
-    expect(effects.map((effect) => [...effect.before])).toEqual([[[read, before]], [[read, moved]], []]);
-    expect(effects[0]?.touched).toEqual([read, unread]);
+    expect(effects.map((effect) => [...effect.before])).toEqual([drawn, [[stroke, moved]], []]);
+    expect(effects[0]?.touched).toEqual([stroke, shape]);
   });
 
   it('C3: a remote write that lost is no effect', () => {
@@ -181,8 +182,8 @@ describe('a board', () => {
     const board = boardOf(1);
     const near = draw(board, 0, 0);
     draw(board, 500, 0);
-    const box = boundsOf(board.get(near)!);
-    expect(board.query(box).map((element) => element.id)).toEqual([near]);
+    const bounds = boundsOf(board.get(near)!);
+    expect(board.query(bounds).map((element) => element.id)).toEqual([near]);
     expect(board.query({ minX: -5, minY: -5, maxX: 600, maxY: 5 })).toHaveLength(2);
   });
 

@@ -8,6 +8,7 @@ import type { OrderIndex } from '../element/order.js';
 import type { Register } from '../element/register.js';
 import type { Value } from '../element/value.js';
 import type { Conflict } from './conflict.js';
+import type { Overview } from './overview.js';
 import type { StoredElement } from './stored-element.js';
 
 /** What happened to the board in one transaction. */
@@ -15,7 +16,7 @@ export interface Effect {
   readonly change: Change;
   /** The elements that look different now, those that came and went included. */
   readonly touched: readonly ElementId[];
-  /** What those of them were that could be seen, as far as anybody had read them from this board. */
+  /** What those of them were that could be seen. */
   readonly before: ReadonlyMap<ElementId, Element>;
   /** Whether it was committed on this board. */
   readonly local: boolean;
@@ -57,6 +58,13 @@ export interface Board {
   elements(): Iterable<Element>;
   /** The elements whose bounds meet `box`, in paint order. Groups have none. */
   query(box: Box): Element[];
+  /**
+   * The same for painting very many elements from far away: thin strokes that nobody touched are not made elements.
+   *
+   * @param reach how far elements paint beyond their bounds, in page units. Strokes do not.
+   * @param isThin of the width of a stroke.
+   */
+  overview(box: Box, reach: number, isThin: (width: number) => boolean): Overview;
   /** What can be seen of the elements in a group or frame, in paint order. */
   children(id: ElementId): Element[];
   /** The highest place in paint order that an element has had; null on an empty board. */

@@ -193,6 +193,7 @@ export const createBoard = (options: BoardOptions = {}): Board => {
     },
     elements: scene.elements,
     query: scene.query,
+    overview: scene.overview,
     children: scene.children,
     topOrder: scene.topOrder,
     indexing: scene.indexing,

@@ -13,6 +13,10 @@ export interface Neighbours {
   target(id: ElementId): Element | null;
 }
 
+/** Whether a line can be bound to an element of that kind. */
+export const canBeTarget = ({ kind }: Element): boolean =>
+  kind !== 'group' && kind !== 'line' && kind !== 'arrow';
+
 const boundPoint = (binding: Binding | null, line: LineElement, { target }: Neighbours): Point | null => {
   const element = binding === null ? null : target(binding.element);
   if (binding === null || element === null) return null;

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decodeBirth } from '../element/birth.js';
 import { boundsOf } from '../element/bounds.js';
+import { NO_BOX } from '../element/geometry/box.js';
 import type { ElementId } from '../element/id.js';
 import { boardOf, put, stroke } from '../testing/boards.js';
 import { readElement } from './read-element.js';
 import { createRecord } from './record.js';
-import { boxOfScan, createStrokeScan, scanStroke, strokeOfScan } from './scan-birth.js';
+import { scanStroke } from './scan-birth.js';
+import { boxOfScan, createStrokeScan, strokeOfScan } from './stroke-scan.js';
 
 const ID = 'abcdefghijkl' as ElementId;
 
@@ -25,7 +27,7 @@ const check = (bytes: Uint8Array): boolean => {
   const record = { ...createRecord(ID), birth: bytes };
   const element = readElement(record, { kinds: new Map(), runs: () => [] });
   expect(strokeOfScan(ID, bytes, scan)).toEqual(element);
-  expect(boxOfScan(scan)).toEqual(boundsOf(element!));
+  expect(boxOfScan(scan, { ...NO_BOX })).toEqual(boundsOf(element!));
   return true;
 };
 

@@ -1,101 +1,12 @@
 import * as decoding from 'lib0/decoding';
-import type { StrokeElement } from '../element/element.js';
-import type { Box, Point } from '../element/geometry.js';
-import type { ElementId } from '../element/id.js';
 import { KIND_NUMBERS } from '../element/kind.js';
-import { bytesOfOrder, isOrderIn, type OrderIndex, orderIn } from '../element/order.js';
+import { bytesOfOrder, isOrderIn } from '../element/order.js';
 import { REGISTERS, TOOLS } from '../element/register.js';
 import { COORDINATE_LIMIT, STEPS_PER_UNIT } from '../element/value.js';
-
-/**
- * A stroke that nobody touched, as most elements are, read from its birth several times faster than by unpacking that.
- * One scan is filled anew for every stroke.
- */
-export interface StrokeScan {
-  author: string;
-  createdAt: number;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  inkWidth: number;
-  inkHeight: number;
-  /** Of the pen. */
-  penWidth: number;
-  /** The bytes that the order lies in, and where. */
-  orderBytes: Uint8Array;
-  orderStart: number;
-  orderEnd: number;
-  locked: boolean;
-  /** `0xrrggbb`, or -1 for `ink`. */
-  color: number;
-  opacity: number;
-  tool: (typeof TOOLS)[number];
-  /** Where the ink lies in the birth. */
-  inkStart: number;
-  inkEnd: number;
-}
-
-export const createStrokeScan = (): StrokeScan => ({
-  author: '',
-  createdAt: 0,
-  x: 0,
-  y: 0,
-  width: 0,
-  height: 0,
-  inkWidth: 0,
-  inkHeight: 0,
-  penWidth: 0,
-  orderBytes: NO_BYTES,
-  orderStart: 0,
-  orderEnd: 0,
-  locked: false,
-  color: INK_COLOR,
-  opacity: 1,
-  tool: 'pen',
-  inkStart: 0,
-  inkEnd: 0,
-});
-
-/** The box that the stroke paints in, as `boundsOf` has it. */
-export const boxOfScan = ({ x, y, width, height, penWidth }: StrokeScan): Box => ({
-  minX: x - penWidth,
-  minY: y - penWidth,
-  maxX: x + Math.abs(width) + penWidth,
-  maxY: y + Math.abs(height) + penWidth,
-});
-
-export const orderOfScan = ({ orderBytes, orderStart, orderEnd }: StrokeScan): OrderIndex =>
-  orderIn(orderBytes, orderStart, orderEnd);
-
-/** The stroke that a scan of `birth` found, as `readElement` has it. */
-export const strokeOfScan = (id: ElementId, birth: Uint8Array, scan: StrokeScan): StrokeElement => {
-  const { width, height, inkWidth, inkHeight } = scan;
-  const size: Point = [width, height];
-  return {
-    id,
-    kind: 'stroke',
-    author: scan.author,
-    createdAt: scan.createdAt,
-    position: [scan.x, scan.y],
-    size,
-    rotation: REGISTERS.rotation.initial,
-    order: orderOfScan(scan),
-    parent: REGISTERS.parent.initial,
-    locked: scan.locked,
-    color: scan.color === INK_COLOR ? REGISTERS.color.initial : hexOf(scan.color),
-    opacity: scan.opacity,
-    tool: scan.tool,
-    width: scan.penWidth,
-    cuts: REGISTERS.cuts.initial,
-    ink: birth.subarray(scan.inkStart, scan.inkEnd),
-    inkSize: width === inkWidth && height === inkHeight ? size : [inkWidth, inkHeight],
-  };
-};
+import { INK_COLOR, NO_BYTES, type StrokeScan } from './stroke-scan.js';
 
 const FORMAT = 2;
 const STROKE = KIND_NUMBERS.indexOf('stroke') + 1;
-const INK_COLOR = -1;
 const OPACITY_STEPS = 255;
 const MOST_STEPS = COORDINATE_LIMIT * STEPS_PER_UNIT;
 const WIDEST_PEN = 4096;
@@ -113,7 +24,6 @@ const CODES = {
   tool: REGISTERS.tool.code.charCodeAt(0),
 };
 
-const NO_BYTES = new Uint8Array(0);
 const INITIAL_ORDER = bytesOfOrder(REGISTERS.order.initial);
 /** What is being read, and where: fifty thousand births are read while a person waits. */
 let source: Uint8Array = NO_BYTES;
@@ -183,19 +93,6 @@ const readDecoded = (start: number): string | null => {
   } catch {
     return null;
   }
-};
-
-const hexes = new Map<number, string>();
-const MOST_HEXES = 256;
-
-const hexOf = (color: number): string => {
-  let hex = hexes.get(color);
-  if (hex === undefined) {
-    hex = `#${color.toString(16).padStart(6, '0')}`;
-    if (hexes.size === MOST_HEXES) hexes.clear();
-    hexes.set(color, hex);
-  }
-  return hex;
 };
 
 const readColor = (): number => {

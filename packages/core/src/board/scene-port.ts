@@ -2,6 +2,7 @@ import type { Element } from '../element/element.js';
 import type { Box } from '../element/geometry.js';
 import type { ElementId } from '../element/id.js';
 import type { OrderIndex } from '../element/order.js';
+import type { Overview } from './overview.js';
 import type { ElementRecord } from './record.js';
 import type { Neighbours } from './resolve-element.js';
 
@@ -15,6 +16,7 @@ export interface Scene {
   /** In paint order. */
   elements(): readonly Element[];
   query(box: Box): Element[];
+  overview(box: Box, reach: number, isThin: (width: number) => boolean): Overview;
   /** Those that can be seen and lie in it, in paint order. */
   children(id: ElementId): Element[];
   /** The lines that have an end on it. */
@@ -35,6 +37,6 @@ export interface Scene {
 /** The elements that look different. */
 export interface Difference {
   readonly touched: ElementId[];
-  /** What those of them were that could be seen and that somebody had read. */
+  /** What those of them were that could be seen. */
   readonly before: Map<ElementId, Element>;
 }

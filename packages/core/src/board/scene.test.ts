@@ -10,6 +10,8 @@ import { boundsOf } from '../element/bounds.js';
 import type { Element, StrokeElement } from '../element/element.js';
 import { boxesMeet } from '../element/geometry/box.js';
 import type { Box } from '../element/geometry.js';
+import type { ElementId } from '../element/id.js';
+import type { NewElement } from '../element/new-element.js';
 import { boardOf, box, put, stroke } from '../testing/boards.js';
 import type { Board } from './board.js';
 import { createBoard } from './create-board.js';
@@ -19,6 +21,8 @@ const ids = (elements: Iterable<Element>): string[] => [...elements].map(({ id }
 /** What a query should find, by looking at everything. */
 const lookedFor = (board: Board, area: Box): string[] =>
   ids([...board.elements()].filter((element) => boxesMeet(boundsOf(element, board.recall), area)));
+
+const widened = (element: NewElement, width: number): NewElement => Object.assign(element, { width });
 
 const coordinate = fc.integer({ min: -3_000, max: 3_000 });
 const area = fc
@@ -85,6 +89,61 @@ describe('reading a board', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('an overview shows what a query finds, thin strokes without making elements of them', () => {
+    const board = boardOf(1);
+    const width = fc.constantFrom(2, 9);
+    const drawing = fc.record({
+      x: coordinate,
+      y: coordinate,
+      width,
+      moved: fc.boolean(),
+      read: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(drawing, { minLength: 1, maxLength: 9 }), area, (drawings, where) => {
+        board.commit(removeElements(board, ids(board.elements()) as ElementId[]));
+        put(board, box(where.minX, where.minY, 9, 9));
+        for (const { x, y, width, moved, read } of drawings) {
+          const id = put(board, widened(stroke(x, y), width));
+          if (moved) board.commit(moveElements(board, [id], 5, 0));
+          if (read) board.get(id);
+        }
+        const overview = board.overview(where, 0, (width) => width < 5);
+        const seen = Array.from({ length: overview.length }, (_, index) =>
+          structuredClone(overview.at(index)),
+        );
+        const elements = board.query(where);
+        expect(elements).toMatchObject(seen as object[]);
+        expect(overview.length).toBe(elements.length);
+      }),
+    );
+  });
+
+  it('strokes are in an overview where they are, other elements where they reach as well', () => {
+    const board = boardOf(1);
+    const line = put(board, widened(stroke(0, 0), 2));
+    const shape = put(board, widened(box(0, 0, 10, 10), 2));
+    const seen = (minX: number, reach: number): (string | undefined)[] => {
+      const where = { minX, minY: -50, maxX: minX + 1, maxY: 50 };
+      const { length, at } = createBoard({ doc: board.doc }).overview(where, reach, () => true);
+      return Array.from({ length }, (_, index) => at(index)?.id);
+    };
+    expect([seen(11, 0), seen(11.5, 0), seen(16, 4), seen(16, 6)]).toEqual([
+      [line, shape],
+      [line],
+      [],
+      [shape],
+    ]);
+  });
+
+  it('what an overview was to show and is gone by now is null', () => {
+    const board = boardOf(1);
+    const [gone, stays] = [put(board, stroke(0, 0)), put(board, stroke(0, 0))];
+    const overview = board.overview({ minX: -99, minY: -99, maxX: 99, maxY: 99 }, 0, () => true);
+    board.commit(removeElements(board, [gone]));
+    expect([overview.at(0), overview.at(1)?.id, overview.at(2)]).toEqual([null, stays, null]);
   });
 
   it('a large board can be taken in piece by piece, and be changed meanwhile', () => {

@@ -1,17 +1,20 @@
 import type { Element } from '../element/element.js';
+import { growBox } from '../element/geometry/box.js';
 import type { ElementId } from '../element/id.js';
 import { comparePaint } from '../element/order.js';
 import { boundsWithLetters } from '../element/unmeasured-text.js';
 import { type Before, looksDifferent, remember } from './before.js';
 import { createLinks } from './links.js';
+import { overviewOf } from './overview.js';
 import { createPaintOrder } from './paint-order.js';
 import { addLineages, createParentage } from './parentage.js';
+import { createPlainStrokes } from './plain-strokes.js';
 import { readElement, type Surroundings } from './read-element.js';
 import { type ElementRecord, isRemoved } from './record.js';
-import { resolveElement } from './resolve-element.js';
-import { boxOfScan, createStrokeScan, orderOfScan, scanStroke, strokeOfScan } from './scan-birth.js';
+import { canBeTarget, resolveElement } from './resolve-element.js';
 import type { Difference, Scene } from './scene-port.js';
 import { createSpatialIndex } from './spatial-index.js';
+import { orderOfScan } from './stroke-scan.js';
 import { createTopOrder } from './top-order.js';
 
 /** Records taken in between two chances to do something else. */
@@ -25,7 +28,7 @@ export const createScene = (
 ): Scene => {
   const links = createLinks();
   const index = createSpatialIndex();
-  const scan = createStrokeScan();
+  const strokes = createPlainStrokes();
   /** Records that change in the transaction at hand. */
   const changing = new Map<ElementId, Before>();
   /** Those that may look different because others change. */
@@ -36,23 +39,14 @@ export const createScene = (
   let started = false;
   let settling = false;
 
-  /** A stroke that nobody touched, without unpacking it. */
-  const readStroke = (record: ElementRecord): Element | null => {
-    const { id, birth, born } = record;
-    if (birth === null || born !== undefined || !isPlain(record)) return null;
-    const stroke = strokeOfScan(id, birth, scan);
-    record.ink = stroke.ink;
-    return stroke;
-  };
-
   const alone = (record: ElementRecord): Element | null => {
-    if (record.alone === undefined) record.alone = readStroke(record) ?? readElement(record, surroundings);
+    if (record.alone === undefined) record.alone = strokes.read(record) ?? readElement(record, surroundings);
     return record.alone;
   };
 
   const canBeSeen = (id: ElementId): boolean => {
     const record = records.get(id);
-    return record !== undefined && !isRemoved(record) && (isPlain(record) || alone(record) !== null);
+    return record !== undefined && !isRemoved(record) && (strokes.scan(record) || alone(record) !== null);
   };
 
   const writtenParent = (id: ElementId): ElementId | null => {
@@ -67,8 +61,7 @@ export const createScene = (
     target(id) {
       const record = records.get(id);
       const element = record === undefined ? null : alone(record);
-      const { kind } = element ?? { kind: 'group' };
-      return kind === 'group' || kind === 'line' || kind === 'arrow' ? null : element;
+      return element !== null && canBeTarget(element) ? element : null;
     },
   };
 
@@ -85,21 +78,19 @@ export const createScene = (
     record.shown = shown;
   };
 
-  /** Whether it is a stroke that nobody touched, as most elements are: those are taken in without being unpacked. */
-  const isPlain = ({ birth, siblings }: ElementRecord): boolean =>
-    birth !== null && siblings.length === 0 && scanStroke(birth, scan);
-
   /** The parent as it is written. */
   const parentOf = (record: ElementRecord): ElementId | null =>
-    isPlain(record) ? null : (alone(record)?.parent ?? null);
+    strokes.scan(record) ? null : (alone(record)?.parent ?? null);
 
   /** @param known what it was, as far as anybody knows. */
   const takeInStroke = (record: ElementRecord, known?: Element | null): boolean => {
-    if (!isPlain(record)) return false;
+    if (!strokes.scan(record)) return false;
+    const { orderBytes, orderStart, orderEnd } = strokes.scanned;
     show(record, true);
-    const isTop = topOrder.riseTo(scan.orderBytes, scan.orderStart, scan.orderEnd);
-    if (!known || known.order !== orderOfScan(scan)) paintOrder.put(record, isTop);
-    index.place(record, boxOfScan(scan));
+    const isTop = topOrder.riseTo(orderBytes, orderStart, orderEnd);
+    if (!known || known.order !== orderOfScan(strokes.scanned)) paintOrder.put(record, isTop);
+    index.place(record, strokes.box());
+    strokes.keep(record);
     return true;
   };
 
@@ -112,17 +103,15 @@ export const createScene = (
       const isTop = topOrder.rise(element.order);
       if (known?.order !== element.order) paintOrder.put(record, isTop);
     }
-    index.place(
-      record,
-      shown && element !== null && element.kind !== 'group'
-        ? boundsWithLetters(element, neighbours.target)
-        : null,
-    );
+    strokes.drop(record);
+    const paints = shown && element.kind !== 'group';
+    index.place(record, paints ? boundsWithLetters(element, neighbours.target) : null);
   };
 
   function* takeInAll(): Generator<void> {
     started = true;
     index.reserve(records.size);
+    strokes.reserve(records.size);
     const tied: ElementRecord[] = [];
     let taken = 0;
     for (const record of records.values()) {
@@ -166,7 +155,8 @@ export const createScene = (
     // Whoever stood in a row of parents with them before, and whoever does now, may have another parent.
     addLineages(moved, links.parent, dependent);
     if (moved.length > 0) parentage.forget();
-    for (const { record } of changing.values()) links.set(record.id, isPlain(record) ? null : alone(record));
+    for (const { record } of changing.values())
+      links.set(record.id, strokes.scan(record) ? null : alone(record));
     return moved;
   };
 
@@ -250,13 +240,22 @@ export const createScene = (
     query(box) {
       complete();
       const found: Element[] = [];
-      const near = index.near(box);
-      paintOrder.sort(near);
-      for (const record of near) {
+      for (const record of paintOrder.sort(index.near(box))) {
         const element = elementOf(record);
         if (element !== null) found.push(element);
       }
       return found;
+    },
+    overview(box, reach, isThin) {
+      complete();
+      const near = index.near(growBox(box, reach));
+      const seen = near.filter((record) => !strokes.keeps(record) || index.meets(record, box));
+      return overviewOf(paintOrder.sort(seen), (record) => {
+        complete();
+        if (!record.shown) return null;
+        const stroke = record.element === undefined ? strokes.glance(record) : null;
+        return stroke !== null && isThin(stroke.width) ? stroke : elementOf(record);
+      });
     },
     children(id) {
       complete();
@@ -289,7 +288,10 @@ export const createScene = (
     },
     before(record) {
       finishIndexing();
-      if (!changing.has(record.id)) changing.set(record.id, remember(record));
+      if (changing.has(record.id)) return;
+      // A stroke that was only painted from an overview: what it was is told all the same.
+      if (record.shown) elementOf(record);
+      changing.set(record.id, remember(record));
     },
     settle,
   };

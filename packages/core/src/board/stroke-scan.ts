@@ -1,0 +1,114 @@
+import type { StrokeElement } from '../element/element.js';
+import type { Box, Point } from '../element/geometry.js';
+import type { ElementId } from '../element/id.js';
+import { type OrderIndex, orderIn } from '../element/order.js';
+import { REGISTERS, type TOOLS } from '../element/register.js';
+
+/** The color `ink`. */
+export const INK_COLOR = -1;
+export const NO_BYTES = new Uint8Array(0);
+
+/**
+ * A stroke that nobody touched, as most elements are, read from its birth several times faster than by unpacking that.
+ * One scan is filled anew for every stroke.
+ */
+export interface StrokeScan {
+  author: string;
+  createdAt: number;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  inkWidth: number;
+  inkHeight: number;
+  /** Of the pen. */
+  penWidth: number;
+  /** The bytes that the order lies in, and where. */
+  orderBytes: Uint8Array;
+  orderStart: number;
+  orderEnd: number;
+  locked: boolean;
+  /** `0xrrggbb`, or -1 for `ink`. */
+  color: number;
+  opacity: number;
+  tool: (typeof TOOLS)[number];
+  /** Where the ink lies in the birth. */
+  inkStart: number;
+  inkEnd: number;
+}
+
+export const createStrokeScan = (): StrokeScan => ({
+  author: '',
+  createdAt: 0,
+  x: 0,
+  y: 0,
+  width: 0,
+  height: 0,
+  inkWidth: 0,
+  inkHeight: 0,
+  penWidth: 0,
+  orderBytes: NO_BYTES,
+  orderStart: 0,
+  orderEnd: 0,
+  locked: false,
+  color: INK_COLOR,
+  opacity: 1,
+  tool: 'pen',
+  inkStart: 0,
+  inkEnd: 0,
+});
+
+/** Sets `box` to what the stroke paints in, as `boundsOf` has it. */
+export const boxOfScan = (
+  { x, y, width, height, penWidth }: StrokeScan,
+  box: { -readonly [Edge in keyof Box]: Box[Edge] },
+): Box => {
+  box.minX = x - penWidth;
+  box.minY = y - penWidth;
+  box.maxX = x + Math.abs(width) + penWidth;
+  box.maxY = y + Math.abs(height) + penWidth;
+  return box;
+};
+
+export const orderOfScan = ({ orderBytes, orderStart, orderEnd }: StrokeScan): OrderIndex =>
+  orderIn(orderBytes, orderStart, orderEnd);
+
+/** The stroke that a scan of `birth` found, as `readElement` has it. */
+export const strokeOfScan = (id: ElementId, birth: Uint8Array, scan: StrokeScan): StrokeElement => {
+  const { width, height, inkWidth, inkHeight } = scan;
+  const size: Point = [width, height];
+  return {
+    id,
+    kind: 'stroke',
+    author: scan.author,
+    createdAt: scan.createdAt,
+    position: [scan.x, scan.y],
+    size,
+    rotation: REGISTERS.rotation.initial,
+    order: orderOfScan(scan),
+    parent: REGISTERS.parent.initial,
+    locked: scan.locked,
+    color: colorOfScan(scan.color),
+    opacity: scan.opacity,
+    tool: scan.tool,
+    width: scan.penWidth,
+    cuts: REGISTERS.cuts.initial,
+    ink: birth.subarray(scan.inkStart, scan.inkEnd),
+    inkSize: width === inkWidth && height === inkHeight ? size : [inkWidth, inkHeight],
+  };
+};
+
+/** Of numbers of colors: boards have few. */
+const hexes = new Map<number, string>();
+const MOST_HEXES = 256;
+
+export const colorOfScan = (color: number): string => {
+  if (color === INK_COLOR) return REGISTERS.color.initial;
+  let hex = hexes.get(color);
+  if (hex === undefined) {
+    hex = `#${color.toString(16).padStart(6, '0')}`;
+    if (hexes.size === MOST_HEXES) hexes.clear();
+    hexes.set(color, hex);
+  }
+  return hex;
+};
