@@ -11,6 +11,7 @@ import { createPage, put, type Send, sendTo } from './server/page.js';
 import { createSubscriber } from './server/subscriber.js';
 
 const INBOX = 'private-user-ben';
+const OTHER_INBOX = 'private-user-cy';
 const EVENTS = 25;
 const BOARDS = 25;
 
@@ -49,7 +50,9 @@ describe('announcing through a Pusher that refuses for a while', () => {
 
   it('L12, E2: events that no attempt got through are announced by the next start, all of them, in order', async () => {
     const ben = createSubscriber(pusher, send, 'ben');
-    await ben.subscribe(INBOX);
+    for (const channel of [INBOX, OTHER_INBOX]) await ben.subscribe(channel);
+    const order: (string | undefined)[] = [];
+    ben.pusher.bind(WORKSPACE_EVENT, ({ event }: EventNotice) => order.push(event?.channel));
     pusher.faults.stopHttp({ status: 500 });
     const tasks = Array.from({ length: EVENTS }, (_, index) => ({
       type: 'task.assigned',
@@ -58,6 +61,7 @@ describe('announcing through a Pusher that refuses for a while', () => {
       assignee: 'ben',
     }));
     await server.publishAll(INBOX, tasks);
+    await server.publish(OTHER_INBOX, { ...tasks[0], type: 'task.assigned', actor: 'ana' });
     await expect.poll(() => waits.length).toBeGreaterThan(7);
     expect(waits.slice(0, 8)).toEqual([1, 2, 4, 8, 16, 30, 30, 30].map((seconds) => seconds * 1_000));
     await server.close();
@@ -72,6 +76,8 @@ describe('announcing through a Pusher that refuses for a while', () => {
     expect(notices.slice(0, EVENTS).map(({ seq, event }) => [seq, event?.task])).toEqual(
       tasks.map(({ task }, index) => [index + 1, task]),
     );
+    // In turns: a channel of which much is told keeps no other waiting.
+    expect([10, 11]).toContain(order.indexOf(OTHER_INBOX));
     // Ten in a call at most, which is all that Pusher takes.
     expect(pusher.counters.read().http).toMatchObject({ requests: 3, failed: 0 });
     ben.close();

@@ -48,15 +48,17 @@ export const createEventPublisher = (options: EventPublisherOptions): EventPubli
     pusher.trigger(channel, WORKSPACE_EVENT, notice).catch(() => {});
   });
 
-  /** Sends one batch; whether there may be more. */
-  const sendBatch = async (channels: readonly string[]): Promise<boolean> => {
+  /** Sends the first events of each of up to ten channels; which of them may have more. */
+  const sendBatch = async (channels: readonly string[]): Promise<Iterable<string>> => {
     const rows = await database.query<EventRow>(
-      `select c.name, c.epoch, e.seq, e.body from inkwire.channels c
-        join inkwire.events e on e.channel = c.id and e.seq > c.event_announced
-        where c.name = any($1) order by c.id, e.seq limit ${BATCH}`,
+      `select c.name, c.epoch, e.seq, e.body from inkwire.channels c cross join lateral (
+          select seq, body from inkwire.events where channel = c.id and seq > c.event_announced
+          order by seq limit ${BATCH}
+        ) e
+        where c.name = any($1) order by e.seq - c.event_announced, c.id limit ${BATCH}`,
       [channels],
     );
-    if (rows.length === 0) return false;
+    if (rows.length === 0) return [];
     const started = performance.now();
     await pusher.triggerBatch(
       rows.map((row) => ({ channel: row.name, name: WORKSPACE_EVENT, data: noticeOf(row) })),
@@ -71,7 +73,7 @@ export const createEventPublisher = (options: EventPublisherOptions): EventPubli
       [[...heads.keys()], [...heads.values()]],
     );
     options.onPublished(rows.length, seconds);
-    return rows.length === BATCH;
+    return rows.length === BATCH ? heads.keys() : [];
   };
 
   const pause = (ms: number): Promise<void> =>
@@ -85,10 +87,11 @@ export const createEventPublisher = (options: EventPublisherOptions): EventPubli
 
   const work = async (): Promise<void> => {
     while (waiting.size > 0 && !closed) {
-      const channels = [...waiting];
-      waiting.clear();
+      // In turns, so that a channel of which much is told keeps nobody waiting.
+      const channels = [...waiting].slice(0, BATCH);
+      for (const channel of channels) waiting.delete(channel);
       try {
-        if (await sendBatch(channels)) for (const channel of channels) waiting.add(channel);
+        for (const channel of await sendBatch(channels)) waiting.add(channel);
         backoff.succeeded();
       } catch (error) {
         for (const channel of channels) waiting.add(channel);

@@ -17,7 +17,7 @@ export interface Publisher {
 }
 
 export interface PublisherOptions {
-  readonly pusher: Pusher;
+  readonly pusher: { triggerBatch(batch: Pusher.BatchEvent[]): Promise<unknown> };
   readonly clock: () => number;
   readonly timer: Timer;
   /** Told what has been announced, so that a restart knows what has not; must not reject. */
@@ -65,8 +65,16 @@ export const createPublisher = (options: PublisherOptions): Publisher => {
 
   const sendDue = async (): Promise<void> => {
     const now = clock();
-    const due = [...channels].filter(([, receipts]) => (receipts.due() ?? Number.POSITIVE_INFINITY) <= now);
-    await send(due.slice(0, BATCH), now);
+    // Who has waited longest first: where calls are slower than boards are busy, every board has its turn.
+    const due = [...channels]
+      .map((entry) => ({ entry, at: entry[1].due() ?? Number.POSITIVE_INFINITY }))
+      .filter(({ at }) => at <= now)
+      .sort((one, other) => one.at - other.at)
+      .slice(0, BATCH);
+    await send(
+      due.map(({ entry }) => entry),
+      now,
+    );
   };
 
   const send = async (due: readonly (readonly [string, ChannelReceipts])[], now: number): Promise<void> => {

@@ -22,6 +22,18 @@ describe('receipts', () => {
     expect(receipts.due()).toBeNull();
   });
 
+  it('L5: are due since the first entry that they tell of, however many follow', () => {
+    const receipts = createChannelReceipts();
+    for (const [seq, now] of [
+      [1, 1_000],
+      [2, 1_400],
+      [3, 2_000],
+    ] as const) {
+      receipts.add('e', seq as Sequence, entries(seq), now);
+      expect(receipts.due()).toBe(1_000);
+    }
+  });
+
   it('W4: leave less often in a crowd, where each costs a message for everybody', () => {
     const receipts = createChannelReceipts();
     for (let writer = 1; writer <= 50; writer += 1) {

@@ -33,7 +33,7 @@ export const createChannelReceipts = (): ChannelReceipts => {
   let head = 0 as Sequence;
   let entries: Announced = [];
   let spacing = SPACING_MS;
-  let appendedAt = 0;
+  let waitingSince = 0;
   let sentAt = Number.NEGATIVE_INFINITY;
   let repeats: number[] = [];
   let waiting = false;
@@ -49,11 +49,11 @@ export const createChannelReceipts = (): ChannelReceipts => {
       entries = merged(entries, stored);
       // Shortened now and then, not for every entry of those that come by thousands.
       if (entries.length > 2 * MOST_ENTRIES) entries = entries.slice(-MOST_ENTRIES);
-      appendedAt = now;
+      if (!waiting) waitingSince = now;
       repeats = REPEATS_MS.map((delay) => now + delay);
       waiting = true;
     },
-    due: () => (waiting ? Math.max(appendedAt, sentAt + spacing) : (repeats[0] ?? null)),
+    due: () => (waiting ? Math.max(waitingSince, sentAt + spacing) : (repeats[0] ?? null)),
     take(now) {
       entries = entries.slice(-MOST_ENTRIES);
       const writers = new Set(entries.map(([, session]) => session)).size;
