@@ -238,6 +238,11 @@ describe('operating a server', () => {
         `GET /channels/${large}/entries?after=0 HTTP/1.1\r\nhost: inkwire\r\nauthorization: Bearer ana\r\n\r\n`,
       );
       await once(socket, 'readable');
+      // A connection that rests for as long as proxies let it does not keep the program.
+      const idle = connect(Number(port), hostname);
+      idle.write('GET /healthz HTTP/1.1\r\nhost: inkwire\r\n\r\n');
+      const [answer] = (await once(idle, 'data')) as [Buffer];
+      expect(String(answer)).toMatch(/^HTTP\/1\.1 200 .*keep-alive: timeout=65\r\n/is);
       const started = performance.now();
       expect(await server.stop()).toBe(0);
       expect(performance.now() - started).toBeLessThan(8_000);

@@ -16,6 +16,12 @@ const USAGE = `inkwire-server --config FILE [--port N] [--host ADDRESS]
 Prints one line of JSON with the address it listens on.
 `;
 
+/** Longer than proxies keep idle connections, so that none is closed under a request that is just being sent. */
+const KEEP_ALIVE_MS = 65_000;
+
+/** How long a stopping program waits for answers that are complete to go out. */
+const FLUSH_WITHIN_MS = 1_000;
+
 /** Says what is wrong, and ends the process. */
 const fail = (error: Error): never => {
   process.stderr.write(`inkwire-server: ${error.message}\n`);
@@ -56,7 +62,12 @@ const start = async (file: string): Promise<InkwireServer> => {
 
 const inkwire = await start(flags.config).catch(fail);
 const listener = serve(
-  { fetch: (request) => inkwire.fetch(request), port: flags.port, hostname: flags.host },
+  {
+    fetch: (request) => inkwire.fetch(request),
+    port: flags.port,
+    hostname: flags.host,
+    serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS },
+  },
   ({ port, address, family }) => {
     const host = family === 'IPv6' ? `[${address}]` : address;
     process.stdout.write(`${JSON.stringify({ listening: `http://${host}:${port}` })}\n`);
@@ -70,8 +81,13 @@ const stop = async (): Promise<void> => {
   stopping = true;
   const closed = new Promise((done) => listener.close(done));
   await inkwire.close();
-  if ('closeAllConnections' in listener) listener.closeAllConnections();
+  if (!('closeAllConnections' in listener)) return;
+  // What is answered may still be on its way to somebody slow.
+  const letGo = setInterval(() => listener.closeIdleConnections(), 20);
+  const breakOff = setTimeout(() => listener.closeAllConnections(), FLUSH_WITHIN_MS);
   await closed;
+  clearInterval(letGo);
+  clearTimeout(breakOff);
 };
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
