@@ -46,6 +46,7 @@ describe('the box that an element is painted in', () => {
       const { core, mount, exportPng } = window.canvasPage;
       const { onScreen, differing, inked } = window.boardPixels;
       const long = 'Words that nobody has measured, on one line, that go on for long';
+      const leaning = [{ insert: 'jf', attributes: { italic: true } }];
       // Four tiles meet at [256, 256].
       const position = [250, 250] as const;
       const corner = [256, 256] as const;
@@ -107,6 +108,25 @@ describe('the box that an element is painted in', () => {
           ],
           text: long,
           fontSize: 30,
+        },
+        'large letters that reach out of their box': {
+          ...{ kind: 'text', position: [300, 20], size: [400, 520], fontSize: 380, font: 'serif' },
+          text: leaning,
+        },
+        'large letters in a shape': {
+          ...{ kind: 'shape', position: [300, 20], size: [200, 540], width: 1, fontSize: 380 },
+          text: leaning,
+        },
+        'large letters in a note': {
+          ...{ kind: 'sticky', position: [300, 20], size: [200, 540], fontSize: 380, align: 'start' },
+          text: leaning,
+        },
+        'large letters on a line': {
+          ...{ kind: 'line', width: 2, fontSize: 300, text: leaning, labelSize: [180, 390] },
+          points: [
+            [200, 250],
+            [560, 250],
+          ],
         },
         'a stroke of a point': { kind: 'stroke', width: 40, points: [{ x: 256, y: 256, pressure: 1 }] },
         'a line of no length': { kind: 'line', width: 20, points: [corner, corner] },

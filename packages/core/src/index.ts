@@ -72,6 +72,7 @@ export {
   SHAPE_FORMS,
 } from './element/register.js';
 export * from './element/text.js';
+export { overhangOf } from './element/unmeasured-text.js';
 export { type Pair, PRECISION, type Value } from './element/value.js';
 export * from './inkwire-error.js';
 export { checkTransform, type Drag } from './presence/drag.js';

@@ -7,6 +7,7 @@ import {
   growBox,
   labelOf,
   mapPoint,
+  overhangOf,
   type Point,
   type TextElement,
   toPage,
@@ -16,7 +17,7 @@ import { textLayoutOf } from './element-text.js';
 
 /**
  * How far paint may reach beyond the bounds that the board knows, in page units: the heads of arrows do, the titles of
- * frames, and the shadows of sticky notes.
+ * frames, and the shadows of sticky notes. Large letters reach further, of which the board knows.
  */
 export const LARGEST_OVERREACH = 24;
 
@@ -66,15 +67,15 @@ function overreach(element: Element): number {
     case 'line':
     case 'arrow':
       return element.startHead !== 'none' || element.endHead !== 'none' || element.text.length > 0
-        ? LARGEST_OVERREACH
+        ? Math.max(LARGEST_OVERREACH, overhangOf(element))
         : 0;
     case 'frame':
       return element.title === '' ? 1 : FRAME_TITLE_REACH;
     case 'sticky':
-      return STICKY_SHADOW_REACH;
+      return Math.max(STICKY_SHADOW_REACH, overhangOf(element));
+    case 'shape':
     case 'text':
-      // The letters of some fonts leave any box a little.
-      return Math.min(element.fontSize / 4, LARGEST_OVERREACH);
+      return overhangOf(element);
     case 'image':
     case 'custom':
     case 'unknown':

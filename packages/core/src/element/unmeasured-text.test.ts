@@ -40,3 +40,11 @@ describe('a text whose box nobody has measured', () => {
     expect(isFound({ kind: 'line', points, fontSize: 20 }, [150, 0])).toBe(false);
   });
 });
+
+it('large letters are found where they reach out of their box, small ones within what whoever asks adds', () => {
+  const text = { kind: 'text', position: [0, 0], size: [300, 500], text: 'jf' } as const;
+  const beside = [300 + 400 / 4 - 24 - 2, 250] as const;
+  expect(isFound({ ...text, fontSize: 400 }, beside)).toBe(true);
+  expect(isFound({ ...text, fontSize: 400, text: '' }, beside)).toBe(false);
+  expect(isFound({ ...text, fontSize: 96 }, [302, 250])).toBe(false);
+});

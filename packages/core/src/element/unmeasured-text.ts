@@ -1,6 +1,6 @@
 import { boundsOf } from './bounds.js';
 import type { Element, TextElement } from './element.js';
-import { boxAround, uniteBoxes } from './geometry/box.js';
+import { boxAround, growBox, uniteBoxes } from './geometry/box.js';
 import { type Lookup, labelOf } from './geometry/element-figure.js';
 import { mapPoint, toPage } from './geometry/placement.js';
 import type { Box, Point } from './geometry.js';
@@ -11,14 +11,25 @@ const LETTER = 1.4;
 const LINE = 1.5;
 const PARAGRAPH_END = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 
+/** By how much of their font's size letters may reach out of the box that they are set in: leaning ones do, and tails. */
+const OVERHANG = 1 / 4;
+/** Page units beyond bounds that `Board.query` leaves to whoever asks: letters of most sizes reach no further. */
+const LEFT_TO_ASK = 24;
+
+/** How far the letters of an element may reach out of its bounds, in page units; 0 for one that says nothing. */
+export const overhangOf = (element: Element): number =>
+  'fontSize' in element && element.text.length > 0 ? OVERHANG * element.fontSize : 0;
+
 /**
- * As `boundsOf`, with room for text whose box nobody has measured, in whatever font: what has to be looked at where an
- * element might be seen.
+ * As `boundsOf`, with room for text whose box nobody has measured, in whatever font, and for what large letters reach out
+ * of theirs: what has to be looked at where an element might be seen.
  */
 export const boundsWithLetters = (element: Element, lookup: Lookup): Box => {
   const bounds = boundsOf(element, lookup);
   const text = unmeasuredText(element, lookup);
-  return text === null ? bounds : uniteBoxes([bounds, letterBox(text)]);
+  const box = text === null ? bounds : uniteBoxes([bounds, letterBox(text)]);
+  const overhang = overhangOf(element);
+  return overhang > LEFT_TO_ASK ? growBox(box, overhang - LEFT_TO_ASK) : box;
 };
 
 const unmeasuredText = (element: Element, lookup: Lookup): TextElement | null => {
