@@ -50,9 +50,10 @@ describe('the bar of styles', () => {
       expect(await swatch('[data-list=fill] rect'), theme).toEqual(at(150, 140));
       await button('Fill').click();
       expect(await swatch('[aria-label="Blue fill"] rect'), theme).toEqual(at(150, 140));
-      await button('Fill').click();
       await ana.select(note!);
       expect(await swatch('[data-color="#c3eea9"] circle:last-child'), theme).toEqual(at(350, 140));
+      await ana.select(shape!);
+      expect(await button('Blue fill').count(), 'the list of fills, which was open').toBe(0);
     }
   });
 

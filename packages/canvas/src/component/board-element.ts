@@ -138,6 +138,8 @@ export class InkwireBoard extends LitElement {
   }
 
   protected override updated(): void {
+    // The bar that it belonged to is gone: it does not come back by itself.
+    if (this.renderRoot.querySelector('.popover') === null) this.#open = null;
     for (const bar of this.renderRoot.querySelectorAll('[role=toolbar]')) updateRovingFocus(bar);
     const menu = this.renderRoot.querySelector<HTMLElement>('.menu');
     if (menu !== null && !menu.contains(this.shadowRoot?.activeElement ?? null)) placeMenu(menu);
