@@ -45,65 +45,101 @@ export function restOf({ step, tolerance, points, kept, count }: Thinning, first
   return { step, tolerance, points: room, kept: kept - first, count: count - first };
 }
 
+/** A course of a single point. */
+const oneX = new Float64Array(1);
+const oneY = new Float64Array(1);
+
 /** Takes in the next point. */
 export function addPoint(thinning: Thinning, x: number, y: number): void {
-  const { step, points, count } = thinning;
-  const at = 2 * count;
-  const isFar =
-    count === 0 || Math.abs(x - (points[at - 2] ?? 0)) + Math.abs(y - (points[at - 1] ?? 0)) >= step;
-  if (isFar) append(thinning, x, y);
+  addOne(thinning, x, y, thinning.step);
 }
 
 /** Takes in the very last point, which counts wherever it is; returns the whole line, valid while nothing is added. */
 export function endLine(thinning: Thinning, x: number, y: number): Polyline {
-  append(thinning, x, y);
-  const { points, kept, count } = thinning;
+  addOne(thinning, x, y, 0);
+  return thinning.points.subarray(0, settle(thinning));
+}
+
+function addOne(thinning: Thinning, x: number, y: number, step: number): void {
+  oneX[0] = x;
+  oneY[0] = y;
+  addPoints(thinning, oneX, oneY, 0, 1, 0, 0, step);
+}
+
+/** Of those that may lie between, only the last one ends the line; returns how many numbers that is. */
+function settle({ points, kept, count }: Thinning): number {
   if (kept < count) {
-    // Of those that may lie between, only the last one ends the line.
-    points[2 * kept] = x;
-    points[2 * kept + 1] = y;
+    points[2 * kept] = points[2 * count - 2] as number;
+    points[2 * kept + 1] = points[2 * count - 1] as number;
   }
-  return points.subarray(0, 2 * Math.min(kept + 1, count));
+  return 2 * Math.min(kept + 1, count);
 }
 
-function append(thinning: Thinning, x: number, y: number): void {
-  if (2 * thinning.count + 4 > thinning.points.length) {
-    const larger = new Float64Array(2 * thinning.points.length);
-    larger.set(thinning.points);
-    thinning.points = larger;
+/**
+ * Takes in the points `from` to `to` of a course, relative to an origin, that are `step` apart. All of it is in one loop:
+ * a board that is seen from far away runs it for every point that there is.
+ */
+function addPoints(
+  thinning: Thinning,
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  from: number,
+  to: number,
+  originX: number,
+  originY: number,
+  step: number,
+): void {
+  makeRoom(thinning, to - from);
+  const { points } = thinning;
+  const tolerance = thinning.tolerance * thinning.tolerance;
+  // Where in the array, and no numbers of points.
+  let kept = 2 * thinning.kept;
+  let end = 2 * thinning.count;
+  for (let i = from; i < to; i++) {
+    const pointX = (x[i] as number) - originX;
+    const pointY = (y[i] as number) - originY;
+    if (end > 0) {
+      const lastX = points[end - 2] as number;
+      const lastY = points[end - 1] as number;
+      if (Math.abs(pointX - lastX) + Math.abs(pointY - lastY) < step) continue;
+      const startX = points[kept - 2] as number;
+      const startY = points[kept - 1] as number;
+      const alongX = pointX - startX;
+      const alongY = pointY - startY;
+      const length = alongX * alongX + alongY * alongY;
+      const most = tolerance * length;
+      // Nothing lies between two points that are one.
+      let isOnLine = end === kept || (length > 0 && end - kept < 2 * MOST_ON_LINE);
+      for (let between = kept; isOnLine && between < end; between += 2) {
+        const betweenX = (points[between] as number) - startX;
+        const betweenY = (points[between + 1] as number) - startY;
+        const across = betweenX * alongY - betweenY * alongX;
+        const along = betweenX * alongX + betweenY * alongY;
+        isOnLine = across * across <= most && along >= 0 && along <= length;
+      }
+      if (!isOnLine) {
+        // The line bends at the last of them.
+        points[kept] = lastX;
+        points[kept + 1] = lastY;
+        kept += 2;
+        end = kept;
+      }
+    } else {
+      kept = 2;
+    }
+    points[end] = pointX;
+    points[end + 1] = pointY;
+    end += 2;
   }
-  const { points, kept, count } = thinning;
-  if (count > 0 && !(count - kept < MOST_ON_LINE && isOnLine(thinning, x, y))) {
-    // The line bends at the last of them.
-    points[2 * kept] = points[2 * count - 2] ?? 0;
-    points[2 * kept + 1] = points[2 * count - 1] ?? 0;
-    thinning.kept = kept + 1;
-    thinning.count = kept + 1;
-  }
-  points[2 * thinning.count] = x;
-  points[2 * thinning.count + 1] = y;
-  thinning.count++;
-  if (count === 0) thinning.kept = 1;
+  thinning.kept = kept / 2;
+  thinning.count = end / 2;
 }
 
-/** Whether all that may lie between the last point that stays and this one do. */
-function isOnLine({ points, kept, count, tolerance }: Thinning, endX: number, endY: number): boolean {
-  const startX = points[2 * kept - 2] ?? 0;
-  const startY = points[2 * kept - 1] ?? 0;
-  const alongX = endX - startX;
-  const alongY = endY - startY;
-  const length = alongX * alongX + alongY * alongY;
-  // Nothing lies between two points that are one.
-  if (length === 0) return count === kept;
-  const most = tolerance * tolerance * length;
-  for (let i = 2 * kept; i < 2 * count; i += 2) {
-    const x = (points[i] ?? 0) - startX;
-    const y = (points[i + 1] ?? 0) - startY;
-    const across = x * alongY - y * alongX;
-    const along = x * alongX + y * alongY;
-    if (across * across > most || along < 0 || along > length) return false;
-  }
-  return true;
+function makeRoom(thinning: Thinning, more: number): void {
+  const { points, count } = thinning;
+  if (2 * (count + more) <= points.length) return;
+  thinning.points = new Float64Array(Math.max(2 * points.length, 2 * (count + more)));
+  thinning.points.set(points);
 }
 
 /** Points in page units from any origin; the arrays may be longer. */
@@ -122,7 +158,7 @@ interface Course {
 export function hairlines(course: Course, cuts: readonly Range[], scale: number): readonly Polyline[] {
   const { length, x, y } = course;
   if (length === 0) return [];
-  if (cuts.length === 0) return [thinned(course, scale)];
+  if (cuts.length === 0) return thinned(course, scale);
   const [originX, originY] = [x[0] ?? 0, y[0] ?? 0];
   const whole = Float64Array.from({ length: 2 * length }, (_, i) =>
     i % 2 === 0 ? (x[i >> 1] ?? 0) - originX : (y[i >> 1] ?? 0) - originY,
@@ -137,15 +173,21 @@ export function hairlines(course: Course, cuts: readonly Range[], scale: number)
 
 /** Lines are thinned here: an array of its own for each would take longer than all the rest. */
 let room = createThinning(1, 512);
+/** What is in there, by how many numbers that is: even another view of them takes as long as drawing a line. */
+let views: (readonly Polyline[])[] = [];
 
-function thinned({ length, x, y }: Course, scale: number): Polyline {
-  if (room.step !== STEP / scale) room = createThinning(scale, room.points.length / 2);
-  const thinning = room;
-  thinning.kept = 0;
-  thinning.count = 0;
+function thinned({ length, x, y }: Course, scale: number): readonly Polyline[] {
+  if (room.step !== STEP / scale || room.points.length < 2 * length) {
+    room = createThinning(scale, Math.max(room.points.length / 2, length));
+    views = [];
+  }
+  room.kept = 0;
+  room.count = 0;
   const originX = x[0] as number;
   const originY = y[0] as number;
-  const last = length - 1;
-  for (let i = 0; i < last; i++) addPoint(thinning, (x[i] as number) - originX, (y[i] as number) - originY);
-  return endLine(thinning, (x[last] as number) - originX, (y[last] as number) - originY);
+  addPoints(room, x, y, 0, length - 1, originX, originY, room.step);
+  addPoints(room, x, y, length - 1, length, originX, originY, 0);
+  const end = settle(room);
+  views[end] ??= [room.points.subarray(0, end)];
+  return views[end];
 }

@@ -35,9 +35,14 @@ export interface Model {
   /** The sum of the frequencies of the symbols before this one. */
   readonly start: Uint16Array;
   /**
-   * What a number below {@link SCALE} says, at `context * SCALE + number`: in bits 0-5 the symbol whose share it falls in,
-   * in bits 6-15 that symbol's frequency, from bit 16 on how far into the share it is. One look tells all that a step
-   * of decoding needs.
+   * What a number below {@link SCALE} says, at `context * SCALE + number`, of the symbol whose share it falls in. One look
+   * tells all that a step of decoding needs:
+   *   bits 0-3    how many raw bits follow
+   *   bits 4-7    the context of the residual after this one; {@link AFTER_ESCAPE}: the symbol is {@link ESCAPE}
+   *   bit  8      whether the residual is negative
+   *   bit  9      whether it is not 0: then a bit before its raw ones goes without saying
+   *   bits 10-19  how far into the share the number is
+   *   bits 20-29  the symbol's frequency
    */
   readonly stepAt: Uint32Array;
 }
@@ -46,6 +51,9 @@ const SCALE_BITS = 10;
 
 /** The sum of a context's frequencies. */
 export const SCALE = 1 << SCALE_BITS;
+
+/** Stands for the context where a symbol does not tell it. */
+const AFTER_ESCAPE = 15;
 
 /** Between symbols the state stays in [LOW, 256 LOW), so that it never needs more than 31 bits. */
 const LOW = 1 << 23;
@@ -69,13 +77,23 @@ export const createModel = (rows: readonly (readonly number[])[]): Model => {
       frequency[at] = count;
       start[at] = sum;
       for (let into = 0; into < count; into++)
-        stepAt[context * SCALE + sum + into] = (into << 16) | (count << 6) | symbol;
+        stepAt[context * SCALE + sum + into] = (count << 20) | (into << 10) | meaningOf(symbol);
       sum += count;
     });
     if (row.length !== SYMBOLS || sum !== SCALE || row.some((count) => count < 1))
       throw new RangeError(`Context ${context} needs ${SYMBOLS} frequencies ≥ 1 with the sum ${SCALE}.`);
   }
   return { frequency, start, stepAt };
+};
+
+/** What a symbol says of its residual, in the bits of {@link Model.stepAt}. */
+const meaningOf = (symbol: number): number => {
+  if (symbol === ESCAPE) return AFTER_ESCAPE << 4;
+  const signed = symbol - CLASS_LIMIT;
+  const length = Math.abs(signed);
+  const shortest = Math.sign(signed) * ((1 << length) >> 1);
+  const context = contextAfter(shortest);
+  return (signed === 0 ? 0 : 1 << 9) | (signed < 0 ? 1 << 8 : 0) | (context << 4) | Math.max(length - 1, 0);
 };
 
 /** Codes the values of each series; all have the same number of them. */
@@ -118,7 +136,6 @@ export const encodeStream = (series: readonly Series[], values: readonly Int32Ar
 
 /** Where a decoder is. */
 interface Cursor {
-  readonly bytes: Uint8Array;
   position: number;
   state: number;
 }
@@ -135,13 +152,17 @@ export const decodeStream = (
   bytes: Uint8Array,
   into: readonly Values[],
 ): boolean => {
-  const cursor = cursorAt(bytes, 0);
+  const cursor = { position: 0, state: 0 };
+  refill(bytes, cursor);
   for (let index = 0; index < series.length; index++) {
     const values = into[index]!;
-    readSeries(cursor, series[index]!, values, values.length, 1);
+    readSeries(bytes, cursor, series[index]!, values, values.length, 1);
   }
   return cursor.state === 0 && cursor.position === bytes.length;
 };
+
+/** Very many streams are read in a row: a cursor for each would have to be collected. */
+const shared: Cursor = { position: 0, state: 0 };
 
 /**
  * As {@link decodeStream} for two series that are coded alike and come first, in multiples of `unit`; whether the rest
@@ -154,48 +175,44 @@ export const decodeFirstTwo = (
   series: Series,
   bytes: Uint8Array,
   start: number,
-  [first, second]: readonly [Float64Array, Float64Array],
+  first: Float64Array,
+  second: Float64Array,
   count: number,
   unit: number,
 ): void => {
-  const cursor = cursorAt(bytes, start);
-  readSeries(cursor, series, first, count, unit);
-  readSeries(cursor, series, second, count, unit);
+  shared.position = start;
+  shared.state = 0;
+  refill(bytes, shared);
+  readSeries(bytes, shared, series, first, count, unit);
+  readSeries(bytes, shared, series, second, count, unit);
 };
 
-const cursorAt = (bytes: Uint8Array, position: number): Cursor => {
-  const cursor: Cursor = { bytes, position, state: 0 };
-  refill(cursor);
-  return cursor;
+const refill = (bytes: Uint8Array, cursor: Cursor): void => {
+  while (cursor.state < LOW && cursor.position < bytes.length)
+    cursor.state = (cursor.state << 8) | bytes[cursor.position++]!;
 };
 
-const refill = (cursor: Cursor): void => {
-  while (cursor.state < LOW && cursor.position < cursor.bytes.length)
-    cursor.state = (cursor.state << 8) | cursor.bytes[cursor.position++]!;
-};
-
-const readRaw16 = (cursor: Cursor): number => {
+const readRaw16 = (bytes: Uint8Array, cursor: Cursor): number => {
   const bits = cursor.state & 0xffff;
   cursor.state >>>= 16;
-  refill(cursor);
+  refill(bytes, cursor);
   return bits;
 };
 
 /**
- * The hot loop of reading a board: state and position stay in locals, refill is written out, and nothing branches on what
- * is read, which no processor could foresee.
+ * The hot loop of reading a board: state and position stay in locals, refills are written out, and nothing branches on
+ * what is read, which no processor could foresee.
  */
 const readSeries = (
+  bytes: Uint8Array,
   cursor: Cursor,
   { order, origin, model: { stepAt } }: Series,
   values: Values,
   count: number,
   unit: number,
 ): void => {
-  const { bytes } = cursor;
-  const end = bytes.length;
-  // Before this, a refill finds the two bytes that it takes at most.
-  const safe = end - 1;
+  // Before this, there are as many bytes as a step takes at most: two for each of its refills.
+  const safe = bytes.length - 3;
   const goesOn = order === 2 ? -1 : 0;
   let { position, state } = cursor;
   let context = FIRST_CONTEXT;
@@ -203,34 +220,32 @@ const readSeries = (
   let step = 0;
   for (let index = 0; index < count; index++) {
     const read = stepAt[(context << SCALE_BITS) | (state & (SCALE - 1))]!;
-    const symbol = read & 63;
-    state = Math.imul((read >>> 6) & (SCALE - 1), state >>> SCALE_BITS) + (read >>> 16);
-    if (position < safe) {
-      const missing = missingBits(state);
-      state = (state << missing) | (((bytes[position]! << 8) | bytes[position + 1]!) >>> (16 - missing));
-      position += missing >>> 3;
-    } else while (state < LOW && position < end) state = (state << 8) | bytes[position++]!;
-
+    state = Math.imul(read >>> 20, state >>> SCALE_BITS) + ((read >>> 10) & (SCALE - 1));
+    context = contextIn(read);
     let residual: number;
-    if (symbol === ESCAPE) {
+    if (position < safe && context !== AFTER_ESCAPE) {
+      const rawBits = rawBitsIn(read);
+      // How many bits, in whole bytes, the state lacks to be at least LOW: now, and without its raw bits.
+      const zeros = Math.clz32(state) - 1;
+      const missing = zeros & 0b11000;
+      const missingThen = ((zeros & 0b111) + rawBits) & 0b11000;
+      const next =
+        (bytes[position]! << 24) |
+        (bytes[position + 1]! << 16) |
+        (bytes[position + 2]! << 8) |
+        bytes[position + 3]!;
+      // Shifted twice: by 32 bits at once, it would not be shifted at all.
+      state = (state << missing) | ((next >>> 8) >>> (24 - missing));
+      residual = residualIn(read, state);
+      state = ((state >>> rawBits) << missingThen) | (((next << missing) >>> 8) >>> (24 - missingThen));
+      position += (missing + missingThen) >>> 3;
+    } else {
       cursor.state = state;
       cursor.position = position;
-      residual = (readRaw16(cursor) << 16) | readRaw16(cursor);
+      residual = readResidual(bytes, cursor, read);
       state = cursor.state;
       position = cursor.position;
       context = contextAfter(residual);
-    } else {
-      const rawBits = RAW_BITS[symbol]!;
-      const magnitude = LEADING_BIT[symbol]! | (state & ((1 << rawBits) - 1));
-      const sign = (symbol - CLASS_LIMIT) >> 31;
-      residual = (magnitude ^ sign) - sign;
-      state >>>= rawBits;
-      context = CONTEXT_AFTER_SYMBOL[symbol]!;
-      if (position < safe) {
-        const missing = missingBits(state);
-        state = (state << missing) | (((bytes[position]! << 8) | bytes[position + 1]!) >>> (16 - missing));
-        position += missing >>> 3;
-      } else while (state < LOW && position < end) state = (state << 8) | bytes[position++]!;
     }
 
     const value = (last + step + residual) | 0;
@@ -243,23 +258,24 @@ const readSeries = (
   cursor.state = state;
 };
 
-/** How many bits, in whole bytes, a state lacks to be at least LOW: two bytes at most, since no step takes more than that. */
-const missingBits = (state: number): number => (Math.clz32(state) - 1) & 0b11000;
+/** What a step reads behind its symbol, wherever the bytes end. */
+const readResidual = (bytes: Uint8Array, cursor: Cursor, read: number): number => {
+  refill(bytes, cursor);
+  if (contextIn(read) === AFTER_ESCAPE) return (readRaw16(bytes, cursor) << 16) | readRaw16(bytes, cursor);
+  const residual = residualIn(read, cursor.state);
+  cursor.state >>>= rawBitsIn(read);
+  refill(bytes, cursor);
+  return residual;
+};
 
-const signedLengthOf = (symbol: number): number => symbol - CLASS_LIMIT;
+const rawBitsIn = (read: number): number => read & 15;
 
-/** By symbol: the bits that follow it as they are. */
-const RAW_BITS = Uint8Array.from({ length: SYMBOLS }, (_, symbol) =>
-  Math.max(Math.abs(signedLengthOf(symbol)) - 1, 0),
-);
+const contextIn = (read: number): number => (read >>> 4) & 15;
 
-/** By symbol: the highest bit of its residual, which goes without saying. */
-const LEADING_BIT = Int32Array.from(
-  { length: SYMBOLS },
-  (_, symbol) => (1 << Math.abs(signedLengthOf(symbol))) >> 1,
-);
-
-const CONTEXT_AFTER_SYMBOL = Uint8Array.from({ length: SYMBOLS }, (_, symbol) => {
-  const signed = signedLengthOf(symbol);
-  return contextAfter(Math.sign(signed) * ((1 << Math.abs(signed)) >> 1));
-});
+/** The residual whose raw bits are the lowest of `state`. */
+const residualIn = (read: number, state: number): number => {
+  const rawBits = rawBitsIn(read);
+  const magnitude = (((read >>> 9) & 1) << rawBits) | (state & ((1 << rawBits) - 1));
+  const sign = (read << 23) >> 31;
+  return (magnitude ^ sign) - sign;
+};

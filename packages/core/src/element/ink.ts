@@ -134,30 +134,31 @@ export const decodeInk = (bytes: Uint8Array): Ink => {
   return { length, quantum, x, y, pressure, tiltX, tiltY };
 };
 
-/** Where a stroke goes, without how hard the pen was pressed. */
+/** Where a stroke goes, without how hard the pen was pressed: until the next call, which fills it anew. */
 export interface InkCourse {
   readonly length: number;
-  /** May be longer than `length`, and be filled anew by the next call. */
+  /** May be longer than `length`. */
   readonly x: Float64Array;
   readonly y: Float64Array;
 }
 
-let courseX = new Float64Array(256);
-let courseY = new Float64Array(256);
+/** One for all calls: very many in a row would leave as many to be collected. */
+const course = { length: 0, x: new Float64Array(256), y: new Float64Array(256) };
 
 /**
- * Reads no more of the bytes than the coordinates, which come first, into arrays that the next call fills anew: for
+ * Reads no more of the bytes than the coordinates, which come first, into a course that the next call fills anew: for
  * looking at very many strokes once. Throws as {@link decodeInk} does, except for what is wrong behind the coordinates.
  */
 export const decodeInkCourse = (bytes: Uint8Array): InkCourse => {
   const { flags, length, end } = readHeader(bytes);
   assertHolds(bytes.length - end, length);
-  if (courseX.length < length) {
-    courseX = new Float64Array(2 * length);
-    courseY = new Float64Array(2 * length);
+  if (course.x.length < length) {
+    course.x = new Float64Array(2 * length);
+    course.y = new Float64Array(2 * length);
   }
-  decodeFirstTwo(POSITION, bytes, end, [courseX, courseY], length, quantumOf(flags));
-  return { length, x: courseX, y: courseY };
+  course.length = length;
+  decodeFirstTwo(POSITION, bytes, end, course.x, course.y, length, quantumOf(flags));
+  return course;
 };
 
 /** The points of `ink` as objects, for a tool that wants them so. */
