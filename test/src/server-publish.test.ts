@@ -292,7 +292,13 @@ describe('publishing', () => {
   it('S4: whoever exceeds a limit is told when to come back, and then loses nothing', async () => {
     await server.close();
     let now = 1_700_000_000_000;
-    const limits = { entriesPerSecond: 2, openBoards: 1, boardBytes: 20_000, foldedBytesPerSecond: 100 };
+    const limits = {
+      entriesPerSecond: 2,
+      openBoards: 1,
+      openReads: 2,
+      boardBytes: 20_000,
+      foldedBytesPerSecond: 100,
+    };
     server = await open({ limits, clock: () => now });
     const ana = await join('ana');
     const entries = Array.from({ length: 25 }, (_, step) => ana.draw(put('a', step)));
@@ -344,6 +350,11 @@ describe('publishing', () => {
     expect(await refuse(readBy(vector))).toEqual([429, 'rate']);
     expect(await isRead(await readBy(''))).toBe(true);
     expect(await isRead(await readBy(vector))).toBe(true);
+
+    const [untaken] = [await readBy(''), await ben.send(`/channels/${board}/history`)];
+    expect(await refuse(readBy(''))).toEqual([429, 'rate']);
+    await untaken?.body?.cancel();
+    expect(await isRead(await readBy(''))).toBe(true);
     await server.close();
     server = await open();
   });

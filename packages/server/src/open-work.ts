@@ -26,12 +26,12 @@ export const createOpenWork = (): OpenWork => {
   };
 };
 
-/** Passes on what `parts` yields, and counts as under way from the first part to the last. */
+/** Passes on what `parts` yields; `begin` is called before the first part, and what it returns after the last. */
 export async function* countOpen<T>(
-  work: OpenWork,
+  begin: OpenWork['begin'],
   parts: AsyncGenerator<T, void, void>,
 ): AsyncGenerator<T, void, void> {
-  const end = work.begin();
+  const end = begin();
   try {
     yield* parts;
   } finally {

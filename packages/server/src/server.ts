@@ -146,8 +146,8 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
       ...logs,
       log: {
         ...logs.log,
-        read: (channel, request) => countOpen(work, logs.log.read(channel, request)),
-        history: (channel, request) => countOpen(work, logs.log.history(channel, request)),
+        read: (channel, request) => countOpen(work.begin, logs.log.read(channel, request)),
+        history: (channel, request) => countOpen(work.begin, logs.log.history(channel, request)),
       },
     },
     app: options,

@@ -42,6 +42,16 @@ describe('limits', () => {
     gate.fold('ana', 1);
   });
 
+  it('S4: an answer counts until it has ended', () => {
+    const gate = createLimitGate({ ...LIMITS, openReads: 2 }, () => 0);
+    const [end] = [gate.read('ana'), gate.read('ana')];
+    expect(() => gate.read('ana')).toThrow(expect.objectContaining({ code: 'rate' }));
+    gate.read('ben');
+    end?.();
+    gate.read('ana');
+    expect(() => gate.read('ana')).toThrow(expect.objectContaining({ code: 'rate' }));
+  });
+
   it('S4: boards count as open for five minutes', () => {
     let now = 0;
     const gate = createLimitGate(LIMITS, () => now);

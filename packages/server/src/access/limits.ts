@@ -11,6 +11,8 @@ export interface Limits {
    * seconds' worth may come at once. Default 8 MiB.
    */
   readonly foldedBytesPerSecond: number;
+  /** Answers of logs that are on their way to a user at once, each of which holds up to some megabytes. Default 100. */
+  readonly openReads: number;
   /** Boards that a user joined within the last five minutes. Default 100. */
   readonly openBoards: number;
   /** Bytes of a channel's newest snapshot and of the rows after it. Default 256 MiB. */
@@ -21,6 +23,7 @@ export const DEFAULT_LIMITS: Limits = {
   entriesPerSecond: 200,
   bytesPerSecond: 1 << 20,
   foldedBytesPerSecond: 8 << 20,
+  openReads: 100,
   openBoards: 100,
   boardBytes: 256 << 20,
 };
@@ -35,6 +38,12 @@ export interface LimitGate {
   append(user: string, entries: number, bytes: number): void;
   /** @throws {InkwireRefusal} `rate` */
   fold(user: string, bytes: number): void;
+  /**
+   * Notes that an answer begins; returns what to call when it has ended.
+   *
+   * @throws {InkwireRefusal} `rate` when too many others are on their way
+   */
+  read(user: string): () => void;
   /** @throws {InkwireRefusal} `rate` when too many other boards are open */
   open(user: string, channel: string): void;
 }
@@ -43,6 +52,7 @@ interface Account {
   entries: number;
   bytes: number;
   folded: number;
+  reads: number;
   at: number;
   readonly boards: Map<string, number>;
 }
@@ -56,6 +66,7 @@ export const createLimitGate = (limits: Limits, clock: () => number): LimitGate 
       entries: limits.entriesPerSecond * BURST_SECONDS,
       bytes: limits.bytesPerSecond * BURST_SECONDS,
       folded: limits.foldedBytesPerSecond * BURST_SECONDS,
+      reads: 0,
       at: now,
       boards: new Map<string, number>(),
     };
@@ -96,6 +107,19 @@ export const createLimitGate = (limits: Limits, clock: () => number): LimitGate 
           { retryAfterSeconds: Math.ceil(wait) },
         );
       account.folded -= bytes;
+    },
+    read(user) {
+      const account = accountOf(user);
+      if (account.reads >= limits.openReads)
+        throw new InkwireRefusal(
+          'rate',
+          `You read ${account.reads} logs at once: take what was answered, then go on.`,
+          { retryAfterSeconds: 2 },
+        );
+      account.reads += 1;
+      return () => {
+        account.reads -= 1;
+      };
     },
     open(user, channel) {
       const { boards } = accountOf(user);

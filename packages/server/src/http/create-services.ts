@@ -5,6 +5,7 @@ import { refusedEntry } from '../log/append.js';
 import type { Logs } from '../log/open-logs.js';
 import { measureSizes } from '../log/sizes.js';
 import type { Metrics } from '../metrics.js';
+import { countOpen } from '../open-work.js';
 import type { InkwireServerOptions } from '../options.js';
 import { InkwireRefusal } from '../refusal.js';
 import type { Services } from './services.js';
@@ -82,6 +83,7 @@ export const createServices = (options: ServicesOptions): Services => {
     access,
     open: (user, channel) => gate.open(user.id, channel),
     limit: (user, entries, bytes) => gate.append(user.id, entries, bytes),
+    limitRead: (user, parts) => countOpen(() => gate.read(user.id), parts),
     limitFold: async (user, channel) => gate.fold(user.id, await costOfFold(channel)),
     async digest(user, channel) {
       const cost = await costOfFold(channel);

@@ -12,8 +12,9 @@ export const readPast =
   (services: Services) =>
   async (context: Context): Promise<Response> => {
     const channel = context.req.param('channel') ?? '';
-    await admit(services, context.req.raw, channel);
+    const { user } = await admit(services, context.req.raw, channel);
     const from = sequenceIn(context, 'from', 0);
     const until = sequenceIn(context, 'until', Number.MAX_SAFE_INTEGER);
-    return streamParts(services.log.history(channel, { from, until }), services);
+    const past = services.log.history(channel, { from, until });
+    return streamParts(services.limitRead(user, past), services);
   };

@@ -19,11 +19,14 @@ export const readEntries =
     const vector = vectorIn(context);
     if (vector) await services.limitFold(user, channel);
     const response = await streamParts(
-      services.log.read(channel, {
-        after,
-        ...(epoch === undefined ? {} : { epoch }),
-        ...(vector === undefined ? {} : { vector }),
-      }),
+      services.limitRead(
+        user,
+        services.log.read(channel, {
+          after,
+          ...(epoch === undefined ? {} : { epoch }),
+          ...(vector === undefined ? {} : { vector }),
+        }),
+      ),
       services,
     );
     services.noteRead((performance.now() - started) / 1_000);

@@ -24,6 +24,8 @@ export interface Services {
   open(user: User, channel: string): void;
   /** Charges a user for what they hand in; throws when that is too much. */
   limit(user: User, entries: number, bytes: number): void;
+  /** Counts an answer as on its way to a user; throws, in the place of the first part, when they have too many. */
+  limitRead<Part>(user: User, parts: AsyncGenerator<Part, void, void>): AsyncGenerator<Part, void, void>;
   /** Charges a user for a read that makes the server fold the channel's log; throws when that is too much. */
   limitFold(user: User, channel: string): Promise<void>;
   /** The digest of a channel's log, charged to `user` if it has to be folded for that; throws when that is too much. */
