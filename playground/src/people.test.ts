@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accessOf, personOf } from './people.js';
+import { accessOf, pair, personOf } from './people.js';
 
 describe('personOf', () => {
   it('gives everybody a name and always the same colour', () => {
@@ -9,6 +9,31 @@ describe('personOf', () => {
       color: expect.stringMatching(/^#[0-9a-f]{6}$/),
     });
     expect(personOf('cleo')).toEqual(personOf('cleo'));
+  });
+
+  it('gives people colours that tell them apart, from the two as well', () => {
+    const names = [
+      'cleo',
+      'dora-lee',
+      'emil',
+      'farida',
+      'gus',
+      'hana',
+      'ines',
+      'jo',
+      'karl',
+      'lena',
+      'mo',
+      'nina',
+    ];
+    const count = new Map<string, number>();
+    for (const name of names) {
+      const { color } = personOf(name)!;
+      count.set(color, (count.get(color) ?? 0) + 1);
+    }
+    expect(count.size).toBeGreaterThanOrEqual(5);
+    expect(Math.max(...count.values())).toBeLessThanOrEqual(4);
+    for (const { color } of pair) expect(count.has(color)).toBe(false);
   });
 
   it.each(['', '<script>', 'Ana', '-ana', 'a'.repeat(33), 'ana ben'])('knows nobody called "%s"', (id) => {

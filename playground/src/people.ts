@@ -14,6 +14,9 @@ export const pair: readonly [Person, Person] = [
   { id: 'ben', name: 'Ben', color: colors[1]! },
 ];
 
+/** For everybody else: nobody is taken for one of the two. */
+const others = colors.slice(pair.length);
+
 /**
  * The person of that name, or null when it cannot be one: up to 32 lower-case letters, digits and hyphens.
  * There are no passwords here; whoever opens `/?person=ana` is Ana.
@@ -26,7 +29,7 @@ export function personOf(id: string): Person | null {
     .split('-')
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join(' ');
-  return { id, name, color: colors[hash(id) % colors.length]! };
+  return { id, name, color: others[hash(id) % others.length]! };
 }
 
 /** Everybody may draw on every board, except those who are there to try what happens to others. */
@@ -36,11 +39,11 @@ export function accessOf(id: string, channel: string): 'write' | 'read' | null {
   return id === 'reader' ? 'read' : 'write';
 }
 
-/** FNV-1a, so that a name always has the same colour. */
+/** FNV-1a, so that a name always has the same colour; folded, since its lowest bits alone are much the same for many names. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
   }
-  return value;
+  return (value ^ (value >>> 15)) >>> 0;
 }
