@@ -52,6 +52,11 @@ describe('operating a server', () => {
     const records: LogRecord[] = [];
     /** What the app's functions return in the place of what they should. */
     let answers: { readonly user: unknown; readonly role: unknown } | null = null;
+    const authenticate = (request: Request): User | null => {
+      if (!answers) return bearer(request);
+      if (answers.user instanceof Response) throw answers.user;
+      return answers.user as User;
+    };
     const waiting = createTimer(1_000);
     let server: InkwireServer;
     let ana: Page;
@@ -61,7 +66,7 @@ describe('operating a server', () => {
           database: folder,
           report: (record) => records.push(record),
           timer: waiting.timer,
-          authenticate: (request) => (answers ? (answers.user as User) : bearer(request)),
+          authenticate,
           access: (user) => (answers ? (answers.role as Role) : accessByName(user)),
         }),
       );
@@ -158,6 +163,8 @@ describe('operating a server', () => {
       try {
         expect([await ask({ id: 42 }, 'write'), await ask({ id: 'ana' }, 'editor')]).toEqual([401, 403]);
         expect([await ask(null, null), await ask({ id: 'ana' }, null)]).toEqual([401, 403]);
+        // Some frameworks throw what is no error.
+        expect(await ask(new Response(null, { status: 302 }), 'write')).toBe(503);
       } finally {
         answers = null;
       }
@@ -168,6 +175,7 @@ describe('operating a server', () => {
         }),
         expect.objectContaining({ option: 'access', expected: expect.stringContaining('"write"') }),
       ]);
+      expect(records.filter(({ event }) => event === 'request failed')).toHaveLength(1);
     });
 
     it('closes a second after a reader stopped to read, and refuses with a sentence what comes meanwhile', async () => {

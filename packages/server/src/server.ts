@@ -218,7 +218,9 @@ export const createInkwireServer = async (options: InkwireServerOptions): Promis
     fetch: (request) =>
       whileOpen(async () => app.fetch(request)).catch((error) => {
         if (error instanceof InkwireRefusal) return refuse(error);
-        throw error;
+        // What a function of the app throws and is no error passes by the handler of errors.
+        report({ level: 'error', event: 'request failed', route: request.method, ...describeError(error) });
+        return refuse(new InkwireRefusal('unavailable', 'The server cannot do this now: try again.'));
       }),
     publish: (channel, event) => whileOpen(() => publish(channel, event)),
     publishAll: (channel, events) => whileOpen(() => publishAll(channel, events)),
