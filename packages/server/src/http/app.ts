@@ -23,14 +23,13 @@ export interface AppListener {
 /** All routes below `basePath`. */
 export const createApp = (services: Services, basePath: string, listener: AppListener): Hono => {
   const app = new Hono().basePath(basePath);
-  app.use('/channels/*', refuseHead);
   app.post('/pusher/auth', authorizeChannel(services));
   app.post('/pusher/user-auth', authenticateUser(services));
   app.post('/pusher/webhook', takeWebhook(services));
   app.post('/channels/:channel/sessions', joinSession(services));
   app.post('/channels/:channel/entries', appendEntries(services));
-  app.get('/channels/:channel/entries', readEntries(services));
-  app.get('/channels/:channel/history', readPast(services));
+  app.get('/channels/:channel/entries', refuseHead, readEntries(services));
+  app.get('/channels/:channel/history', refuseHead, readPast(services));
   app.get('/channels/:channel/digest', readDigest(services));
   app.post('/channels/:channel/events', publishEvent(services));
   app.get('/channels/:channel/events', readEvents(services));
@@ -55,6 +54,6 @@ export const createApp = (services: Services, basePath: string, listener: AppLis
 /** Hono serves HEAD as it does GET and forgets the body; that of a read would hold memory until it is given up. */
 const refuseHead: MiddlewareHandler = async (context, next) => {
   if (context.req.raw.method === 'HEAD')
-    throw new InkwireRefusal('not_found', 'There is no such route: channels are read with GET.');
+    throw new InkwireRefusal('not_found', 'There is no such route: logs are read with GET.');
   await next();
 };
