@@ -6,6 +6,7 @@ import {
   type NewElement,
   newElementId,
   pasteElements,
+  removeElements,
 } from '@inkwire/core';
 import { describe, expect, it } from 'vitest';
 import { exportFile, openPicture } from './board-file.js';
@@ -86,6 +87,35 @@ describe('a board in a file', () => {
       [seen, group],
       [clipped, frame],
     ]);
+  });
+
+  it('holds a line without what it was bound to as it is in the picture', async () => {
+    const board = createBoard({ user: 'ana' });
+    const [shape, arrow] = [newElementId(), newElementId()];
+    board.commit(
+      addElements(board, [
+        { kind: 'shape', id: shape, position: [0, 0], size: [100, 100] },
+        {
+          ...{ kind: 'arrow', id: arrow, endBinding: { element: shape, anchor: [0.5, 0.5] } },
+          points: [
+            [300, 50],
+            [50, 50],
+          ],
+        },
+      ]),
+    );
+    const svg = await exportSvg(board, { only: [arrow] });
+    const opened = createBoard();
+    opened.commit(pasteElements(opened, await openPicture(new Blob([svg])), { as: 'original' }));
+    const picture = (of: string) => of.replace(/<metadata>.*<\/metadata>/, '');
+    expect(picture(await exportSvg(opened))).toBe(picture(svg));
+    for (const whole of [new Blob([await exportSvg(board)]), exportFile(board)])
+      expect(await reopened(whole)).toEqual(boardToJson(board));
+    // The same where what it was bound to was removed.
+    board.commit(removeElements(board, [shape]));
+    const left = createBoard();
+    left.commit(pasteElements(left, await openPicture(exportFile(board)), { as: 'original' }));
+    expect(picture(await exportSvg(left))).toBe(picture(await exportSvg(board)));
   });
 
   it('is refused with a reason when it is none, is damaged, or is not there', async () => {

@@ -2,9 +2,10 @@ import {
   type Board,
   type BoardJson,
   boardFromJson,
-  boardToJson,
-  type ElementId,
+  type Element,
+  SCHEMA,
   type StoredElement,
+  storeElements,
 } from '@inkwire/core';
 import { extractFromPng, extractFromSvg } from './embedded-board.js';
 import { ExportError } from './export-error.js';
@@ -15,13 +16,12 @@ export const BOARD_TYPE = 'application/vnd.inkwire+json';
 
 /** The board as a file of its own: all that can be seen of it, as JSON. */
 export function exportFile(board: Board): Blob {
-  return new Blob([JSON.stringify(boardToJson(board))], { type: BOARD_TYPE });
+  return new Blob([JSON.stringify(boardOf(board, [...board.elements()]))], { type: BOARD_TYPE });
 }
 
-/** The chosen elements of a board as a board. */
-export function boardOf(board: Board, ids: ReadonlySet<ElementId>): BoardJson {
-  const whole = boardToJson(board);
-  return { ...whole, elements: whole.elements.filter(({ id }) => ids.has(id)) };
+/** Chosen elements of a board, in paint order, as a board. */
+export function boardOf(board: Board, elements: readonly Element[]): BoardJson {
+  return { type: 'inkwire', schema: SCHEMA, elements: storeElements(board, elements) };
 }
 
 /**

@@ -45,7 +45,7 @@ export async function exportPng(board: Board, options: PngOptions = {}): Promise
   const png = await canvas.convertToBlob({ type: 'image/png' });
   if (!embed) return png;
   const bytes = new Uint8Array(await png.arrayBuffer());
-  const whole = await embedInPng(bytes, boardOf(board, new Set(elements.map(({ id }) => id))));
+  const whole = await embedInPng(bytes, boardOf(board, elements));
   return new Blob([whole], { type: 'image/png' });
 }
 

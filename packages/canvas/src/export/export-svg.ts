@@ -23,7 +23,7 @@ export async function exportSvg(board: Board, options: SvgOptions = {}): Promise
   paint(surface, await loadImages(elements, null, options));
   const [x, y, width, height] = [box.minX, box.minY, box.maxX - box.minX, box.maxY - box.minY].map(short);
   const size = `width="${short((box.maxX - box.minX) * scale)}" height="${short((box.maxY - box.minY) * scale)}"`;
-  const metadata = embed ? [await boardMetadata(boardOf(board, new Set(elements.map(({ id }) => id))))] : [];
+  const metadata = embed ? [await boardMetadata(boardOf(board, elements))] : [];
   const paper =
     background === null
       ? []

@@ -77,17 +77,17 @@ function elementsOf(board: Board, only: PictureOptions['only']): readonly Elemen
 
 /** What paints in a box, and the groups and frames that hold it, in which it is when the picture is opened again. */
 function elementsIn(board: Board, box: Box): readonly Element[] {
-  const elements = new Set<Element>();
+  const ids = new Set<ElementId>();
   for (const element of board.query(growBox(box, LARGEST_OVERREACH))) {
     const reached = paintBounds(element, board.recall);
-    if (reached !== null && boxesMeet(reached, box)) elements.add(element);
+    if (reached !== null && boxesMeet(reached, box)) ids.add(element.id);
   }
-  // Behind all others: what has not been found paints nothing here. Those that are added are looked at as well.
-  for (const { parent } of elements) {
-    const holder = parent === null ? undefined : board.get(parent);
-    if (holder !== undefined) elements.add(holder);
+  // What is added is looked at as well.
+  for (const id of ids) {
+    const parent = board.get(id)?.parent ?? null;
+    if (parent !== null) ids.add(parent);
   }
-  return [...elements];
+  return [...board.elements()].filter(({ id }) => ids.has(id));
 }
 
 function boundsOfAll(board: Board, elements: readonly Element[]): Box {

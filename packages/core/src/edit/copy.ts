@@ -4,6 +4,10 @@ import { type StoredElement, storedRegister } from '../board/stored-element.js';
 import type { BirthWrite, Change } from '../change/change.js';
 import { encodeBirth } from '../element/birth.js';
 import type { Binding } from '../element/compound-value.js';
+import type { Element, LineElement } from '../element/element.js';
+import { pathOfLine } from '../element/geometry/element-figure.js';
+import type { PathStep } from '../element/geometry/path.js';
+import type { Point } from '../element/geometry.js';
 import { type ElementId, newElementId } from '../element/id.js';
 import { orderBetween } from '../element/order.js';
 import { REGISTERS } from '../element/register.js';
@@ -13,7 +17,48 @@ import { withContents } from './selection.js';
 
 /** Elements, and what is in their groups and frames, as JSON for the clipboard or a file; in paint order. */
 export const copyElements = (board: Board, ids: Iterable<ElementId>): StoredElement[] =>
-  withContents(board, ids).flatMap(({ id }) => board.store(id) ?? []);
+  storeElements(board, withContents(board, ids));
+
+/**
+ * Elements of the board as JSON, in their order, without what is in them. A line whose target is not among them keeps the
+ * end that it shows: bound, it aims at a place within the target and ends at the outline.
+ */
+export const storeElements = (board: Board, elements: Iterable<Element>): StoredElement[] => {
+  const all = [...elements];
+  const ids = new Set(all.map(({ id }) => id));
+  return all.flatMap((element) => {
+    const stored = board.store(element.id);
+    if (stored === undefined) return [];
+    return element.kind === 'line' || element.kind === 'arrow' ? letGo(board, stored, element, ids) : stored;
+  });
+};
+
+const letGo = (
+  board: Board,
+  stored: StoredElement,
+  line: LineElement,
+  ids: ReadonlySet<ElementId>,
+): StoredElement => {
+  const [start, end] = [line.startBinding, line.endBinding].map(
+    (binding) => binding !== null && !ids.has(binding.element),
+  );
+  if ((!start && !end) || line.points.length === 0) return stored;
+  const path = pathOfLine(line, board.recall);
+  const points = [...line.points];
+  const keep = (index: number, step: PathStep): void => {
+    const [x, y] = step.at(-1) as Point;
+    points[index] = [x - line.position[0], y - line.position[1]];
+  };
+  if (start) keep(0, path[0]!);
+  if (end) keep(points.length - 1, path.at(-1)!);
+  const values = {
+    ...stored.values,
+    points: REGISTERS.points.type.check(points, 'points'),
+    ...(start && { startBinding: null }),
+    ...(end && { endBinding: null }),
+  };
+  return { ...stored, values };
+};
 
 export interface PasteOptions {
   /** Page units. Default 0. */
