@@ -56,7 +56,7 @@ export interface Board {
   store(id: ElementId): StoredElement | undefined;
   /** All elements that can be seen, in paint order. */
   elements(): Iterable<Element>;
-  /** The elements whose bounds meet `box`, in paint order. Groups have none. */
+  /** The elements whose bounds meet `box`, or whose letters may reach into it, in paint order. Groups have none. */
   query(box: Box): Element[];
   /**
    * The same for painting very many elements from far away: thin strokes that nobody touched are not made elements.
