@@ -46,24 +46,23 @@ export function restOf({ step, tolerance, points, kept, count }: Thinning, first
 }
 
 /** A course of a single point. */
-const oneX = new Float64Array(1);
-const oneY = new Float64Array(1);
+const one = { length: 1, x: new Float64Array(1), y: new Float64Array(1) };
 
 /** Takes in the next point. */
 export function addPoint(thinning: Thinning, x: number, y: number): void {
-  addOne(thinning, x, y, thinning.step);
+  addOne(thinning, x, y, false);
 }
 
 /** Takes in the very last point, which counts wherever it is; returns the whole line, valid while nothing is added. */
 export function endLine(thinning: Thinning, x: number, y: number): Polyline {
-  addOne(thinning, x, y, 0);
+  addOne(thinning, x, y, true);
   return thinning.points.subarray(0, settle(thinning));
 }
 
-function addOne(thinning: Thinning, x: number, y: number, step: number): void {
-  oneX[0] = x;
-  oneY[0] = y;
-  addPoints(thinning, oneX, oneY, 0, 1, 0, 0, step);
+function addOne(thinning: Thinning, x: number, y: number, isEnd: boolean): void {
+  one.x[0] = x;
+  one.y[0] = y;
+  addPoints(thinning, one, 0, 0, isEnd);
 }
 
 /** Of those that may lie between, only the last one ends the line; returns how many numbers that is. */
@@ -76,32 +75,32 @@ function settle({ points, kept, count }: Thinning): number {
 }
 
 /**
- * Takes in the points `from` to `to` of a course, relative to an origin, that are `step` apart. All of it is in one loop:
- * a board that is seen from far away runs it for every point that there is.
+ * Takes in the points of a course, relative to an origin. All of it is in one loop: a board that is seen from far away
+ * runs it for every point that there is.
+ *
+ * @param isEnd the last of them ends the line: it counts wherever it is.
  */
 function addPoints(
   thinning: Thinning,
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  from: number,
-  to: number,
+  { length: added, x, y }: Course,
   originX: number,
   originY: number,
-  step: number,
+  isEnd: boolean,
 ): void {
-  makeRoom(thinning, to - from);
-  const { points } = thinning;
+  makeRoom(thinning, added);
+  const { points, step } = thinning;
+  const free = isEnd ? added - 1 : added;
   const tolerance = thinning.tolerance * thinning.tolerance;
   // Where in the array, and no numbers of points.
   let kept = 2 * thinning.kept;
   let end = 2 * thinning.count;
-  for (let i = from; i < to; i++) {
+  for (let i = 0; i < added; i++) {
     const pointX = (x[i] as number) - originX;
     const pointY = (y[i] as number) - originY;
     if (end > 0) {
       const lastX = points[end - 2] as number;
       const lastY = points[end - 1] as number;
-      if (Math.abs(pointX - lastX) + Math.abs(pointY - lastY) < step) continue;
+      if (Math.abs(pointX - lastX) + Math.abs(pointY - lastY) < step && i < free) continue;
       const startX = points[kept - 2] as number;
       const startY = points[kept - 1] as number;
       const alongX = pointX - startX;
@@ -176,17 +175,15 @@ let room = createThinning(1, 512);
 /** What is in there, by how many numbers that is: even another view of them takes as long as drawing a line. */
 let views: (readonly Polyline[])[] = [];
 
-function thinned({ length, x, y }: Course, scale: number): readonly Polyline[] {
+function thinned(course: Course, scale: number): readonly Polyline[] {
+  const { length, x, y } = course;
   if (room.step !== STEP / scale || room.points.length < 2 * length) {
     room = createThinning(scale, Math.max(room.points.length / 2, length));
     views = [];
   }
   room.kept = 0;
   room.count = 0;
-  const originX = x[0] as number;
-  const originY = y[0] as number;
-  addPoints(room, x, y, 0, length - 1, originX, originY, room.step);
-  addPoints(room, x, y, length - 1, length, originX, originY, 0);
+  addPoints(room, course, x[0] as number, y[0] as number, true);
   const end = settle(room);
   views[end] ??= [room.points.subarray(0, end)];
   return views[end];

@@ -29,6 +29,7 @@ export function drawThinLine(
   color: number,
   strength: number,
 ): void {
+  const full = OPAQUE * strength;
   const last = length - 2;
   let x = points[0] as number;
   let y = points[1] as number;
@@ -62,18 +63,21 @@ export function drawThinLine(
     const strideAcross = isSteep ? 1 : width;
     if (from < first) from = first;
     if (end > limit) end = limit;
-    for (let pixel = Math.floor(from); from < end; pixel++) {
-      const to = Math.min(end, pixel + 1);
-      const amount = OPAQUE * strength * (to - from);
+    let pixel = Math.floor(from) | 0;
+    for (let row = (pixel - first) * stride; from < end; row += stride) {
+      pixel++;
+      const to = Math.min(end, pixel);
+      const amount = full * (to - from);
       const place = across + ((from + to) / 2) * slope;
       from = to;
-      const lower = Math.floor(place);
-      const upperAmount = amount * (place - lower);
-      const at = (pixel - first) * stride + (lower - firstAcross) * strideAcross;
-      if (lower >= firstAcross && lower <= lastAcross)
-        blend(data, at, color, (amount - upperAmount + 0.5) | 0);
-      if (lower + 1 >= firstAcross && lower < lastAcross)
-        blend(data, at + strideAcross, color, (upperAmount + 0.5) | 0);
+      // Asked before it is made a whole number, which the ends of the range are too far away for.
+      if (place >= firstAcross - 1 && place < lastAcross + 1) {
+        const lower = Math.floor(place) | 0;
+        const upperAmount = amount * (place - lower);
+        const at = row + (lower - firstAcross) * strideAcross;
+        if (lower >= firstAcross) blend(data, at, color, (amount - upperAmount + 0.5) | 0);
+        if (lower < lastAcross) blend(data, at + strideAcross, color, (upperAmount + 0.5) | 0);
+      }
     }
   }
 }
