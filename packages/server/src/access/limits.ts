@@ -91,7 +91,7 @@ export const createLimitGate = (limits: Limits, clock: () => number): LimitGate 
         untilPaid(account.bytes, limits.bytesPerSecond),
       );
       if (wait > 0)
-        throw new InkwireRefusal('rate', 'You append faster than the limits allow: wait, then go on.', {
+        throw new InkwireRefusal('rate', 'You write faster than the limits allow: wait, then go on.', {
           retryAfterSeconds: Math.ceil(wait),
         });
       account.entries -= entries;
@@ -126,9 +126,13 @@ export const createLimitGate = (limits: Limits, clock: () => number): LimitGate 
       const now = clock();
       for (const [board, at] of boards) if (now - at > OPEN_MS) boards.delete(board);
       if (!boards.has(channel) && boards.size >= limits.openBoards)
-        throw new InkwireRefusal('rate', `You have ${boards.size} boards open: close some first.`, {
-          retryAfterSeconds: 60,
-        });
+        throw new InkwireRefusal(
+          'rate',
+          `You joined ${boards.size} boards within five minutes: wait, then go on.`,
+          {
+            retryAfterSeconds: 60,
+          },
+        );
       boards.set(channel, now);
     },
   };
