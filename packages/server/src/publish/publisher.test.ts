@@ -41,4 +41,27 @@ describe('receipts of many boards', () => {
     // Ten in each call.
     expect([...told.values()]).toEqual(BOARDS.map(() => 2));
   });
+
+  it('L5: a failed call is repeated a second later, also by a clock that was put back', async () => {
+    let now = 3_600_000;
+    const timers: { ms: number; work: () => void }[] = [];
+    const publisher = createPublisher({
+      pusher: { triggerBatch: () => Promise.reject(new Error('No such host.')) },
+      clock: () => now,
+      timer(ms, work) {
+        timers.push({ ms, work });
+        return () => {};
+      },
+      onAnnounced: async () => {},
+      onPublished: () => {},
+      onFailure() {
+        now = 0;
+      },
+    });
+    publisher.announce({ channel: BOARDS[0] as string, epoch: 'e', head: 1 as Sequence, entries: [] });
+    timers[0]?.work();
+    await new Promise((resolve) => setImmediate(resolve));
+    publisher.announce({ channel: BOARDS[1] as string, epoch: 'e', head: 1 as Sequence, entries: [] });
+    expect(timers.at(-1)?.ms).toBe(1_000);
+  });
 });

@@ -36,6 +36,7 @@ export const createPublisher = (options: PublisherOptions): Publisher => {
   let wakeAt = Number.POSITIVE_INFINITY;
   let sending: Promise<void> | null = null;
   let retryAt = Number.NEGATIVE_INFINITY;
+  let retryAfter = 0;
   const backoff = createBackoff();
   let closed = false;
 
@@ -44,7 +45,9 @@ export const createPublisher = (options: PublisherOptions): Publisher => {
     cancelTimer();
     wakeAt = due;
     const now = clock();
-    cancelTimer = timer(Math.max(0, due - now, retryAt - now), () => {
+    // The clock may have been put back since the last attempt.
+    const pause = Math.min(retryAfter, retryAt - now);
+    cancelTimer = timer(Math.max(0, due - now, pause), () => {
       wakeAt = Number.POSITIVE_INFINITY;
       sending = sendDue().finally(() => {
         sending = null;
@@ -91,9 +94,9 @@ export const createPublisher = (options: PublisherOptions): Publisher => {
       );
     } catch (error) {
       for (const [, waiting] of due) waiting.putBack();
-      const wait = backoff.failed();
-      retryAt = clock() + wait;
-      options.onFailure(error, wait);
+      retryAfter = backoff.failed();
+      retryAt = clock() + retryAfter;
+      options.onFailure(error, retryAfter);
       return;
     }
     backoff.succeeded();

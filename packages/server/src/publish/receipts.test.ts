@@ -34,6 +34,14 @@ describe('receipts', () => {
     }
   });
 
+  it('L5: do not wait for a clock that was put back', () => {
+    const receipts = createChannelReceipts();
+    receipts.add('e', 1 as Sequence, entries(1), 3_600_000);
+    receipts.take(3_600_000);
+    receipts.add('e', 2 as Sequence, entries(2), 0);
+    expect(receipts.due()).toBe(250);
+  });
+
   it('W4: leave less often in a crowd, where each costs a message for everybody', () => {
     const receipts = createChannelReceipts();
     for (let writer = 1; writer <= 50; writer += 1) {

@@ -53,7 +53,11 @@ export const createChannelReceipts = (): ChannelReceipts => {
       repeats = REPEATS_MS.map((delay) => now + delay);
       waiting = true;
     },
-    due: () => (waiting ? Math.max(waitingSince, sentAt + spacing) : (repeats[0] ?? null)),
+    due() {
+      if (!waiting) return repeats[0] ?? null;
+      // A clock that was put back has `sentAt` lie ahead: nobody waits for that.
+      return Math.max(waitingSince, Math.min(sentAt, waitingSince) + spacing);
+    },
     take(now) {
       entries = entries.slice(-MOST_ENTRIES);
       const writers = new Set(entries.map(([, session]) => session)).size;
