@@ -248,6 +248,8 @@ describe('tiles', () => {
       const view = mount({ theme: 'light' });
       const canvas = element.querySelector('canvas')!;
       const dark = (): number => {
+        // It is black, and not seen, until it shows something.
+        if (canvas.style.opacity === '0') return 0;
         const { data } = canvas.getContext('2d')!.getImageData(0, 0, 256, 256);
         let count = 0;
         for (let i = 0; i < data.length; i += 4) if (data[i]! < 128) count++;

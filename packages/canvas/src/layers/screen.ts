@@ -52,6 +52,9 @@ export function createScreen(
     },
   };
   let shown: View | null = null;
+  // Without pixels it is black. It has its place and size all the same: for a canvas that comes later a browser sets up
+  // all of its layers anew.
+  canvas.style.opacity = '0';
 
   function paint(rect: PixelRect, view: View, over: Overpaint): void {
     if (context === null) return;
@@ -67,12 +70,16 @@ export function createScreen(
     compose(view, { strokes, elements, find }, damage) {
       const liveDamage = [...live.update(strokes), ...previews.update(elements, find)];
       if (view.width === 0 || view.height === 0) return;
-      let whole = damage === 'all' || shown === null || !sameView(view, shown);
-      if (canvas.width !== view.width || canvas.height !== view.height) {
+      const isResized = canvas.width !== view.width || canvas.height !== view.height;
+      if (isResized) {
         canvas.width = view.width;
         canvas.height = view.height;
-        whole = true;
       }
+      if (shown === null) {
+        if (damage !== 'all' && damage.length === 0 && liveDamage.length === 0) return;
+        canvas.style.opacity = '';
+      }
+      const whole = isResized || damage === 'all' || shown === null || !sameView(view, shown);
       shown = view;
       const boxes = damage === 'all' ? [] : [...damage, ...liveDamage];
       if (whole || boxes.length > MOST_RECTANGLES) {

@@ -51,7 +51,10 @@ const KEEP = 4;
 const MOVING_SLICE = 4;
 /** And a frame, or a task between frames, while nothing does: a press is answered in time. */
 const STILL_SLICE = 16;
-/** A view that rests and is not complete shows what is new in such steps (ms): showing takes time from painting. */
+/**
+ * A view that rests and is not complete shows what is new in such steps (ms), from the first on: showing takes time from
+ * painting.
+ */
 const SHOW_EVERY = 100;
 
 /** Tiles of one view, those that are wanted most first. */
@@ -77,7 +80,7 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
   /** Boxes that look different since they were shown: on tiles that were there, and of tiles that were not. */
   const changed: Box[] = [];
   const fresh: Box[] = [];
-  let shownAt = Number.NEGATIVE_INFINITY;
+  let shownAt: number | null = null;
   const compositor = createCompositor(source);
   const painter = createTilePainter(source);
   const tasks = createTaskLoop();
@@ -168,6 +171,7 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     if (pending && !moving) tasks.start(() => advance(wanted, slice(STILL_SLICE)));
     else tasks.stop();
     forget(level.tiles, around);
+    shownAt ??= time;
     if (!moving && !complete && time - shownAt < SHOW_EVERY) return takeAll(changed);
     shownAt = time;
     const boxes = [...takeAll(changed), ...takeAll(fresh)];
