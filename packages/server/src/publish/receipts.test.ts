@@ -38,7 +38,8 @@ describe('receipts', () => {
     const receipts = createChannelReceipts();
     receipts.add('e', 1 as Sequence, entries(1), 3_600_000);
     receipts.take(3_600_000);
-    receipts.add('e', 2 as Sequence, entries(2), 0);
+    receipts.add('e', 2 as Sequence, entries(2), 3_600_100);
+    receipts.add('e', 3 as Sequence, entries(3), 0);
     expect(receipts.due()).toBe(250);
   });
 

@@ -49,13 +49,14 @@ export const createChannelReceipts = (): ChannelReceipts => {
       entries = merged(entries, stored);
       // Shortened now and then, not for every entry of those that come by thousands.
       if (entries.length > 2 * MOST_ENTRIES) entries = entries.slice(-MOST_ENTRIES);
-      if (!waiting) waitingSince = now;
+      // No later than now: a clock may have been put back meanwhile.
+      waitingSince = waiting ? Math.min(waitingSince, now) : now;
       repeats = REPEATS_MS.map((delay) => now + delay);
       waiting = true;
     },
     due() {
       if (!waiting) return repeats[0] ?? null;
-      // A clock that was put back has `sentAt` lie ahead: nobody waits for that.
+      // Nor is `sentAt` to be waited for when it lies ahead.
       return Math.max(waitingSince, Math.min(sentAt, waitingSince) + spacing);
     },
     take(now) {
