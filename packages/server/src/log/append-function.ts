@@ -30,21 +30,22 @@ export const CLIENT_ROW_LASTS = 1_000;
  * handed in; the others belong to whom the check took for their owner. Otherwise the whole call fails with SQLSTATE IW001.
  * Clocks need no second look: they only grow.
  *
- * Arrays that belong together have one element for each channel, entry or client. An entry says how many of its
- * channel's come after it, since its sequence is only known here, and which client wrote in it, -1 for none or several. A
- * client's clock is all there is to know of it when its channel gets the head that is handed in; else other processes
- * have written too, and what they wrote is looked through. All seals stand one after another in one value, and so do
- * all updates.
+ * Arrays that belong together have one element for each channel, run, entry or client. A run is of entries of one session
+ * that follow each other on a channel, in which one client wrote, or none (-1): its last entry says how far that client
+ * has come. Runs, entries, seals and updates stand one after another, whatever they belong to: starts say where those of a
+ * channel, a run or an entry begin. A client's clock is all there is to know of it when its channel gets the head that is
+ * handed in; else other processes have written too, and what they wrote is looked through.
  *
  * Its plans are made when a process calls it first, perhaps on empty tables, and kept: so they are told to use indexes.
+ * Runs and entries are found by their places: a join would compare each channel with every run.
  */
 export const APPEND_FUNCTION = `
 create function inkwire.append_groups(
   in_now bigint,
   channel_ids integer[], channel_revisions bigint[], channel_limits bigint[],
-  channel_counts integer[], channel_sizes bigint[],
-  entry_channels integer[], entry_followers integer[], entry_sessions text[], entry_ns bigint[],
-  entry_clients bigint[], entry_clocks bigint[],
+  channel_counts integer[], channel_sizes bigint[], channel_starts integer[], channel_runs integer[],
+  run_sessions text[], run_befores bigint[], run_starts integer[], run_counts integer[],
+  run_clients bigint[], run_clocks bigint[],
   entry_starts integer[], entry_lengths integer[], seals bytea, bodies bytea,
   client_channels integer[], client_ids bigint[], client_users text[], client_clocks bigint[], client_heads bigint[]
 ) returns table (channel_id integer, channel_epoch text, channel_head bigint) language plpgsql
@@ -61,23 +62,23 @@ begin
   with c as (
     update inkwire.channels c
       set head = c.head + x.count, appended_at = in_now, bytes = c.bytes + x.size
-      from unnest(channel_ids, channel_revisions, channel_limits, channel_counts, channel_sizes)
-        as x(id, revision, highest, count, size)
+      from unnest(
+        channel_ids, channel_revisions, channel_limits, channel_counts, channel_sizes, channel_starts, channel_runs
+      ) as x(id, revision, highest, count, size, start, runs)
       where c.id = x.id and c.revision = x.revision and c.head + x.count <= x.highest
-      returning c.id, c.head
+      returning c.id, c.head - x.count - run_starts[x.start + 1] as before, x.start, x.runs
   )
   insert into inkwire.entries (channel, seq, session, n, appended_at, seal, body, client, clock)
-    select x.channel, c.head - x.followers, x.session, x.n, in_now,
-      substring(seals from (x.position::integer - 1) * 16 + 1 for 16),
-      substring(bodies from x.start + 1 for x.length),
-      nullif(x.client, -1), nullif(x.clock, -1)
-    from unnest(
-      entry_channels, entry_followers, entry_sessions, entry_ns, entry_clients, entry_clocks,
-      entry_starts, entry_lengths
-    ) with ordinality as x(channel, followers, session, n, client, clock, start, length, position)
-    join c on c.id = x.channel;
+    select c.id, c.before + place, run_sessions[run], run_befores[run] - run_starts[run] + place, in_now,
+      substring(seals from place * 16 - 15 for 16),
+      substring(bodies from entry_starts[place] + 1 for entry_lengths[place]),
+      case when place = run_starts[run] + run_counts[run] then nullif(run_clients[run], -1) end,
+      case when place = run_starts[run] + run_counts[run] then nullif(run_clocks[run], -1) end
+    from c,
+      generate_series(c.start + 1, c.start + c.runs) as run,
+      generate_series(run_starts[run] + 1, run_starts[run] + run_counts[run]) as place;
   get diagnostics touched = row_count;
-  if touched <> cardinality(entry_ns) then
+  if touched <> cardinality(entry_lengths) then
     raise exception 'a log moved on' using errcode = '${OVERTAKEN}';
   end if;
 

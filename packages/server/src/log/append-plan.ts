@@ -40,6 +40,12 @@ export interface AppendPlan {
   readonly joint: ReadonlySet<number>;
 }
 
+/** What is to be stored on one channel. */
+export interface Planned {
+  readonly state: ChannelState;
+  readonly plan: AppendPlan;
+}
+
 /** Decides, without touching the database, what the log takes of a group of requests: L2, L3 and L10. */
 export const planAppend = (state: ChannelState, group: readonly (readonly Candidate[])[]): AppendPlan => {
   const entries: Entry[] = [];

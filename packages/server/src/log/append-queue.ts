@@ -14,9 +14,13 @@ interface Waiting {
 /** Requests to one channel that go into one transaction. */
 type Turn = readonly [channel: string, requests: readonly Waiting[]];
 
+/** So many entries are worth a transaction of their own, beside others that are under way. */
+const FEWEST_ENTRIES = 50;
+
 /**
- * Appends in groups: what arrives while a transaction is under way makes up the next one, whichever channels it is for.
- * A channel has one transaction at a time, so its requests keep their order.
+ * Appends in groups: what arrives while transactions are under way makes up the next one, whichever channels it is for.
+ * A channel has one transaction at a time, so its requests keep their order. No transaction takes the work of all lanes:
+ * one would wait for the database then while nobody works here, and have everybody's next requests at once afterwards.
  */
 export interface AppendQueue {
   append(channel: string, candidates: readonly Candidate[]): Promise<AppendAnswer>;
@@ -33,6 +37,8 @@ export const createAppendQueue = (
   const queues = new Map<string, Waiting[]>();
   const busy = new Set<string>();
   const working = new Set<Promise<void>>();
+  /** Entries that wait or are being stored. */
+  let open = 0;
   let isPlanned = false;
 
   const appendTurns = async (turns: readonly Turn[]): Promise<void> => {
@@ -64,9 +70,11 @@ export const createAppendQueue = (
   /** As many requests as one transaction should carry, at least one. */
   const takeTurns = (): Turn[] => {
     const room = { entries: MAX_APPEND_ENTRIES, bytes: MAX_APPEND_BYTES };
+    const share = Math.max(FEWEST_ENTRIES, open / database.lanes);
     const turns: Turn[] = [];
     for (const [channel, queue] of queues) {
       if (busy.has(channel)) continue;
+      if (MAX_APPEND_ENTRIES - room.entries >= share) break;
       const requests = takeFitting(queue, room, turns.length === 0);
       if (requests.length > 0) turns.push([channel, requests]);
       if (queue.length > 0) break;
@@ -78,7 +86,10 @@ export const createAppendQueue = (
   const work = async (turns: readonly Turn[]): Promise<void> => {
     for (const [channel] of turns) busy.add(channel);
     await appendTurns(turns);
-    for (const [channel] of turns) busy.delete(channel);
+    for (const [channel, requests] of turns) {
+      busy.delete(channel);
+      open -= entriesIn(requests);
+    }
   };
 
   const start = (): void => {
@@ -106,6 +117,7 @@ export const createAppendQueue = (
       new Promise((resolve, reject) => {
         const queue = queues.get(channel) ?? [];
         queue.push({ candidates, resolve, reject });
+        open += candidates.length;
         queues.set(channel, queue);
         plan();
       }),
@@ -117,6 +129,9 @@ export const createAppendQueue = (
     },
   };
 };
+
+const entriesIn = (requests: readonly Waiting[]): number =>
+  requests.reduce((entries, { candidates }) => entries + candidates.length, 0);
 
 /** Takes requests off the front of `queue` as long as they fit into `room`; the first one of all always does. */
 const takeFitting = (

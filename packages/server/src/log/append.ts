@@ -1,10 +1,16 @@
 import type { AppendAnswer, Entry, RefusedEntry, Sequence, SessionId } from '@inkwire/core';
 import { InkwireRefusal } from '../refusal.js';
 import { isOvertaken } from './append-function.js';
-import { type AppendPlan, type Candidate, type PlannedRequest, planAppend } from './append-plan.js';
+import {
+  type AppendPlan,
+  type Candidate,
+  type Planned,
+  type PlannedRequest,
+  planAppend,
+} from './append-plan.js';
 import { type ChannelState, loadClients, loadLog, loadSessions } from './channel-state.js';
 import type { Database } from './database.js';
-import { type Planned, type Stored, store } from './store.js';
+import { type Stored, store } from './store.js';
 
 /** How often a channel's requests are planned again before its clients are asked to come back. */
 const ATTEMPTS = 8;

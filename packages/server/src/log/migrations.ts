@@ -1,5 +1,5 @@
 import { APPEND_FUNCTION, SESSION_TRIGGER } from './append-function.js';
-import { APPEND_GROUPS_NOTING, APPEND_RUN_NOTING } from './retired-functions.js';
+import { APPEND_GROUPS_BY_ENTRY, APPEND_GROUPS_NOTING, APPEND_RUN_NOTING } from './retired-functions.js';
 
 /**
  * The tables, step by step. A step that has been released never changes; a later one corrects it.
@@ -246,8 +246,14 @@ alter table inkwire.channels add column revision bigint not null default 0;
 alter table inkwire.entries add column client bigint, add column clock bigint;
 drop function inkwire.append_groups;
 drop function inkwire.append_run;
-${APPEND_FUNCTION}
+${APPEND_GROUPS_BY_ENTRY}
 ${SESSION_TRIGGER}
+`;
+
+/** Entries come in runs, and are found by their places in them: a third less of the database's time for ten of them. */
+const RUNS_OF_GROUPS = `
+drop function inkwire.append_groups;
+${APPEND_FUNCTION}
 `;
 
 export const MIGRATIONS: readonly string[] = [
@@ -260,4 +266,5 @@ export const MIGRATIONS: readonly string[] = [
   SERVED_SNAPSHOTS,
   LEAN_RUN,
   LEAN_APPENDS,
+  RUNS_OF_GROUPS,
 ];

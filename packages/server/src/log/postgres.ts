@@ -15,7 +15,7 @@ const getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
 const LOCK_SPACE = 0x696e6b;
 
 /** Appends under way at once: while some are stored, the next is made ready; more would only make each of them smaller. */
-const LANES = 3;
+const LANES = 2;
 const CONNECTIONS = 10;
 /** So many stay open when nobody needs them: whoever comes next does not wait for a new one. */
 const KEPT_CONNECTIONS = 4;

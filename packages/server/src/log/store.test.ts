@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import type { Entry, SessionId } from '@inkwire/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLIENT_ROW_LASTS, isOvertaken } from './append-function.js';
+import type { Planned } from './append-plan.js';
 import { type ChannelState, loadClients, loadLog, loadSessions } from './channel-state.js';
 import { createChannels } from './channels.js';
 import type { Database } from './database.js';
 import { openDatabase } from './open-database.js';
 import { dropRetired } from './retention.js';
 import { revokeSessions } from './revoke.js';
-import { type Planned, store } from './store.js';
+import { store } from './store.js';
 
 const SESSION = 'abcdefghijkl' as SessionId;
 const CLIENT = 7;
@@ -160,6 +161,73 @@ describe('storing', () => {
         for (const state of all) expect(await rowsOf(state)).toEqual((state === last ? left : [1]).map(row));
       },
     );
+  });
+
+  it('L2: what several sessions wrote in turns on several channels stays in its order, each with its own', async () => {
+    const other = 'bcdefghijklm' as SessionId;
+    // Of each entry its session, its number there, and the client that wrote in it, if it was one alone.
+    const written = [
+      [SESSION, 1, CLIENT],
+      [SESSION, 2, null],
+      [SESSION, 3, CLIENT],
+      [SESSION, 4, OTHER_CLIENT],
+      [other, 1, null],
+      [other, 2, OTHER_CLIENT],
+      [SESSION, 5, CLIENT],
+    ] as const;
+    const planned = [];
+    for (const [first, last] of [
+      [0, 7],
+      [0, 1],
+      [0, 2],
+    ]) {
+      const state = await joined();
+      const taken = written.slice(first, last);
+      const clocks = new Map(taken.map(([, , client], index) => [client, 10 * index + 10]));
+      clocks.delete(null);
+      planned.push({
+        state,
+        plan: {
+          requests: [],
+          entries: taken.map(([session, n], index) => ({
+            session,
+            n,
+            update: new Uint8Array(index).fill(state.id),
+            seal: new Uint8Array(16).fill(16 * state.id + index),
+          })),
+          writers: taken.map(([, , client], index) => client && ([client, 10 * index + 10] as const)),
+          authors: new Set(['ana']),
+          sessions: new Map([SESSION, other].map((session) => [session, { before: 0, after: 5 }])),
+          clients: new Map(
+            [...clocks].map(([client, clock]) => [client as number, { user: 'ana', clock, until: 1e6 }]),
+          ),
+          joint: new Set<number>(),
+        },
+      });
+    }
+    await store(database, planned, 1);
+    for (const { state, plan } of planned) {
+      const rows = await database.query(
+        'select session, n, seal, body from inkwire.entries where channel = $1 order by seq',
+        [state.id],
+      );
+      expect(rows).toEqual(
+        plan.entries.map(({ session, n, seal, update }) => ({
+          session,
+          n,
+          seal: Buffer.from(seal),
+          body: Buffer.from(update),
+        })),
+      );
+      const clocks = await database.query<{ client: number; clock: number }>(
+        `select client, max(clock) as clock from inkwire.entries
+          where channel = $1 and client is not null group by client`,
+        [state.id],
+      );
+      expect(new Map(clocks.map(({ client, clock }) => [client, clock]))).toEqual(
+        new Map([...plan.clients].map(([client, { clock }]) => [client, clock])),
+      );
+    }
   });
 
   describe('what is known of sessions and clients', () => {
