@@ -605,7 +605,7 @@ describe('the others', () => {
       { keys: ['Control'] },
     );
     const drags = await ana.page.evaluate(() => window.canvasPage.presence.told.drags);
-    expect(drags.at(-2)).toEqual({ ids: [a], transform: [1, 0, 0, 1, 30, 30] });
+    expect(drags.at(-2)).toEqual({ ids: [a], copy: null, transform: [1, 0, 0, 1, 30, 30] });
     expect(drags.at(-1)).toBeNull();
   });
 });
