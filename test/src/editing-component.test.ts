@@ -40,9 +40,10 @@ describe('the bar of styles', () => {
         return channels.map((channel) => Number.parseInt(channel, 16));
       });
     for (const theme of ['light', 'dark'] as const) {
-      await ana.page.locator('inkwire-board').evaluate((component, theme) => {
+      await ana.page.evaluate(async (theme) => {
+        const component = document.querySelector('inkwire-board')!;
         component.theme = theme;
-        return component.updateComplete;
+        await component.updateComplete;
       }, theme);
       const { data, width } = await committedPixels(ana.tab);
       const at = (x: number, y: number) => [...data.subarray((y * width + x) * 4, (y * width + x) * 4 + 3)];
