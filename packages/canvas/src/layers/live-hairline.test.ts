@@ -15,7 +15,7 @@ describe('createLiveHairline', () => {
     for (let i = 1; i < points.length; i++) {
       line.update(points.slice(i - 1, i), points.slice(i, i + 1));
       // Looked at from elsewhere now and then.
-      const scale = i % 100 === 0 ? SCALE / 3 : SCALE;
+      const scale = i % 70 === 0 ? SCALE / 3 : SCALE;
       if (i % 7 === 0) expect(line.whole(scale)).toEqual(whole(i + 1, scale));
     }
   });
