@@ -189,6 +189,22 @@ describe('participants', () => {
     }
   });
 
+  it('a frame that comes late takes nobody’s selection, tool or view back', () => {
+    const { own, participants, clock, seen } = rig();
+    const [before, after] = [newElementId(), newElementId()];
+    own.setSelection([before]);
+    own.setTool('pen');
+    own.setWriting({ element: before, anchor: 0, caret: 0 });
+    const late = own.take();
+    clock.advance(50);
+    own.setSelection([after]);
+    own.setTool('select');
+    own.setWriting(null);
+    participants.receive(session, own.take(), clock.now());
+    participants.receive(session, late, clock.now());
+    expect(seen()).toMatchObject({ selection: [after], tool: 'select', writing: null });
+  });
+
   it('P1: copies are dragged until they are here, and then go the rest of their way themselves', () => {
     for (const order of ['told first', 'commit first'] as const) {
       const { own, frame, clock, participants, onBoard } = rig();

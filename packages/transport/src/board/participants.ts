@@ -92,13 +92,14 @@ export const createParticipants = (isOnBoard: (id: ElementId) => boolean): Parti
         else if (of.ink.size < MAX_LIVE) of.ink.set(piece.id, createInkPlayback(piece, now));
       }
       for (const id of ended) of.ink.get(id)?.end(now);
+      // A late frame tells what is no more so, and would take hold again of what was let go.
+      if (at < of.packedAt) return;
+      of.packedAt = at;
       if (selection) of.selection = selection;
       if (viewport) of.viewport = viewport;
       if (tool !== undefined) of.tool = tool;
       if (writing !== undefined) of.writing = writing;
-      // A late frame would take hold again of what was let go.
-      if (at >= of.packedAt) receiveDrag(of, drag, now);
-      of.packedAt = Math.max(of.packedAt, at);
+      receiveDrag(of, drag, now);
     },
     meet: (session, user) => {
       const of = present.get(session);

@@ -159,7 +159,7 @@ describe('connectWorkspace', () => {
     workspace.destroy();
     for (const id of ids(3, 4)) await publish(channel, id);
     const second = collector();
-    connect().subscribe(channel, { after: kept as unknown as EventCursor, onEvent: second.onEvent });
+    connect().subscribe(channel, { after: kept!, onEvent: second.onEvent });
     await second.reached(3);
     expect(second.seen).toEqual(ids(3, 4));
   });
@@ -215,7 +215,7 @@ describe('connectWorkspace', () => {
   });
 
   it('refuses a cursor that is none', () => {
-    const after = 'tomorrow' as EventCursor;
+    const after = 'tomorrow';
     expect(() => connect().subscribe(nextChannel(), { after, onEvent: () => {} })).toThrow(/is no cursor/);
   });
 

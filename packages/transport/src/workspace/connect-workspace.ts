@@ -18,7 +18,7 @@ export interface WorkspaceOptions extends TransportOptions {
 
 export interface SubscribeOptions<Events> {
   /** The cursor of the last event that was seen, or `start` for all that are kept. Default: only what happens from now on. */
-  readonly after?: EventCursor | 'start';
+  readonly after?: EventCursor;
   /**
    * Takes one event after the other. Keep `cursor` with what you did, to go on after it another time; the next event waits
    * until a promise that is returned is settled.

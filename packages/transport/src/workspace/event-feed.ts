@@ -3,13 +3,13 @@ import type { Clock } from '../clock.js';
 import { createJob, type Job } from '../feed/job.js';
 import { isTemporary, TransportError, toTransportError } from '../transport-error.js';
 
-/** How far a subscriber has come on a channel; text, so that an app can keep it. */
-export type EventCursor = string & { readonly __eventCursor: unique symbol };
+/** How far a subscriber has come on a channel, as text that an app can keep. */
+export type EventCursor = string;
 
 export interface EventFeedOptions {
   readonly channel: string;
-  /** Where to go on; `null` for only what happens from now on. */
-  readonly after: EventCursor | 'start' | null;
+  /** Where to go on, or `start`; `null` for only what happens from now on. */
+  readonly after: EventCursor | null;
   readonly read: (after: Sequence) => Promise<EventsAnswer>;
   /** Takes the next event; the one after it waits until this is done. */
   readonly deliver: (event: WorkspaceEvent, cursor: EventCursor) => void | Promise<void>;
@@ -38,7 +38,7 @@ const REMEMBERED = 1_000;
 /** How many events that came too early are kept; further ones are read again. */
 const MAX_EARLY = 1_000;
 
-const writeCursor = (epoch: string, seq: number): EventCursor => `${seq}.${epoch}` as EventCursor;
+const writeCursor = (epoch: string, seq: number): EventCursor => `${seq}.${epoch}`;
 
 /** @throws {TransportError} with code `cursor` when it is none. */
 const readCursor = (cursor: string): { epoch: string; seq: Sequence } => {
