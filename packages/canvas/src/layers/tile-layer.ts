@@ -55,7 +55,9 @@ const STILL_SLICE = 16;
  * A view that rests and is not complete shows what is new in such steps (ms), from the first on: showing takes time from
  * painting.
  */
-const SHOW_EVERY = 100;
+const SHOW_EVERY = 200;
+/** What lies around a view that rests is painted when the view was complete for so long (ms): first it is to be seen. */
+const AROUND_AFTER = 50;
 
 /** Tiles of one view, those that are wanted most first. */
 interface Wanted {
@@ -73,8 +75,8 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
   let seenScale = 0;
   let seenSince = 0;
   let complete = false;
-  /** Whether the view was complete when it was shown last. */
-  let wasComplete = false;
+  /** Since when it was complete whenever it was shown; null for not. */
+  let completeSince: number | null = null;
   let pending = false;
   let everything = true;
   /** Boxes that look different since they were shown: on tiles that were there, and of tiles that were not. */
@@ -124,8 +126,6 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
       if (box !== null) (wasPainted ? changed : fresh).push(box);
       count++;
     }
-    // A view that has just become complete is shown before anything around it is painted.
-    if (!wasComplete) return false;
     for (const tile of ring) {
       if (!isStale(tile)) continue;
       if (isOver() || painter.paint(tile, scale, isOver) === 'paused') return true;
@@ -139,7 +139,7 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
   }
 
   /** What `view` shows and what lies around it, in the order in which it is wanted. */
-  function wantedIn(view: View, level: Level, heading: Heading): Wanted {
+  function wantedIn(view: View, level: Level, heading: Heading, withRing: boolean): Wanted {
     const { scale, tiles } = level;
     const screen = { x: 0, y: 0, width: view.width, height: view.height };
     const visible = placesUnder(screen, view, scale, 0);
@@ -147,8 +147,7 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     const inOrder = (places: Place[]) =>
       places.sort((a, b) => rank(a) - rank(b)).map((place) => tileAt(tiles, place));
     const around = placesUnder(screen, view, scale, 1);
-    const settled = scale === view.scale;
-    return { level, seen: inOrder(visible), ring: settled ? inOrder(around) : [], around };
+    return { level, seen: inOrder(visible), ring: withRing ? inOrder(around) : [], around };
   }
 
   function refresh(view: View, time: number, busy: boolean): readonly Box[] | 'all' {
@@ -156,14 +155,16 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     const moving =
       busy || (last !== null && (last.scale !== view.scale || heading.x !== 0 || heading.y !== 0));
     last = view;
-    const wanted = wantedIn(view, aim(view, time), heading);
-    const { seen, ring, level, around } = wanted;
+    const level = aim(view, time);
+    const settled = level.scale === view.scale;
+    const early = completeSince === null || (!moving && time - completeSince < AROUND_AFTER);
+    const wanted = wantedIn(view, level, heading, settled && !early);
+    const { seen, ring, around } = wanted;
     shown = seen;
     advance(wanted, slice(moving ? MOVING_SLICE : STILL_SLICE));
-    const settled = level.scale === view.scale;
     complete = settled && !seen.some(isStale);
-    wasComplete = complete;
-    pending = !complete || ring.some(isStale);
+    completeSince = complete ? (completeSince ?? time) : null;
+    pending = !complete || early || ring.some(isStale);
     if (complete && older !== null) {
       older = null;
       everything = true;
@@ -211,7 +212,7 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     shown = [];
     everything = true;
     complete = false;
-    wasComplete = false;
+    completeSince = null;
     pending = true;
   }
 
