@@ -12,7 +12,7 @@ const ENTRY_BYTES = 400;
 const ROUNDS = 8;
 const ROUND_MS = 200;
 /** A server is up for days: its first seconds, while it is still being compiled and knows nobody, do not count. */
-const WARM_ROUNDS = 5;
+const WARM_ROUNDS = 15;
 /** Requests that all writers have ready in the first round, by how many entries each holds. */
 const DRAWN_FIRST = { 1: 2_800, 10: 1_400 } as const;
 /**

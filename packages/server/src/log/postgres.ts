@@ -35,6 +35,7 @@ export const openPostgres = (url: string): Database => {
     max: CONNECTIONS,
     min: KEPT_CONNECTIONS,
     connectionTimeoutMillis: 5_000,
+    keepAlive: true,
   });
   // A connection that dies while idle is replaced by the next query; without a listener it would end the process.
   pool.on('error', ignore);
