@@ -71,10 +71,11 @@ function show(board: Board, drag: DraggedElements, known: Shown | undefined): Sh
 }
 
 function displaced(preview: Preview, [, , , , dx, dy]: Matrix): Preview {
-  const moved = new Map<ElementId, Element | undefined>();
+  const moved = new Map<ElementId, Element>();
   for (const [id, element] of preview) {
-    const [x, y] = element?.position ?? [0, 0];
-    moved.set(id, element && { ...element, position: [x + dx, y + dy] });
+    if (element === undefined) continue;
+    const [x, y] = element.position;
+    moved.set(id, { ...element, position: [x + dx, y + dy] });
   }
   return moved;
 }

@@ -11,6 +11,8 @@ export interface MarkerLayer {
 /** The lightness of what shines on dark paper: any lighter, and light letters could not be told from it. */
 const BRIGHTEST = 0.56;
 const onDarkPaper = new Map<string, readonly MarkerLayer[]>();
+/** More than boards have, but for those that somebody made to have very many: layers are made anew then. */
+const MOST_COLORS = 256;
 
 /**
  * The layers of a marker of this colour, which was adapted to the theme. On light paper it only takes light away, so
@@ -27,6 +29,7 @@ export function markerLayers(color: string, { dark, forced }: Theme): readonly M
       { color, blend: 'multiply' },
       { color: dimmed(color), blend: 'screen' },
     ];
+    if (onDarkPaper.size === MOST_COLORS) onDarkPaper.clear();
     onDarkPaper.set(color, layers);
   }
   return layers;

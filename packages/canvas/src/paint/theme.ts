@@ -24,6 +24,8 @@ export function forcedTheme(paper: string, ink: string): Theme {
 /** What a colour's contrast with dark paper is raised to, unless it was fainter than that on light paper: WCAG's for text. */
 const READABLE = 4.5;
 const adapted = new Map<string, string>();
+/** More colours than boards have, but for those that somebody made to have very many: they are adapted anew then. */
+const MOST_ADAPTED = 1_000;
 
 /**
  * The colour that paints `color` under `theme`. Elements keep the colour that was chosen on light paper; on dark
@@ -36,6 +38,7 @@ export function adaptColor(color: string, theme: Theme): string {
   let result = adapted.get(key);
   if (result === undefined) {
     result = onPaper(color, theme);
+    if (adapted.size === MOST_ADAPTED) adapted.clear();
     adapted.set(key, result);
   }
   return result;
