@@ -107,6 +107,85 @@ describe('the bar of styles', () => {
   });
 });
 
+describe('Escape', () => {
+  const tool = () => ana.page.evaluate(() => window.canvasPage.view!.tool);
+  const focused = () =>
+    ana.page.evaluate(() => {
+      const active = document.activeElement?.shadowRoot?.activeElement;
+      return active?.getAttribute('aria-label') ?? active?.className ?? '';
+    });
+  const lists = () => ana.page.locator('.popover').count();
+
+  it('closes a list that the mouse opened, and only then is for the board, which keeps the focus', async () => {
+    const [a] = await ana.put(box(100, 100));
+    await ana.select(a!);
+    for (const name of ['More tools', 'Fill', 'Line style']) {
+      await button(name).click();
+      expect(await lists()).toBe(1);
+      await ana.press('Escape');
+      expect([await lists(), await ana.selection()]).toEqual([0, [a]]);
+      expect(await focused()).toBe('Whiteboard');
+    }
+    await ana.press('Escape');
+    expect(await ana.selection()).toEqual([]);
+    await button('Rectangle').click();
+    await button('Fill').click();
+    await ana.press('Escape');
+    expect([await lists(), await tool()]).toEqual([0, 'rectangle']);
+    await ana.press('Escape');
+    expect(await tool()).toBe('select');
+  });
+
+  it('closes one that the mouse opened while the keyboard was elsewhere in the page', async () => {
+    await ana.page.evaluate(() =>
+      (document.querySelector('inkwire-board')!.shadowRoot!.activeElement as HTMLElement).blur(),
+    );
+    expect(await focused()).toBe('');
+    await button('More tools').click();
+    await ana.press('Escape');
+    expect([await lists(), await focused()]).toEqual([0, 'Whiteboard']);
+  });
+
+  it('closes a list before it ends what is written, and goes on with the words', async () => {
+    const [note] = await ana.put({ kind: 'sticky', position: [100, 100], size: [140, 140], text: 'Milk' });
+    await ana.select(note!);
+    await ana.press('Enter');
+    await button('Font').click();
+    await ana.press('Escape');
+    expect(await lists()).toBe(0);
+    await ana.page.keyboard.type('y');
+    await ana.press('Escape');
+    await ana.press('ArrowRight');
+    expect(await ana.element(note!)).toMatchObject({ position: [101, 100] });
+    expect(JSON.stringify(await ana.element(note!))).toContain('Milky');
+  });
+
+  it('gives the focus of a menu back to the button that opened it', async () => {
+    const [a] = await ana.put(box(100, 100));
+    await ana.select(a!);
+    await button('What can be done').focus();
+    await ana.press('Enter');
+    await menu().waitFor();
+    await ana.press('ArrowDown', 'Escape');
+    expect([await menu().count(), await focused()]).toEqual([0, 'What can be done']);
+    await button('What can be done').click();
+    await menu().waitFor();
+    await ana.page.evaluate(() => window.canvasPage.view!.focus());
+    await ana.press('Escape');
+    expect([await menu().count(), await ana.selection()]).toEqual([0, [a]]);
+  });
+
+  it('closes the shortcuts that were opened over a list, which is gone then', async () => {
+    await button('More tools').click();
+    await ana.page.keyboard.type('?');
+    const dialog = ana.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await dialog.waitFor();
+    await ana.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await lists()).toBe(0);
+  });
+});
+
 describe('the menu', () => {
   it('offers what can be done, by mouse, and gives the focus back', async () => {
     const [a, b] = await ana.put(box(100, 100), box(120, 110));

@@ -13,9 +13,10 @@ import { menuStyle, placeMenu, renderMenu } from './context-menu.js';
 import { frameStyle } from './frame-style.js';
 import type { ImportReport } from './import-report.js';
 import { noticeStyle, renderNotice } from './notice-bar.js';
+import { createOpenLists } from './open-lists.js';
 import { participantsStyle, renderParticipants } from './participants.js';
 import { type Person, peopleOf, samePeople } from './people.js';
-import { type Popovers, popoverStyle } from './popover.js';
+import { popoverStyle } from './popover.js';
 import { moveRovingFocus, updateRovingFocus } from './roving-focus.js';
 import type { ShortcutList } from './shortcut-list.js';
 import { renderStatus, statusStyle } from './status-line.js';
@@ -71,9 +72,13 @@ export class InkwireBoard extends LitElement {
   #view: BoardView | null = null;
   #stop: (() => void)[] = [];
   #people: readonly Person[] = [];
-  #menu: MenuRequest | null = null;
-  #open: string | null = null;
-  readonly #popovers: Popovers;
+  readonly #lists = createOpenLists({
+    focused: () => (this.shadowRoot?.activeElement ?? null) as HTMLElement | null,
+    board: () => this.#view?.element ?? null,
+    requestUpdate: () => this.requestUpdate(),
+  });
+  /** What is open goes first, whichever way it was opened: the board hears of the next Escape only. */
+  readonly #onAnyKey = { capture: true, handleEvent: this.#lists.onKey };
 
   constructor() {
     super();
@@ -81,27 +86,21 @@ export class InkwireBoard extends LitElement {
     this.#surface.className = 'surface';
     this.#surface.addEventListener(MENU_EVENT, (event) => {
       event.preventDefault();
-      this.#showMenu((event as CustomEvent<MenuRequest>).detail);
+      this.#lists.showMenu((event as CustomEvent<MenuRequest>).detail);
     });
-    this.#surface.addEventListener(SHORTCUTS_EVENT, () =>
-      this.renderRoot.querySelector<ShortcutList>('inkwire-shortcuts')?.open(),
-    );
+    this.#surface.addEventListener(SHORTCUTS_EVENT, () => {
+      this.#lists.closeAll();
+      this.renderRoot.querySelector<ShortcutList>('inkwire-shortcuts')?.open();
+    });
     this.#surface.addEventListener(REPORT_EVENT, (event) => {
       event.preventDefault();
+      this.#lists.closeAll();
       this.renderRoot
         .querySelector<ImportReport>('inkwire-import-report')
         ?.open((event as CustomEvent<TakenIn>).detail);
     });
     // A press on the board is meant for the board.
-    this.#surface.addEventListener('pointerdown', () => this.#closeAll(false));
-    const element = this;
-    this.#popovers = {
-      get open() {
-        return element.#open;
-      },
-      toggle: (name) => element.#setOpen(element.#open === name ? null : name),
-      close: () => element.#setOpen(null),
-    };
+    this.#surface.addEventListener('pointerdown', () => this.#lists.closeAll());
     this.board = null;
     this.connection = null;
     this.theme = 'system';
@@ -139,7 +138,7 @@ export class InkwireBoard extends LitElement {
 
   protected override updated(): void {
     // The bar that it belonged to is gone: it does not come back by itself.
-    if (this.renderRoot.querySelector('.popover') === null) this.#open = null;
+    if (this.renderRoot.querySelector('.popover') === null) this.#lists.close();
     for (const bar of this.renderRoot.querySelectorAll('[role=toolbar]')) updateRovingFocus(bar);
     const menu = this.renderRoot.querySelector<HTMLElement>('.menu');
     if (menu !== null && !menu.contains(this.shadowRoot?.activeElement ?? null)) placeMenu(menu);
@@ -148,18 +147,18 @@ export class InkwireBoard extends LitElement {
   protected override render() {
     const view = this.#view;
     return html`
-      <div class="frame ${view?.theme.dark ? 'dark' : ''}">
+      <div class="frame ${view?.theme.dark ? 'dark' : ''}" @keydown=${this.#onAnyKey}>
         ${this.#surface}
-        <div class="over" @mousedown=${keepFocus} @keydown=${this.#onKey}>
+        <div class="over" @mousedown=${this.#keepFocus} @keydown=${this.#onKey}>
           <div class="top">
             <div>${this.connection === null ? nothing : renderStatus(statusText(this.connection.status))}</div>
             ${view === null ? nothing : renderParticipants(this.#people, view)}
           </div>
           ${view === null ? nothing : this.#renderTools(view)}
           ${
-            view === null || this.#menu === null
+            view === null || this.#lists.menu === null
               ? nothing
-              : renderMenu(view, this.#menu, (back) => this.#closeAll(back))
+              : renderMenu(view, this.#lists.menu, () => this.#lists.closeAll(view.element))
           }
         </div>
         <inkwire-shortcuts .view=${view}></inkwire-shortcuts>
@@ -183,8 +182,8 @@ export class InkwireBoard extends LitElement {
           view.readOnly
             ? nothing
             : html`
-              ${renderToolbar(view, history, this.#popovers)}
-              ${renderStyleBar(view, this.#popovers, (anchor) => this.#showMenuAt(anchor))}`
+              ${renderToolbar(view, history, this.#lists)}
+              ${renderStyleBar(view, this.#lists, (anchor) => this.#showMenuAt(anchor))}`
         }
         ${renderWayBack(view)}
         ${renderNotice(view)}
@@ -220,39 +219,13 @@ export class InkwireBoard extends LitElement {
     this.#view?.destroy();
     this.#view = null;
     this.#people = [];
-    this.#menu = null;
-    this.#open = null;
-  }
-
-  #setOpen(name: string | null): void {
-    if (name === this.#open) return;
-    const focused = this.shadowRoot?.activeElement;
-    // The focus goes back to where the list was opened.
-    if (focused?.closest('.popover') != null)
-      focused.closest('.popover')?.parentElement?.querySelector<HTMLElement>('[aria-expanded=true]')?.focus();
-    this.#open = name;
-    this.requestUpdate();
-  }
-
-  #showMenu(request: MenuRequest): void {
-    this.#open = null;
-    this.#menu = request;
-    this.requestUpdate();
+    this.#lists.closeAll();
   }
 
   #showMenuAt(anchor: Element): void {
     const { left, top } = anchor.getBoundingClientRect();
     const frame = this.getBoundingClientRect();
-    this.#showMenu({ x: left - frame.left, y: top - frame.top });
-  }
-
-  /** @param back whether the focus goes back to the board. */
-  #closeAll(back: boolean): void {
-    this.#setOpen(null);
-    if (this.#menu === null) return;
-    this.#menu = null;
-    this.requestUpdate();
-    if (back) this.#view?.focus();
+    this.#lists.showMenu({ x: left - frame.left, y: top - frame.top });
   }
 
   /** Presence changes many times a second, and mostly because somebody moves their pointer. */
@@ -269,17 +242,13 @@ export class InkwireBoard extends LitElement {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.#open !== null) {
-      this.#setOpen(null);
-      event.preventDefault();
-      return;
-    }
     const bar = (event.target as Element).closest('[role=toolbar]');
     if (bar !== null && moveRovingFocus(bar, event.target as Element, event.key)) event.preventDefault();
   }
-}
 
-/** A press on a tool leaves the focus on the board, so that its keys go on working. */
-function keepFocus(event: MouseEvent): void {
-  event.preventDefault();
+  /** A press on a tool leaves the focus on the board, or takes it there, so that its keys work. */
+  #keepFocus(event: MouseEvent): void {
+    event.preventDefault();
+    if (this.shadowRoot?.activeElement == null) this.focus();
+  }
 }

@@ -23,17 +23,21 @@ const OF_THE_BOARD: ReadonlySet<string> = new Set([
   ...['undo', 'redo', 'select.all', 'zoom.fit', 'report', 'save.board'],
 ]);
 
-/** The commands that apply, at a place of the board. */
+/**
+ * The commands that apply, at a place of the board.
+ *
+ * @param close closes the menu; the board has the focus then.
+ */
 export function renderMenu(
   view: BoardView,
   { x, y }: MenuRequest,
-  close: (back: boolean) => void,
+  close: () => void,
 ): TemplateResult | typeof nothing {
   const groups = GROUPS.map((names) => names.flatMap((name) => usable(view, name) ?? [])).filter(
     (commands) => commands.length > 0,
   );
   const run = ({ name }: Command) => {
-    close(true);
+    close();
     view.run(name);
   };
   const move = (event: KeyboardEvent) => moveInMenu(event, close);
@@ -80,12 +84,12 @@ function renderIcon(command: Command, run: (command: Command) => void): Template
     >${ALIGN[command.name]}</button>`;
 }
 
-function moveInMenu(event: KeyboardEvent, close: (back: boolean) => void): void {
+function moveInMenu(event: KeyboardEvent, close: () => void): void {
   const menu = event.currentTarget as Element;
   const items = [...menu.querySelectorAll<HTMLElement>('[role=menuitem]')];
   const at = items.indexOf(event.target as HTMLElement);
   const next = targetOf(event.key, at, items.length);
-  if (event.key === 'Escape' || event.key === 'Tab') close(true);
+  if (event.key === 'Tab') close();
   else if (next !== null) items[next]?.focus();
   else return;
   event.preventDefault();
