@@ -191,6 +191,38 @@ describe('publishing', () => {
     expect(answer).toMatchObject({ head: 2, floor: 0, events: [[2, second.event]] });
   });
 
+  it('E2: an id is taken for a retry only with the same event from the same user; another is refused, and nothing beside it is stored', async () => {
+    const first = await server.publish(inbox, { ...TASK, id: 'taken', title: 'Ink' });
+    const again = { assignee: 'ben', title: 'Ink', id: 'taken', task: 't1', actor: 'ana', type: TASK.type };
+    expect(await server.publish(inbox, again)).toEqual(first);
+    const refused = {
+      name: 'InkwireRefusal',
+      code: 'event_taken',
+      message: expect.stringContaining('taken'),
+    };
+    for (const other of [{ task: 't2' }, { actor: 'mallory' }, { title: undefined }, { assignee: null }])
+      await expect(server.publish(inbox, { ...again, ...other })).rejects.toMatchObject(refused);
+
+    const others = [{ ...TASK }, { ...TASK, id: 'twice' }, { ...TASK, id: 'twice' }];
+    await expect(server.publishAll(inbox, [...others, { ...TASK, id: 'taken' }])).rejects.toMatchObject(
+      refused,
+    );
+    await expect(server.publishAll(inbox, [...others, { ...TASK, id: 'twice', task: 't2' }])).rejects.toThrow(
+      /twice/,
+    );
+    const stored = await server.publishAll(inbox, [...others, again]);
+    expect(stored.map(({ seq }) => seq)).toEqual([2, 3, 3, 1]);
+
+    const posted = await send(`/channels/${inbox}/events`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer ben' },
+      body: JSON.stringify({ ...TASK, id: 'taken' }),
+    });
+    expect([posted.status, await posted.json()]).toMatchObject([409, { error: { code: 'event_taken' } }]);
+    const { events } = await subscriberGet('ben', `/channels/${inbox}/events?after=0`);
+    expect(events.map(([, { id }]) => id)).toEqual(['taken', stored[0]?.event.id, 'twice']);
+  });
+
   it('E1: events of unknown types or with wrong fields are refused by the name of the field', async () => {
     await expect(server.publish(inbox, { ...TASK, type: 'task.eaten' })).rejects.toMatchObject({
       code: 'bad_request',

@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'session_unknown'
   | 'session_taken'
   | 'client_taken'
+  | 'event_taken'
   | 'gap'
   | 'causes_missing'
   | 'rate'
@@ -31,6 +32,7 @@ const STATUS: Record<RefusalCode, number> = {
   session_unknown: 403,
   session_taken: 403,
   client_taken: 409,
+  event_taken: 409,
   gap: 409,
   causes_missing: 409,
   rate: 429,

@@ -24,11 +24,11 @@ export interface InkwireServer {
   /** Serves one request; mount it below `basePath` in any framework that speaks Fetch. */
   fetch(request: Request): Promise<Response>;
   /**
-   * Stores a workspace event and announces it on its channel. An event whose `id` the channel has is not stored again,
-   * so a call that failed can be repeated.
+   * Stores a workspace event and announces it on its channel. The same event with an `id` that the channel has is not
+   * stored again, so a call that failed can be repeated.
    *
-   * @throws {InkwireRefusal} `unknown_channel`, `bad_request` naming the field that is wrong, or `unavailable` when the
-   * server is closing
+   * @throws {InkwireRefusal} `unknown_channel`, `bad_request` naming the field that is wrong, `event_taken` when the
+   * channel has another event of this `id`, or `unavailable` when the server is closing
    */
   publish(channel: string, event: NewEvent): Promise<StoredEvent>;
   /**

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EventsAnswer, Sequence, WorkspaceEvent } from '@inkwire/core';
+import { InkwireRefusal } from '../refusal.js';
 import type { Channels } from './channels.js';
 import type { Database, Query } from './database.js';
 
@@ -14,7 +16,11 @@ export interface StoredEvent {
 
 /** The durable, numbered workspace events of all channels. */
 export interface EventLog {
-  /** Stores the events of one channel in one transaction, each once, however often it is handed in with the same id. */
+  /**
+   * Stores the events of one channel in one transaction, each once, however often it is handed in with the same id.
+   *
+   * @throws {InkwireRefusal} `event_taken` when another event has the id of one of them; then none is stored
+   */
   store(channel: string, events: readonly WorkspaceEvent[]): Promise<StoredEvent[]>;
   /** Stores an event unless one of its type and actor is younger than `apartMs`; null then. */
   storeApart(event: WorkspaceEvent, apartMs: number): Promise<StoredEvent | null>;
@@ -23,47 +29,84 @@ export interface EventLog {
   trim(before: number): Promise<void>;
 }
 
+/** An event as it is stored, and read again. */
+interface WrittenEvent {
+  readonly event: WorkspaceEvent;
+  readonly body: string;
+}
+
+const write = (event: WorkspaceEvent): WrittenEvent => {
+  const body = JSON.stringify(event);
+  return { event: JSON.parse(body), body };
+};
+
+/** Whether it is the same event again: only the time is that of the call. */
+const isRetry = (event: WorkspaceEvent, first: WorkspaceEvent): boolean =>
+  isDeepStrictEqual({ ...event, at: first.at }, first);
+
+const refuseTaken = (id: string): InkwireRefusal =>
+  new InkwireRefusal(
+    'event_taken',
+    `The channel has another event of the id ${id}: give this one an id of its own, or none.`,
+  );
+
 export const createEventLog = (database: Database, channels: Channels): EventLog => {
-  /** Inserts what the channel has not; the events it has by these ids, in order of `events`. */
+  /** Stores events whose ids the channel has not, under the numbers that follow its last one. */
   const insert = async (
     query: Query,
     channel: number,
-    events: readonly WorkspaceEvent[],
+    written: readonly WrittenEvent[],
   ): Promise<StoredEvent[]> => {
-    const ids = events.map(({ id }) => id);
-    await query(
-      `with given as (
-          select distinct on (event_id) * from
-            unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[])
-            with ordinality as g (event_id, type, actor, at, body, place)
-          order by event_id, place
-        ), fresh as (
-          select *, row_number() over (order by place) as number from given
-          where not exists (select from inkwire.events e where e.channel = $1 and e.event_id = given.event_id)
-        ), head as (
-          update inkwire.channels set event_head = event_head + (select count(*) from fresh) where id = $1
-          returning event_head - (select count(*) from fresh) as before
+    const events = written.map(({ event }) => event);
+    const [head] = await query<{ before: number }>(
+      `with head as (
+          update inkwire.channels set event_head = event_head + cardinality($2::text[]) where id = $1
+          returning event_head - cardinality($2::text[]) as before
+        ), stored as (
+          insert into inkwire.events (channel, seq, event_id, type, actor, at, body)
+            select $1, head.before + place, event_id, type, actor, at, body
+              from head, unnest($2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[])
+              with ordinality as x(event_id, type, actor, at, body, place)
         )
-        insert into inkwire.events (channel, seq, event_id, type, actor, at, body)
-          select $1, head.before + number, event_id, type, actor, at, body from fresh, head`,
+        select before from head`,
       [
         channel,
-        ids,
+        events.map(({ id }) => id),
         events.map(({ type }) => type),
         events.map(({ actor }) => actor),
         events.map(({ at }) => at),
-        events.map((event) => JSON.stringify(event)),
+        written.map(({ body }) => body),
       ],
     );
-    const rows = await query<{ event_id: string; seq: Sequence; body: string }>(
-      'select event_id, seq, body from inkwire.events where channel = $1 and event_id = any($2)',
-      [channel, ids],
+    if (!head) throw new Error(`The channel ${channel} has gone.`);
+    return events.map((event, index) => ({ seq: (head.before + index + 1) as Sequence, event }));
+  };
+
+  /** Stores those of the events that the channel has not; nothing where one of them has the id of another. */
+  const insertNew = async (
+    query: Query,
+    channel: number,
+    written: readonly WrittenEvent[],
+  ): Promise<StoredEvent[] | InkwireRefusal> => {
+    const rows = await query<{ seq: Sequence; body: string }>(
+      'select seq, body from inkwire.events where channel = $1 and event_id = any($2)',
+      [channel, written.map(({ event }) => event.id)],
     );
-    const stored = new Map(rows.map(({ event_id, seq, body }) => [event_id, { seq, body }]));
-    return ids.map((id) => {
-      const row = stored.get(id);
-      if (!row) throw new Error(`The event ${id} was not stored.`);
-      return { seq: row.seq, event: JSON.parse(row.body) };
+    const stored = new Map<string, StoredEvent>();
+    const note = (one: StoredEvent): unknown => stored.set(one.event.id, one);
+    for (const { seq, body } of rows) note({ seq, event: JSON.parse(body) });
+    const fresh = new Map<string, WrittenEvent>();
+    for (const one of written) {
+      const { id } = one.event;
+      const first = stored.get(id) ?? fresh.get(id);
+      if (!first) fresh.set(id, one);
+      else if (!isRetry(one.event, first.event)) return refuseTaken(id);
+    }
+    if (fresh.size > 0) for (const one of await insert(query, channel, [...fresh.values()])) note(one);
+    return written.map(({ event }) => {
+      const one = stored.get(event.id);
+      if (!one) throw new Error(`The event ${event.id} was not stored.`);
+      return one;
     });
   };
 
@@ -80,7 +123,13 @@ export const createEventLog = (database: Database, channels: Channels): EventLog
   };
 
   return {
-    store: (channel, events) => holding(channel, (query, id) => insert(query, id, events)),
+    async store(channel, events) {
+      const written = events.map(write);
+      const stored = await holding(channel, (query, id) => insertNew(query, id, written));
+      // It is no error of the transaction, which would cost the database its connection.
+      if (stored instanceof InkwireRefusal) throw stored;
+      return stored;
+    },
     storeApart: (event, apartMs) =>
       holding(event.channel, async (query, id) => {
         const [younger] = await query(
@@ -88,7 +137,7 @@ export const createEventLog = (database: Database, channels: Channels): EventLog
           [id, event.type, event.actor, event.at - apartMs],
         );
         if (younger) return null;
-        const [stored] = await insert(query, id, [event]);
+        const [stored] = await insert(query, id, [write(event)]);
         return stored ?? null;
       }),
     async read(channel, after) {

@@ -14,7 +14,7 @@ export interface NewEvent {
   readonly type: string;
   /** The id of the user who did it. */
   readonly actor: string;
-  /** 1 to 64 characters; an event whose id the channel has is not stored again. */
+  /** 1 to 64 characters. The same event with the same id is not stored again; another with that id is refused. */
   readonly id?: string;
   readonly [field: string]: unknown;
 }
