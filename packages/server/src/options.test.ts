@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Limits } from './access/limits.js';
 import { type InkwireServerOptions, readOptions } from './options.js';
 import { defineEvent } from './publish/event-types.js';
+import { createInkwireServer } from './server.js';
 
 const OPTIONS: InkwireServerOptions = {
   pusher: { appId: '1', key: 'k', secret: 's', cluster: 'eu' },
@@ -38,6 +39,37 @@ describe('options', () => {
     } finally {
       vi.unstubAllEnvs();
     }
+  });
+
+  it('are typed so that access may answer one role or several, at once or later, and no other word', async () => {
+    // Without a secret nothing is opened: here the compiler decides.
+    const open: typeof createInkwireServer = (options) => createInkwireServer({ ...options, secret: '' });
+    const mayEdit = async (): Promise<boolean> => true;
+    const opened = [
+      open({ ...OPTIONS, access: () => 'write' }),
+      open({ ...OPTIONS, access: async () => 'write' }),
+      open({ ...OPTIONS, access: async () => null }),
+      open({
+        ...OPTIONS,
+        access: async ({ id }) => ((await mayEdit()) ? 'write' : id === 'ana' ? 'read' : null),
+      }),
+      open({ ...OPTIONS, access: () => mayEdit().then((may) => (may ? 'write' : 'read')) }),
+      open({
+        ...OPTIONS,
+        async access() {
+          return 'read';
+        },
+      }),
+      // @ts-expect-error: there is no such role
+      open({ ...OPTIONS, access: () => 'wirte' }),
+      // @ts-expect-error: there is no such role
+      open({ ...OPTIONS, access: async () => 'wirte' }),
+      // @ts-expect-error: null is what it means
+      open({ ...OPTIONS, access: async () => undefined }),
+      // @ts-expect-error: some of these strings are no role
+      open({ ...OPTIONS, access: async (_user, channel) => channel }),
+    ];
+    for (const server of opened) await expect(server).rejects.toMatchObject({ field: 'secret' });
   });
 
   it('that are missing or wrong are named', () => {

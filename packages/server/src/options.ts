@@ -9,7 +9,13 @@ import { jsonLines, type Report } from './report.js';
 
 type Awaitable<T> = T | Promise<T>;
 
-export interface InkwireServerOptions {
+/**
+ * The options of `createInkwireServer`.
+ *
+ * `Answer` is what `access` answers, among what it may: to be inferred from the function that is given, since
+ * TypeScript takes `async () => 'write'` for one that answers any string where nothing is to be inferred.
+ */
+export interface InkwireServerOptions<Answer extends Role | null = Role | null> {
   /**
    * Where the logs are kept: a folder for the embedded database, or the address of a PostgreSQL server
    * (`postgres://…`). Default: the environment's `DATABASE_URL`, else the folder `.inkwire`.
@@ -21,7 +27,7 @@ export interface InkwireServerOptions {
   /** Who makes this request; null for nobody. Asked for every request. */
   authenticate(request: Request): Awaitable<User | null>;
   /** What this user may do on a channel, such as `presence-board-<id>`; null for nothing. Asked for every request. */
-  access(user: User, channel: string): Awaitable<Role | null>;
+  access(user: User, channel: string): Awaitable<Answer>;
   /** The path below which the handler is mounted, such as `/inkwire`. Default: none. */
   readonly basePath?: string;
   /** Types of workspace events beside the built-in ones. */

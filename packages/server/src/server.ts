@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { parseChannelName } from './access/channel-name.js';
 import { createLimitGate } from './access/limits.js';
 import { createSeals } from './access/seals.js';
+import type { Role } from './access/user.js';
 import { createApp } from './http/app.js';
 import { createServices } from './http/create-services.js';
 import { refuse } from './http/refuse.js';
@@ -64,7 +65,9 @@ const CLOSE_WITHIN_MS = 10_000;
  *
  * @throws {InkwireConfigError} naming the option that is wrong
  */
-export const createInkwireServer = async (options: InkwireServerOptions): Promise<InkwireServer> => {
+export const createInkwireServer = async <const Answer extends Role | null>(
+  options: InkwireServerOptions<Answer>,
+): Promise<InkwireServer> => {
   const settings = readOptions(options);
   const { clock, timer, report, retention, limits } = settings;
   const warn = (event: string, error: unknown, details: object = {}): void =>
