@@ -56,7 +56,7 @@ export * from './element/ink.js';
 export * from './element/ink-simplify.js';
 export * from './element/ink-slice.js';
 export type * from './element/new-element.js';
-export type { OrderIndex } from './element/order.js';
+export { comparePaint, type OrderIndex } from './element/order.js';
 export { type Range, uniteRanges } from './element/ranges.js';
 export {
   ALIGNMENTS,
