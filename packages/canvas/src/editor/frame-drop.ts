@@ -3,6 +3,7 @@ import {
   boundsOf,
   boundsOfAll,
   type Change,
+  compose,
   type ElementId,
   emptyChange,
   reorderElements,
@@ -33,8 +34,13 @@ export function frameUnder(
   return frames.at(-1)?.id ?? null;
 }
 
-/** Puts elements into a frame, or out of the one they are in; what is in a group stays in it. */
-export function reparentInto(board: Board, ids: readonly ElementId[], frame: ElementId | null): Change {
+/** Puts elements into a frame and in front of it, or out of the one they are in (null). */
+export function dropOn(board: Board, ids: readonly ElementId[], frame: ElementId | null): Change {
+  return compose(reparentInto(board, ids, frame), raiseOver(board, ids, frame));
+}
+
+/** What is in a group stays in it. */
+function reparentInto(board: Board, ids: readonly ElementId[], frame: ElementId | null): Change {
   const leaving = ids.filter((id) => {
     const parent = board.get(id)?.parent ?? null;
     if (parent === frame) return false;

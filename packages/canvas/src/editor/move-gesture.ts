@@ -8,7 +8,7 @@ import {
   moveElements,
   newElementId,
 } from '@inkwire/core';
-import { frameUnder, raiseOver, reparentInto } from './frame-drop.js';
+import { dropOn, frameUnder } from './frame-drop.js';
 import { holdElements } from './held-gesture.js';
 import type { Mark } from './mark.js';
 import { alignBox, snapTargets } from './snap-targets.js';
@@ -20,8 +20,6 @@ interface Move {
   readonly copies: boolean;
   /** The frame that it is over. */
   readonly frame: ElementId | null;
-  /** It is let go: what need not be seen before is done too. */
-  readonly isOver: boolean;
 }
 
 /**
@@ -52,8 +50,7 @@ export function beginMove(context: ToolContext, ids: readonly ElementId[], first
     const change = moveElements(board, present, move.dx, move.dy);
     // Somebody may have removed the frame meanwhile.
     const frame = move.frame !== null && board.get(move.frame) === undefined ? null : move.frame;
-    const inside = compose(change, reparentInto(board, present, frame));
-    return move.isOver ? compose(inside, raiseOver(board, present, frame)) : inside;
+    return compose(change, dropOn(board, present, frame));
   });
 
   function measure({ point, keys }: PointerSample): Move {
@@ -73,7 +70,7 @@ export function beginMove(context: ToolContext, ids: readonly ElementId[], first
     const frame = keys.alt ? null : frameUnder(context, held.ids, { dx, dy });
     if (frame !== null) lines.push({ kind: 'outline', id: frame, strength: 'target' });
     marks = lines;
-    return { dx, dy, copies: keys.alt, frame, isOver: false };
+    return { dx, dy, copies: keys.alt, frame };
   }
 
   return {
@@ -100,10 +97,7 @@ export function beginMove(context: ToolContext, ids: readonly ElementId[], first
       moved = measure(last);
       held.update(moved);
     },
-    finish() {
-      if (moved !== null) held.update({ ...moved, isOver: true });
-      return held.finish();
-    },
+    finish: held.finish,
     committed() {
       if (moved?.copies) selection.set(roots(board, copied), selection.within);
     },

@@ -11,6 +11,7 @@ import type { LiveStroke } from './live-layer.js';
 import { createOthersDrags } from './others-drags.js';
 import { createOverlayLayer } from './overlay-layer.js';
 import { createScreen, othersStrokes, paintedIn } from './screen.js';
+import type { TileSource } from './tile.js';
 import { createTileLayer } from './tile-layer.js';
 import { viewOf } from './view.js';
 import type { Viewport } from './viewport.js';
@@ -73,22 +74,19 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
     },
     network: window,
   });
-  const resources = { images, painters };
-  const tiles = createTileLayer(
-    {
-      query: scene.query,
-      overview: scene.overview,
-      find: scene.find,
-      resources,
-      get theme() {
-        return theme();
-      },
-      fade: ({ id }) => (held.isHeld(id) ? 0 : fading.size > 0 && fading.has(id) ? FADED : 1),
-      onLost: onChange,
+  const source: TileSource = {
+    query: scene.query,
+    overview: scene.overview,
+    find: scene.find,
+    resources: { images, painters },
+    get theme() {
+      return theme();
     },
-    now,
-  );
-  const screen = createScreen(canvas, tiles, resources);
+    fade: ({ id }) => (held.isHeld(id) ? 0 : fading.size > 0 && fading.has(id) ? FADED : 1),
+    onLost: onChange,
+  };
+  const tiles = createTileLayer(source, now);
+  const screen = createScreen(canvas, tiles, source);
   const overlay = createOverlayLayer(container);
   const cursors = createCursorLayer(container);
   const isPainted = paintedIn(scene, tiles);

@@ -1,11 +1,11 @@
-import type { Board, Element, ElementId } from '@inkwire/core';
+import { type Board, comparePaint, type Element, type ElementId } from '@inkwire/core';
 import type { Preview } from '../editor/tool.js';
 import type { Scene } from '../scene/scene.js';
 import type { TileLayer } from './tile-layer.js';
 
 /**
- * The elements that are in somebody's hands: the tiles leave them out, and they are drawn above as they look there.
- * What is let go is drawn above until the tiles show it, so it is never missing for a frame.
+ * The elements that are in somebody's hands: the tiles leave them out, and they are drawn as they look there. What is
+ * let go is drawn so until the tiles show it, so it is never missing for a frame.
  */
 export interface HeldElements {
   /** Takes in how elements look now; where several hold one, the first counts. */
@@ -15,7 +15,7 @@ export interface HeldElements {
   look(id: ElementId): Element | undefined;
   /** Finds what lines are bound to, as it looks now. */
   find(id: ElementId): Element | undefined;
-  /** What is to be drawn above the tiles, in paint order. */
+  /** What is to be drawn besides the tiles, in paint order. */
   elements(): readonly Element[];
   /** Whether something was let go that the tiles do not show yet. */
   readonly settling: boolean;
@@ -65,15 +65,10 @@ export function createHeldElements(
         if (element === undefined || isPainted(id)) settling.delete(id);
         else elements.push(element);
       }
-      return elements.sort(byPaintOrder);
+      return elements.sort(comparePaint);
     },
     get settling() {
       return settling.size > 0;
     },
   };
-}
-
-function byPaintOrder(a: Element, b: Element): number {
-  if (a.order !== b.order) return a.order < b.order ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
 }

@@ -1,12 +1,17 @@
 import {
   type Board,
+  type Change,
+  compose,
   type DraggedElements,
   duplicateElements,
   type Element,
   type ElementId,
+  emptyChange,
   type Matrix,
   type Participant,
 } from '@inkwire/core';
+import { dropOn, frameUnder } from '../editor/frame-drop.js';
+import { unlocked } from '../editor/locked.js';
 import type { Preview } from '../editor/tool.js';
 import { transformElements } from '../editor/transform-elements.js';
 
@@ -80,10 +85,21 @@ function displaced(preview: Preview, [, , , , dx, dy]: Matrix): Preview {
   return moved;
 }
 
+/** What is moved over a frame is shown in it, as it is for who moves it. */
+function dropped(board: Board, ids: readonly ElementId[], [a, b, c, d, dx, dy]: Matrix): Change {
+  if (a !== 1 || b !== 0 || c !== 0 || d !== 1) return emptyChange(board.writer);
+  const present = unlocked(
+    board,
+    ids.filter((id) => board.get(id) !== undefined),
+  );
+  const frame = frameUnder({ board, query: board.query, find: board.recall }, present, { dx, dy });
+  return dropOn(board, present, frame);
+}
+
 /** A transform from the network may lead where no element can lie. */
 function previewOf(board: Board, ids: readonly ElementId[], transform: Matrix): Preview {
   try {
-    return board.preview(transformElements(board, ids, transform));
+    return board.preview(compose(transformElements(board, ids, transform), dropped(board, ids, transform)));
   } catch (error) {
     if (error instanceof RangeError) return NOTHING;
     throw error;

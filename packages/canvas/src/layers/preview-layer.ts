@@ -1,11 +1,11 @@
-import { type Box, boxesMeet, type Element, type ElementId } from '@inkwire/core';
+import { type Box, boxesMeet, comparePaint, type Element, type ElementId, uniteBoxes } from '@inkwire/core';
 import { paintBounds } from '../paint/paint-bounds.js';
-import type { PaintResources } from '../paint/paint-context.js';
 import { paintElement } from '../paint/paint-element.js';
 import type { Surface } from '../paint/surface.js';
 import type { Theme } from '../paint/theme.js';
+import type { TileSource } from './tile.js';
 
-/** Elements as they look in somebody's gesture, over the tiles, which leave them out meanwhile. */
+/** Elements as they look in somebody's gesture. The tiles leave them out meanwhile. */
 export interface PreviewLayer {
   /**
    * Takes in how they look now, in paint order; returns the boxes on the page that look different since the last call.
@@ -15,7 +15,11 @@ export interface PreviewLayer {
   update(elements: readonly Element[], find: (id: ElementId) => Element | undefined): Box[];
   /** Whether one of them may reach into this box of the page. */
   reaches(box: Box): boolean;
-  /** Paints those that reach into `box`. */
+  /** The parts of `box` where they lie between elements of the tiles: there all has to be painted anew, from paper on. */
+  between(box: Box): readonly Box[];
+  /** Paints everything that reaches into `box`, elements of the tiles as well. */
+  paintAll(surface: Surface, theme: Theme, box: Box): void;
+  /** Paints those that reach into `box`, where they lie over all that the tiles show. */
   paint(surface: Surface, theme: Theme, box: Box): void;
 }
 
@@ -24,9 +28,44 @@ interface Shown {
   readonly box: Box;
 }
 
-export function createPreviewLayer(resources?: PaintResources): PreviewLayer {
+/**
+ * More elements than this around those in somebody's hands are not painted anew for each frame: what is held lies over
+ * all of them, and comes to its place when it is let go.
+ */
+const MOST_BETWEEN = 200;
+/** To count more than this for each frame takes too long: nothing is counted again as long as the same is held. */
+const MOST_COUNTED = 4_000;
+const NOWHERE: readonly Box[] = [];
+
+export function createPreviewLayer(source: TileSource): PreviewLayer {
   let shown = new Map<ElementId, Shown>();
   let lookup: (id: ElementId) => Element | undefined = () => undefined;
+  let places = NOWHERE;
+  let uncounted = false;
+
+  function liesOver(element: Element): boolean {
+    if (shown.has(element.id) || source.fade(element) === 0) return false;
+    const box = paintBounds(element, source.find);
+    if (box === null) return false;
+    for (const each of shown.values())
+      if (boxesMeet(each.box, box) && comparePaint(each.element, element) < 0) return true;
+    return false;
+  }
+
+  /** Where they lie, if something lies over them and not too much around them. */
+  function findPlaces(): readonly Box[] {
+    if (uncounted || shown.size === 0 || shown.size > MOST_BETWEEN) return NOWHERE;
+    const found = joinMeeting([...shown.values()].map(({ box }) => box));
+    let count = 0;
+    for (const place of found) count += source.overview(place, () => true).length;
+    uncounted = count > MOST_COUNTED;
+    if (count > MOST_BETWEEN) return NOWHERE;
+    return found.some((place) => source.query(place).some(liesOver)) ? found : NOWHERE;
+  }
+
+  function within(box: Box): Shown[] {
+    return [...shown.values()].filter((each) => boxesMeet(each.box, box));
+  }
 
   return {
     update(elements, find) {
@@ -47,19 +86,61 @@ export function createPreviewLayer(resources?: PaintResources): PreviewLayer {
         if (before !== undefined) damage.push(before.box);
       }
       for (const [id, { box }] of shown) if (!next.has(id)) damage.push(box);
+      if (next.size !== shown.size || [...next.keys()].some((id) => !shown.has(id))) uncounted = false;
       shown = next;
+      const wereBetween = places.length > 0;
+      places = findPlaces();
+      if (wereBetween !== places.length > 0) for (const { box } of shown.values()) damage.push(box);
       return damage;
     },
-    reaches(box) {
-      for (const each of shown.values()) if (boxesMeet(each.box, box)) return true;
-      return false;
-    },
-    paint(surface, theme, box) {
-      for (const { element, box: reached } of shown.values()) {
-        if (boxesMeet(reached, box)) {
+    reaches: (box) => within(box).length > 0,
+    between: (box) => places.flatMap((place) => sharedBox(place, box) ?? []),
+    paintAll(surface, theme, box) {
+      const { find, fade, resources } = source;
+      const mine = within(box).map(({ element }) => element);
+      const others = source.query(box).filter(({ id }) => !shown.has(id));
+      for (const element of [...others, ...mine].sort(comparePaint)) {
+        if (shown.has(element.id))
           paintElement(surface, element, { theme, find: lookup, fade: 1, resources });
-        }
+        else if (fade(element) > 0)
+          paintElement(surface, element, { theme, find, fade: fade(element), resources });
       }
     },
+    paint(surface, theme, box) {
+      if (places.length > 0) return;
+      for (const { element } of within(box))
+        paintElement(surface, element, { theme, find: lookup, fade: 1, resources: source.resources });
+    },
+  };
+}
+
+/** Boxes around those that meet: what lies in several of them is painted once. */
+function joinMeeting(boxes: readonly Box[]): Box[] {
+  const joined: Box[] = [];
+  for (const each of boxes) {
+    let box = each;
+    for (let at = 0; at < joined.length; ) {
+      const other = joined[at];
+      if (other === undefined || !boxesMeet(other, box)) {
+        at++;
+        continue;
+      }
+      // What it grew to may meet those before as well.
+      box = uniteBoxes([box, other]);
+      joined.splice(at, 1);
+      at = 0;
+    }
+    joined.push(box);
+  }
+  return joined;
+}
+
+function sharedBox(a: Box, b: Box): Box | null {
+  if (!boxesMeet(a, b)) return null;
+  return {
+    minX: Math.max(a.minX, b.minX),
+    minY: Math.max(a.minY, b.minY),
+    maxX: Math.min(a.maxX, b.maxX),
+    maxY: Math.min(a.maxY, b.maxY),
   };
 }

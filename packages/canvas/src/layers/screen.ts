@@ -1,8 +1,8 @@
 import type { Box, Element, ElementId, Participant } from '@inkwire/core';
-import type { PaintResources } from '../paint/paint-context.js';
 import type { Scene } from '../scene/scene.js';
 import { createLiveLayer, type LiveStroke } from './live-layer.js';
 import { createPreviewLayer } from './preview-layer.js';
+import type { TileSource } from './tile.js';
 import type { Overpaint } from './tile-compositor.js';
 import type { TileLayer } from './tile-layer.js';
 import { type PixelRect, pixelsOf, type View } from './view.js';
@@ -27,25 +27,22 @@ export interface Above {
 /** More rectangles than this cost more than one copy of everything. */
 const MOST_RECTANGLES = 24;
 
-export function createScreen(
-  canvas: HTMLCanvasElement,
-  tiles: TileLayer,
-  resources?: PaintResources,
-): Screen {
+export function createScreen(canvas: HTMLCanvasElement, tiles: TileLayer, source: TileSource): Screen {
   // Opaque: the browser need not blend the board with what is behind it.
   const context = canvas.getContext('2d', { alpha: false });
   const live = createLiveLayer();
-  const previews = createPreviewLayer(resources);
+  const previews = createPreviewLayer(source);
   const reaches = (box: Box): boolean => live.reaches(box) || previews.reaches(box);
+  const { between, paintAll } = previews;
   const inWhole: Overpaint = {
-    reaches,
+    ...{ reaches, between, paintAll },
     paint(surface, theme, box) {
       previews.paint(surface, theme, box);
       live.paint(surface, theme, box);
     },
   };
   const inPart: Overpaint = {
-    reaches,
+    ...{ reaches, between, paintAll },
     paint(surface, theme, box) {
       previews.paint(surface, theme, box);
       live.paintPart(surface, theme, box);

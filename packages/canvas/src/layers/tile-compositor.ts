@@ -1,16 +1,20 @@
 import type { Box } from '@inkwire/core';
-import { type CanvasContext, createCanvasSurface } from '../paint/canvas-surface.js';
+import { type CanvasContext, createCanvasSurface, type Raster } from '../paint/canvas-surface.js';
 import type { Surface } from '../paint/surface.js';
 import type { Theme } from '../paint/theme.js';
 import { resetContext, TILE_SIZE, type Tile, type TileSource, tileRaster, WHOLE } from './tile.js';
-import { createScratch, penFor } from './tile-canvas.js';
+import { contextOf, createScratch, penFor } from './tile-canvas.js';
 import { type Level, placeKey, placesUnder, tileRect } from './tile-level.js';
-import { type PixelRect, pageBox, type View } from './view.js';
+import { type PixelRect, pageBox, pixelsOf, type View } from './view.js';
 
-/** What is painted over the tiles: live ink. */
+/** What is painted over the tiles: live ink, and what is in somebody's hands. */
 export interface Overpaint {
   reaches(box: Box): boolean;
-  /** Paints what reaches into `box`. */
+  /** The parts of `box` where something lies between elements of the tiles. */
+  between(box: Box): readonly Box[];
+  /** Paints, on paper, the elements of the tiles that reach into `box` and what lies between them. */
+  paintAll(surface: Surface, theme: Theme, box: Box): void;
+  /** Paints what reaches into `box` and lies over all that the tiles show. */
   paint(surface: Surface, theme: Theme, box: Box): void;
 }
 
@@ -30,6 +34,21 @@ export interface Compositor {
  */
 export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor {
   const scratch = createScratch();
+  const fresh = createScratch();
+
+  /** Paints on blank paper what is under `area`. */
+  function paintFresh(raster: Raster, area: PixelRect, over: Overpaint): OffscreenCanvas {
+    const { theme } = source;
+    const canvas = fresh.at(raster.scale);
+    const context = contextOf(canvas);
+    resetContext(context);
+    context.fillStyle = theme.paper;
+    context.fillRect(area.x, area.y, area.width, area.height);
+    const pen = penFor(context, raster.scale, area, theme.paper);
+    over.paintAll(createCanvasSurface(context, raster, theme, pen), theme, pageBox(area, raster));
+    pen?.lift();
+    return canvas;
+  }
 
   /** The part of a tile that is seen, with `over` painted over it; what lies around that part is left from before. */
   function overpainted(tile: Tile, scale: number, part: PixelRect, over: Overpaint): OffscreenCanvas | null {
@@ -38,12 +57,16 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
     if (context === null) return tile.canvas;
     const { x, y, width, height } = part;
     resetContext(context);
-    if (tile.canvas !== null) context.drawImage(tile.canvas, x, y, width, height, x, y, width, height);
+    if (tile.canvas !== null) copyPixels(context, tile.canvas, part, part);
     else {
       context.fillStyle = source.theme.paper;
       context.fillRect(x, y, width, height);
     }
     const raster = tileRaster(tile, scale);
+    for (const box of over.between(pageBox(part, raster))) {
+      const area = pixelsOf(box, raster, TILE_SIZE, TILE_SIZE);
+      if (area !== null) copyPixels(context, paintFresh(raster, area, over), area, area);
+    }
     const pen = penFor(context, scale, part);
     over.paint(createCanvasSurface(context, raster, source.theme, pen), source.theme, pageBox(part, raster));
     pen?.lift();
@@ -51,7 +74,10 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
   }
 
   return {
-    release: scratch.release,
+    release() {
+      scratch.release();
+      fresh.release();
+    },
     covers: ({ scale, tiles }, view, rect) =>
       placesUnder(rect, view, scale, 0).every((place) => tiles.get(placeKey(place))?.painted),
     copy(context, { scale, tiles }, view, rect, over) {
@@ -70,10 +96,8 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
         const live = over?.reaches(box) ? over : null;
         if (tile?.painted) {
           const image = live === null ? tile.canvas : overpainted(tile, scale, part, live);
-          if (image !== null) {
-            const { x, y, width, height } = part;
-            context.drawImage(image, x, y, width, height, seen.x, seen.y, seen.width, seen.height);
-          } else if (over !== null) {
+          if (image !== null) copyPixels(context, image, part, seen);
+          else if (over !== null) {
             // An older level may have shown something here that is gone.
             context.fillStyle = source.theme.paper;
             context.fillRect(seen.x, seen.y, seen.width, seen.height);
@@ -94,12 +118,32 @@ export function createCompositor(source: Pick<TileSource, 'theme'>): Compositor 
     over: Overpaint,
   ): void {
     context.save();
-    context.beginPath();
-    context.rect(target.x, target.y, target.width, target.height);
-    context.clip();
-    over.paint(createCanvasSurface(context, view, source.theme), source.theme, box);
+    clipTo(context, target);
+    const { theme } = source;
+    const surface = createCanvasSurface(context, view, theme);
+    for (const part of over.between(box)) {
+      const area = pixelsOf(part, view, view.width, view.height);
+      if (area === null) continue;
+      context.save();
+      clipTo(context, area);
+      context.fillStyle = theme.paper;
+      context.fillRect(area.x, area.y, area.width, area.height);
+      over.paintAll(surface, theme, part);
+      context.restore();
+    }
+    over.paint(surface, theme, box);
     context.restore();
   }
+}
+
+function clipTo(context: CanvasContext, { x, y, width, height }: PixelRect): void {
+  context.beginPath();
+  context.rect(x, y, width, height);
+  context.clip();
+}
+
+function copyPixels(context: CanvasContext, image: OffscreenCanvas, from: PixelRect, to: PixelRect): void {
+  context.drawImage(image, from.x, from.y, from.width, from.height, to.x, to.y, to.width, to.height);
 }
 
 function meets(a: PixelRect, b: PixelRect): boolean {
