@@ -47,9 +47,11 @@ function createStore(options: Partial<ImageStoreOptions> = {}) {
   const platform = createPlatform();
   const network = new EventTarget();
   const changed: string[] = [];
+  const gone = new Set<string>();
   const store = createImageStore({
     resolveImage: () => SVG,
     onChange: (ids) => changed.push(...ids),
+    isOnBoard: (id) => !gone.has(id),
     network,
     ...platform,
     ...options,
@@ -64,7 +66,7 @@ function createStore(options: Partial<ImageStoreOptions> = {}) {
       if (changed.length === 0 || round > 100) return round;
     }
   }
-  return { store, platform, network, changed, settled, showUntilQuiet };
+  return { store, platform, network, changed, gone, settled, showUntilQuiet };
 }
 
 describe('the pictures on a board', () => {
@@ -141,6 +143,67 @@ describe('the pictures on a board', () => {
     expect(platform.openBytes()).toBe(2 * 64 * 64 * 4);
     await showUntilQuiet(images, 1024);
     expect(store.show(images[0]!, 1024)).toMatchObject({ state: 'ready', bitmap: { width: 1024 } });
+  });
+
+  it('keep the files of those that were painted last, and fetch the others again when they have to be sharper', async () => {
+    const megabyte = new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>', ' '.repeat(MEGABYTE - 41)]);
+    const resolveImage = vi.fn((_source: string) => megabyte);
+    const { store, showUntilQuiet } = createStore({ resolveImage, fileBudgetBytes: 4 * MEGABYTE });
+    const images = many(10);
+    for (const image of images) {
+      await showUntilQuiet([image], 100);
+      expect(store.fileBytes).toBeLessThanOrEqual(4 * MEGABYTE);
+    }
+    expect(store.fileBytes).toBeGreaterThan(3 * MEGABYTE);
+    await showUntilQuiet([images[8]!, images[9]!], 1024);
+    expect(resolveImage).toHaveBeenCalledTimes(10);
+    // One that comes back, as by undo: what there is of it is shown until it is sharp again.
+    expect(store.show(images[0]!, 1024)).toMatchObject({ state: 'ready', bitmap: { width: 128 } });
+    await showUntilQuiet([images[0]!], 1024);
+    expect(resolveImage.mock.calls.at(-1)).toEqual([images[0]!.source]);
+    expect(store.show(images[0]!, 1024)).toMatchObject({ state: 'ready', bitmap: { width: 1024 } });
+    expect(store.fileBytes).toBeLessThanOrEqual(4 * MEGABYTE);
+  });
+
+  it('are shown as they were where their file is gone and cannot be reached, until it can', async () => {
+    let online = true;
+    const resolveImage = () => {
+      if (!online) throw new TypeError('Failed to fetch');
+      return SVG;
+    };
+    const { store, network, showUntilQuiet } = createStore({ resolveImage, fileBudgetBytes: 1 });
+    const images = many(2);
+    await showUntilQuiet(images, 100);
+    online = false;
+    await showUntilQuiet(images, 1024);
+    expect(store.show(images[0]!, 1024)).toMatchObject({ state: 'ready', bitmap: { width: 128 } });
+    online = true;
+    network.dispatchEvent(new Event('online'));
+    await showUntilQuiet(images, 1024);
+    expect(store.show(images[0]!, 1024)).toMatchObject({ state: 'ready', bitmap: { width: 1024 } });
+  });
+
+  it('that left the board are forgotten, and fetched again where they come back', async () => {
+    const { store, platform, settled, gone, showUntilQuiet } = createStore();
+    const [stays, ...others] = many(1_001);
+    store.show(stays!, 10);
+    for (let at = 0; at < others.length; at += 50) {
+      const batch = others.slice(at, at + 50);
+      for (const image of batch) store.show(image, 10);
+      await settled();
+      for (const { id } of batch) gone.add(id);
+    }
+    const most = 150;
+    expect(platform.openBytes()).toBeLessThanOrEqual(most * 2 * 64 * 64 * 4);
+    expect(store.fileBytes).toBeLessThanOrEqual(most * SVG.size);
+    expect(store.show(stays!, 10).state).toBe('ready');
+    gone.clear();
+    expect(store.show(others.at(-1)!, 10).state).toBe('ready');
+    expect(store.show(others[0]!, 10).state).toBe('loading');
+    await showUntilQuiet([others[0]!], 10);
+    expect(store.show(others[0]!, 10).state).toBe('ready');
+    store.destroy();
+    expect(platform.openBytes()).toBe(0);
   });
 
   it('that failed are shown as failed, and tried again when the network is back', async () => {

@@ -9,6 +9,8 @@ import { createLimit } from './limit.js';
 export interface ImageStore extends Images {
   /** The bytes of pixels that are kept. */
   readonly bytes: number;
+  /** And of files. */
+  readonly fileBytes: number;
   /** Whether something is being fetched or decoded. */
   readonly pending: boolean;
   /** Gives all pixels back (the board is hidden); what is painted again is decoded again. */
@@ -21,8 +23,12 @@ export interface ImageStore extends Images {
 export interface ImageStoreOptions extends ImageSourceOptions {
   /** Elements look different now: their picture came, became sharper, or failed. */
   readonly onChange: (elements: readonly ElementId[]) => void;
+  /** Whether an element is there: nothing is kept of the pictures of others for long. */
+  readonly isOnBoard: (id: ElementId) => boolean;
   /** Of pixels kept. Default 192 MiB. */
   readonly budgetBytes?: number | undefined;
+  /** Of files kept, which are fetched again when they are needed again. Default 64 MiB. */
+  readonly fileBudgetBytes?: number | undefined;
   /** Default: by this browser. */
   readonly decode?: typeof decodeImage | undefined;
   readonly shrink?: typeof shrinkBitmap | undefined;
@@ -51,6 +57,9 @@ interface Entry {
 }
 
 const DEFAULT_BUDGET = 192 * 1024 * 1024;
+const DEFAULT_FILE_BUDGET = 64 * 1024 * 1024;
+/** With so many pictures, and then with twice as many as are left, those that have left the board are forgotten. */
+const SWEPT_FIRST = 64;
 /** A slow server must not hold up other pictures for long. */
 const FETCHED_AT_ONCE = 8;
 /** While pixels are decoded they are there twice. */
@@ -58,7 +67,8 @@ const DECODED_AT_ONCE = 2;
 const THUMBNAIL_WIDTH = 64;
 
 export function createImageStore(options: ImageStoreOptions): ImageStore {
-  const { onChange, budgetBytes = DEFAULT_BUDGET, network = globalThis } = options;
+  const { onChange, isOnBoard, network = globalThis } = options;
+  const { budgetBytes = DEFAULT_BUDGET, fileBudgetBytes = DEFAULT_FILE_BUDGET } = options;
   const { decode = decodeImage, shrink = shrinkBitmap } = options;
   const entries = new Map<string, Entry>();
   const fetching = createLimit(FETCHED_AT_ONCE);
@@ -66,6 +76,8 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
   let working = 0;
   let paintings = 0;
   let bytes = 0;
+  let fileBytes = 0;
+  let sweptAt = SWEPT_FIRST;
   /** How often all pixels were given back. */
   let releases = 0;
   let destroyed = false;
@@ -87,9 +99,23 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
         limit: null,
         shown: 0,
       };
+      if (entries.size >= sweptAt) sweep();
       entries.set(source, entry);
     }
     return entry;
+  }
+
+  /** Forgets the pictures of elements that are gone. What comes back is fetched again. */
+  function sweep(): void {
+    for (const entry of entries.values()) {
+      for (const id of entry.elements) if (!isOnBoard(id)) entry.elements.delete(id);
+      if (entry.busy || entry.elements.size > 0) continue;
+      drop(entry);
+      dropFile(entry);
+      entry.thumbnail?.close();
+      entries.delete(entry.source);
+    }
+    sweptAt = Math.max(2 * entries.size, SWEPT_FIRST);
   }
 
   /** Whether it was painted in the last two rounds of all pictures: these have to fit into the budget together. */
@@ -132,9 +158,27 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
   }
 
   async function load(entry: Entry): Promise<void> {
-    entry.file ??= await fetching(() => fetchImage(entry.source, options));
-    const { file } = entry;
+    const file = entry.file ?? (await fetching(() => fetchImage(entry.source, options)));
+    keepFile(entry, file);
     await decoding(() => makeBitmap(entry, file));
+  }
+
+  /** Keeps a file, and of the others those that were painted last. */
+  function keepFile(newest: Entry, file: ImageFile): void {
+    if (destroyed || newest.file !== null) return;
+    newest.file = file;
+    fileBytes += file.blob.size;
+    if (fileBytes <= fileBudgetBytes) return;
+    const others = [...entries.values()].filter((entry) => entry.file !== null && entry !== newest);
+    for (const entry of others.sort((a, b) => a.shown - b.shown)) {
+      if (fileBytes <= fileBudgetBytes) return;
+      dropFile(entry);
+    }
+  }
+
+  function dropFile(entry: Entry): void {
+    fileBytes -= entry.file?.blob.size ?? 0;
+    entry.file = null;
   }
 
   async function makeBitmap(entry: Entry, file: ImageFile): Promise<void> {
@@ -209,14 +253,17 @@ export function createImageStore(options: ImageStoreOptions): ImageStore {
       const entry = entryOf(image.source);
       entry.elements.add(image.id);
       entry.shown = ++paintings;
-      if (entry.failure !== null) return { state: 'failed' };
       entry.wanted = Math.max(entry.wanted, Math.ceil(width));
-      if (!isSharpEnough(entry)) bring(entry);
+      if (entry.failure === null && !isSharpEnough(entry)) bring(entry);
       const bitmap = entry.bitmap ?? entry.thumbnail;
-      return bitmap === null ? { state: 'loading' } : { state: 'ready', bitmap, href: null };
+      if (bitmap !== null) return { state: 'ready', bitmap, href: null };
+      return { state: entry.failure === null ? 'loading' : 'failed' };
     },
     get bytes() {
       return bytes;
+    },
+    get fileBytes() {
+      return fileBytes;
     },
     get pending() {
       return working > 0;

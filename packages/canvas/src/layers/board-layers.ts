@@ -68,6 +68,7 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
   const scene = createScene(board);
   const images = createImageStore({
     resolveImage: options.resolveImage,
+    isOnBoard: (id) => board.get(id) !== undefined,
     onChange: (ids) => {
       damage(ids);
       onChange();
