@@ -130,7 +130,7 @@ describe('tiles', () => {
 
   it('give their memory back while nobody looks, and come again', async () => {
     const counts = await tab.page.evaluate(async () => {
-      const { mount, frame } = window.canvasPage;
+      const { mount, frame, board } = window.canvasPage;
       const alive: WeakRef<OffscreenCanvas>[] = [];
       const Original = window.OffscreenCanvas;
       window.OffscreenCanvas = class extends Original {
@@ -140,6 +140,7 @@ describe('tiles', () => {
         }
       };
       const view = mount();
+      view.select([...board.elements()].map(({ id }) => id));
       await view.idle();
       for (let i = 0; i < 10; i++) await frame();
       Object.assign(window, {
@@ -162,8 +163,12 @@ describe('tiles', () => {
         Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
         document.dispatchEvent(new Event('visibilitychange'));
       }, hidden);
+    const above = () =>
+      tab.page.evaluate(() => document.querySelector<HTMLCanvasElement>('canvas.overlay')!.width);
+    expect(await above()).toBeGreaterThan(0);
     await hide(true);
     await expect.poll(left).toBe(0);
+    expect(await above()).toBe(0);
     await hide(false);
     expect(difference(before, await committedPixels(tab))).toEqual({ largest: 0, pixels: 0 });
 

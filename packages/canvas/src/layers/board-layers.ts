@@ -108,6 +108,7 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
   function rest(): void {
     images.release();
     tiles.release();
+    overlay.release();
   }
 
   function strokesOf({ editor, others, time }: Frame): LiveStroke[] {

@@ -14,6 +14,8 @@ import type { Viewport } from './viewport.js';
 /** What is drawn over the board for one person: selections, handles, guides. The same size at every zoom. */
 export interface OverlayLayer {
   show(state: OverlayState): void;
+  /** Gives its pixels back; the next call shows everything anew. */
+  release(): void;
   destroy(): void;
 }
 
@@ -76,6 +78,10 @@ export function createOverlayLayer(container: HTMLElement): OverlayLayer {
       drawOthers(context, state);
       for (const mark of editor.marks) drawMark(context, mark, editor.camera, colors, state);
       drawSelection(context, state, colors);
+    },
+    release() {
+      canvas.width = 0;
+      canvas.height = 0;
     },
     destroy: () => canvas.remove(),
   };
