@@ -236,6 +236,8 @@ describe('screen readers', () => {
         );
       const view = window.canvasPage.mount({ tool: 'select' });
       await view.idle();
+      // It comes by itself once the board was seen.
+      while (document.querySelector('.inkwire-mirror') === null) await window.canvasPage.frame();
       const nodes = document.querySelectorAll('.inkwire-mirror *').length;
       const list = document.querySelector<HTMLButtonElement>('.inkwire-mirror button');
       const began = performance.now();
@@ -314,7 +316,7 @@ describe('axe finds nothing', () => {
     await tab.page.evaluate(() => {
       document.querySelector('#board')?.replaceChildren();
       window.canvasPage.mount({ tool: 'select' }).focus();
-      document.querySelector<HTMLButtonElement>('.inkwire-mirror button')?.click();
+      document.querySelector<HTMLButtonElement>('.inkwire-mirror button')!.click();
     });
     expect(await axe(tab.page, '#board')).toEqual([]);
   });

@@ -362,16 +362,70 @@ describe('a view', () => {
       const idle = window.canvasPage.view!.idle();
       window.canvasPage.view!.destroy();
       await idle;
+      window.canvasPage.view = null;
     });
     await waiting;
     expect(await count()).toEqual(before);
     await tab.page.mouse.up();
+    // Before it was shown, and before what handles it was made.
+    for (const isShown of [false, true]) {
+      await tab.page.evaluate(async (isShown) => {
+        const view = window.canvasPage.mount({ presence: window.canvasPage.presence });
+        if (isShown) await view.idle();
+        view.destroy();
+        window.canvasPage.view = null;
+        await window.canvasPage.frame();
+      }, isShown);
+      expect(await count()).toEqual(before);
+    }
     await tab.page.evaluate(() => {
       const { core, board, presence } = window.canvasPage;
       board.commit(core.addElement(board, { kind: 'stroke', points: [{ x: 1, y: 1 }] }));
       presence.show([]);
     });
     expect(await count()).toEqual(before);
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+
+  it('is seen before what handles it is made, and whoever is quicker finds it there', async () => {
+    const tab = await pages.open();
+    const isMade = await tab.page.evaluate(async () => {
+      await window.canvasPage.mount().idle();
+      return document.querySelector('.inkwire-mirror') !== null;
+    });
+    expect(isMade).toBe(false);
+    await tab.page.locator('.inkwire-mirror').waitFor({ state: 'attached' });
+    // Everything before the first frame of a view that was just mounted.
+    const done = await tab.page.evaluate(() => {
+      const { board, mount } = window.canvasPage;
+      const init = { bubbles: true, cancelable: true, clientX: 200, clientY: 100 };
+      const on = (event: Event): void =>
+        void document.querySelector('.inkwire-board canvas')?.dispatchEvent(event);
+      const button = { pointerId: 1, pointerType: 'mouse', isPrimary: true, button: 0, buttons: 1 };
+      Element.prototype.setPointerCapture = () => {};
+      mount({ tool: 'pen' });
+      on(new PointerEvent('pointerdown', { ...init, ...button }));
+      on(new PointerEvent('pointermove', { ...init, ...button, clientX: 260 }));
+      on(new PointerEvent('pointerup', { ...init, ...button, clientX: 260, buttons: 0 }));
+      const drawn = board.size;
+      const scrolled = mount();
+      const wheel = new WheelEvent('wheel', { ...init, deltaY: 40 });
+      on(wheel);
+      const named = mount({ tool: 'pen' });
+      named.run('tool.eraser');
+      const pasted = mount();
+      pasted.focus();
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'Milk');
+      pasted.element.dispatchEvent(new ClipboardEvent('paste', { ...init, clipboardData }));
+      return { drawn, scrolled: [scrolled.camera.y, wheel.defaultPrevented], tool: named.tool };
+    });
+    expect(done).toEqual({ drawn: 1, scrolled: [40, true], tool: 'eraser' });
+    await tab.page.waitForFunction(() => window.canvasPage.board.size === 2);
+    await tab.page.evaluate(() => window.canvasPage.mount({ tool: 'pen' }).focus());
+    await tab.page.keyboard.press('v');
+    expect(await tab.page.evaluate(() => window.canvasPage.view!.tool)).toBe('select');
     expect(tab.errors).toEqual([]);
     await tab.close();
   });

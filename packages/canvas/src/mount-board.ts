@@ -6,16 +6,13 @@ import { watchConflicts } from './editor/conflict-notices.js';
 import { createEditor } from './editor/create-editor.js';
 import { createFling } from './editor/fling.js';
 import { createFollowing } from './editor/following.js';
-import { attachKeyboardInput } from './editor/keyboard-input.js';
-import { attachPointerInput } from './editor/pointer-input.js';
 import { TOOLS } from './editor/tools.js';
-import { attachWheelInput } from './editor/wheel-input.js';
+import { createLateControls } from './late-controls.js';
 import { createBoardLayers } from './layers/board-layers.js';
 import { createContainer } from './layers/container.js';
 import { createFrameLoop } from './layers/frame-loop.js';
 import { watchTheme } from './layers/theme-watch.js';
 import { observeViewport, type Viewport } from './layers/viewport.js';
-import { mountControls } from './mount-controls.js';
 import { forgetTextLayouts } from './paint/element-text.js';
 import { type Camera, createCamera, fitBox, viewportBox } from './scene/camera.js';
 import { createSight } from './scene/sight.js';
@@ -104,7 +101,6 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   function changed(): void {
     container.toggleAttribute('data-read-only', editor.readOnly);
     container.style.backgroundColor = theme.current.paper;
-    pointer.showCursor();
     controls.show();
     loop.invalidate();
     for (const listener of listeners) listener();
@@ -150,10 +146,11 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     editor.setCamera(bounds === null ? createCamera() : fitBox(bounds, viewport));
   }
 
-  const controls = mountControls({
+  const controls = createLateControls(element, {
     container,
     editor,
     presence,
+    fling,
     window: window as Window & typeof globalThis,
     signal,
     now,
@@ -164,23 +161,6 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     onState: changed,
     onLook: loop.invalidate,
   });
-  const { keyMap } = controls;
-  const pointer = attachPointerInput(container, editor, {
-    fingers: options.fingers ?? 'auto',
-    fling,
-    timers: window,
-    signal,
-  });
-  attachWheelInput(container, editor, signal);
-  attachKeyboardInput(
-    container,
-    {
-      editor,
-      commands: () => keyMap.commands,
-      setPanHeld: pointer.setPanHeld,
-    },
-    signal,
-  );
   element.append(container);
   const stop = [
     presence?.subscribe(loop.invalidate),
@@ -213,6 +193,8 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   );
   changed();
 
+  void loop.idle().then(controls.noteShown);
+
   return {
     element: container,
     get camera() {
@@ -243,12 +225,12 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       editor.selection.set(ids);
     },
     get commands() {
-      return keyMap.commands;
+      return controls.keyMap.commands;
     },
-    run: (name) => runCommand(commandNamed(name, keyMap.commands), editor),
-    canRun: (name) => isAvailable(commandNamed(name, keyMap.commands), editor),
-    setKeys: keyMap.set,
-    resetKeys: keyMap.reset,
+    run: (name) => runCommand(commandNamed(name, controls.keyMap.commands), editor),
+    canRun: (name) => isAvailable(commandNamed(name, controls.keyMap.commands), editor),
+    setKeys: (name, keys) => controls.keyMap.set(name, keys),
+    resetKeys: () => controls.keyMap.reset(),
     takeIn: controls.takeIn,
     get notice() {
       return editor.notices.current;
@@ -277,7 +259,6 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       editor.destroy();
       presence?.setCursor(null);
       lifetime.abort();
-      pointer.destroy();
       for (const each of stop) each?.();
       theme.destroy();
       loop.destroy();
