@@ -193,6 +193,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   );
   changed();
 
+  if (!document.hidden) loop.begin();
   void loop.idle().then(controls.noteShown);
 
   return {

@@ -97,6 +97,29 @@ describe('frame loop', () => {
     expect(frames.due).toBe(0);
   });
 
+  it('begins in a task of its own, whenever the next frame may come, unless it ends before', async () => {
+    const frames = createFrames();
+    let rendered = 0;
+    const begin = () => {
+      const loop = createFrameLoop(
+        frames,
+        () => 0,
+        () => ++rendered < 1,
+        () => true,
+      );
+      loop.invalidate();
+      loop.begin();
+      return loop;
+    };
+    begin().destroy();
+    const loop = begin();
+    expect(rendered).toBe(0);
+    while (rendered === 0) await new Promise((resolve) => setTimeout(resolve));
+    expect(rendered).toBe(1);
+    expect(frames.due).toBe(0);
+    loop.destroy();
+  });
+
   it('leaves no frame and nobody waiting behind', async () => {
     const frames = createFrames();
     const loop = createFrameLoop(

@@ -1,5 +1,12 @@
+import { createTaskLoop } from './task-loop.js';
+
 /** Runs `render` when something changed, at most once a frame, and not at all while nothing does. */
 export interface FrameLoop {
+  /**
+   * Renders for the first time as soon as the scripts that run now are done: what takes long then has begun when the
+   * screen's next frame comes, and does not only begin.
+   */
+  begin(): void;
   /** Something changed: render in the next frame. */
   invalidate(): void;
   /** Renders now, in place of the next frame: for changes the browser shows before it asks for a frame (resize). */
@@ -25,6 +32,7 @@ export function createFrameLoop(
   render: (time: number) => boolean,
   isIdle: () => boolean,
 ): FrameLoop {
+  const tasks = createTaskLoop();
   let handle: number | null = null;
   let waiting: (() => void)[] = [];
 
@@ -46,18 +54,27 @@ export function createFrameLoop(
     handle = null;
   }
 
+  function flush(): void {
+    cancel();
+    frame(now());
+  }
+
   return {
-    invalidate,
-    flush() {
-      cancel();
-      frame(now());
+    begin() {
+      tasks.start(() => {
+        flush();
+        return false;
+      });
     },
+    invalidate,
+    flush,
     idle() {
       if (handle === null && isIdle()) return Promise.resolve();
       invalidate();
       return new Promise((resolve) => waiting.push(resolve));
     },
     destroy() {
+      tasks.stop();
       cancel();
       for (const resolve of waiting) resolve();
       waiting = [];
