@@ -113,6 +113,11 @@ describe('the box that an element is painted in', () => {
           ...{ kind: 'text', position: [300, 20], size: [400, 520], fontSize: 380, font: 'serif' },
           text: leaning,
         },
+        'many lines of letters with marks above and below that reach into the lines next to them': {
+          // The seventh line begins a pixel below the edge of a tile.
+          ...{ kind: 'text', position: [250, 23], size: [300, 546], fontSize: 30 },
+          text: `first\n${'A\u0302\u0303\u0304\u0301 a\u0323\u0324\u0325\n'.repeat(12)}last`,
+        },
         'large letters in a shape': {
           ...{ kind: 'shape', position: [300, 20], size: [200, 540], width: 1, fontSize: 380 },
           text: leaning,

@@ -1,4 +1,4 @@
-import { type Box, type Point, pathAlong } from '@inkwire/core';
+import { type Box, growBox, type Point, pathAlong } from '@inkwire/core';
 import { textLayoutOf, type WrittenElement } from './element-text.js';
 import type { PaintContext } from './paint-context.js';
 import type { Fill, Surface } from './surface.js';
@@ -43,8 +43,8 @@ export function paintLayout(
 ): void {
   const { lines, lineHeight } = layout;
   for (const { pieces, baseline, shownEnd, x, width, top } of lines) {
-    // Of a long text a tile holds a few lines.
-    const box = { minX: x - lineHeight, minY: top, maxX: x + width + lineHeight, maxY: top + lineHeight };
+    // Of a long text a tile holds a few lines, and marks of letters reach into the lines above and below.
+    const box = growBox({ minX: x, minY: top, maxX: x + width, maxY: top + lineHeight }, lineHeight);
     if (lines.length > FEW_LINES && !surface.shows(box)) continue;
     for (const piece of pieces) {
       if (piece.start >= shownEnd) continue;
