@@ -16,6 +16,7 @@ describe('options', () => {
     expect(readOptions(OPTIONS)).toMatchObject({
       basePath: '',
       compactAfterEntries: 1_000,
+      databaseTimeoutMs: 30_000,
       restored: false,
       limits: { entriesPerSecond: 200 },
       retention: { historyMs: 2_592_000_000 },
@@ -81,6 +82,7 @@ describe('options', () => {
       ['limits.entriesPerSecond', { limits: { entriesPerSecond: 0 } }],
       ['retention.historyMs', { retention: { historyMs: Number.NaN } }],
       ['compactAfterEntries', { compactAfterEntries: -1 }],
+      ['databaseTimeoutMs', { databaseTimeoutMs: 0 }],
       ['limits.entriesPerMinute', { limits: { entriesPerMinute: 1 } }],
       ['database', { database: '' }],
       ['database', { database: 'mysql://db/app' }],

@@ -1,5 +1,6 @@
 import { DEFAULT_LIMITS, type Limits } from './access/limits.js';
 import type { Role, User } from './access/user.js';
+import { DATABASE_TIMEOUT_MS } from './log/open-database.js';
 import { DEFAULT_RETENTION, type Retention } from './log/retention.js';
 import { EVENT_TYPES, type EventType } from './publish/event-types.js';
 import type { PusherOptions } from './publish/pusher-port.js';
@@ -21,6 +22,11 @@ export interface InkwireServerOptions<Answer extends Role | null = Role | null> 
    * (`postgres://…`). Default: the environment's `DATABASE_URL`, else the folder `.inkwire`.
    */
   readonly database?: string;
+  /**
+   * After how many milliseconds a statement is given up that PostgreSQL does not answer, and its connection after a fifth
+   * more. Migrations and clearing up take as long as they take. Default 30,000.
+   */
+  readonly databaseTimeoutMs?: number;
   readonly pusher: PusherOptions;
   /** At least 16 characters, the same in all processes and for as long as the logs live; seals derive from it. */
   readonly secret: string;
@@ -49,6 +55,7 @@ export interface InkwireServerOptions<Answer extends Role | null = Role | null> 
 /** The options with their defaults. */
 export interface Settings {
   readonly database: string;
+  readonly databaseTimeoutMs: number;
   readonly basePath: string;
   readonly events: readonly EventType[];
   readonly limits: Limits;
@@ -60,6 +67,8 @@ export interface Settings {
   readonly timer: Timer;
 }
 
+const DEFAULT_COUNTS = { compactAfterEntries: 1_000, databaseTimeoutMs: DATABASE_TIMEOUT_MS };
+
 /** @throws {InkwireConfigError} naming the first option that is missing or wrong */
 export const readOptions = (options: InkwireServerOptions): Settings => {
   checkPusher(options.pusher);
@@ -70,18 +79,15 @@ export const readOptions = (options: InkwireServerOptions): Settings => {
       throw new InkwireConfigError(field, `The option ${field} must be a function.`);
   const limits = withDefaults('limits', DEFAULT_LIMITS, options.limits);
   const retention = withDefaults('retention', DEFAULT_RETENTION, options.retention);
-  const { compactAfterEntries } = withDefaults<{ readonly compactAfterEntries: number }>(
-    '',
-    { compactAfterEntries: 1_000 },
-    options.compactAfterEntries === undefined ? {} : { compactAfterEntries: options.compactAfterEntries },
-  );
+  const { compactAfterEntries, databaseTimeoutMs } = options;
+  const counts = withDefaults('', DEFAULT_COUNTS, { compactAfterEntries, databaseTimeoutMs });
   return {
     database: readDatabase(options.database),
     basePath: options.basePath ?? '',
     events: readEventTypes(options.events),
     limits,
     retention,
-    compactAfterEntries,
+    ...counts,
     restored: options.restored ?? false,
     report: options.report ?? jsonLines,
     clock: options.clock ?? Date.now,
@@ -128,7 +134,7 @@ const checkPusher = (pusher: PusherOptions): void => {
 const withDefaults = <T extends { readonly [field: string]: number } | Limits | Retention>(
   group: string,
   defaults: T,
-  given: Partial<T> = {},
+  given: { readonly [Field in keyof T]?: T[Field] | undefined } = {},
 ): T => {
   const merged: Record<string, number> = { ...defaults };
   for (const [field, value] of Object.entries(given)) {

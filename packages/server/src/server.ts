@@ -78,6 +78,7 @@ export const createInkwireServer = async <const Answer extends Role | null>(
 
   const logs = await openLogs({
     location: settings.database,
+    timeoutMs: settings.databaseTimeoutMs,
     restored: settings.restored,
     seals,
     retention,

@@ -20,7 +20,9 @@ export const copyRows = (
     const text = `copy (${withNumbers(sql, values)}) to stdout (format binary)`;
     const rows: BinaryRow[] = [];
     let isFirst = true;
-    client.query({
+    const query = {
+      // The library calls this, too, when the answer takes too long, and ends its clock when it is called.
+      callback: (error: Error | null): void => (error ? reject(error) : resolve(rows)),
       submit: (connection: Connection) => connection.query(text),
       /** Each message is one row; the first has the header before it, and the last is the mark of the end. */
       handleCopyData({ chunk }: { readonly chunk: Buffer }) {
@@ -31,9 +33,10 @@ export const copyRows = (
         rows.push(readBinaryRow(Buffer.from(chunk), start));
       },
       handleCommandComplete() {},
-      handleReadyForQuery: () => resolve(rows),
-      handleError: reject,
-    });
+      handleReadyForQuery: () => query.callback(null),
+      handleError: (error: Error) => query.callback(error),
+    };
+    client.query(query);
   });
 
 const withNumbers = (sql: string, values: readonly number[]): string =>

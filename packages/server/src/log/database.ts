@@ -12,7 +12,10 @@ export interface Statement {
   readonly sql: string;
 }
 
-/** The one SQL dialect, PostgreSQL's, over an embedded database or a server of its own. */
+/**
+ * The one SQL dialect, PostgreSQL's, over an embedded database or a server of its own. A statement that a server does not
+ * answer in a given time is given up, unless it may take long.
+ */
 export interface Database {
   readonly query: Query;
   run<Row extends object>(statement: Statement, values: readonly SqlValue[]): Promise<Row[]>;
@@ -20,10 +23,12 @@ export interface Database {
   readBytes(statement: Statement, values: readonly number[]): Promise<BinaryRow[]>;
   /** How many transactions are worth having under way at once. */
   readonly lanes: number;
-  /** Runs several statements without values. */
+  /** Runs several statements without values, which may take long. */
   script(sql: string): Promise<void>;
   /** Runs `work` in one transaction: all of it, or, when it throws, nothing. */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** The same for statements that may take long. */
+  longTransaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /**
    * Runs `work` while no other process holds the lock of this number; with `wait: false`, returns undefined at once
    * when somebody does.

@@ -8,7 +8,7 @@ export const newEpoch = (): string => randomBytes(9).toString('base64url');
  * hand in what the backup lacks (L7).
  */
 export const renewEpochs = async (database: Database): Promise<void> => {
-  await database.transaction(async (query) => {
+  await database.longTransaction(async (query) => {
     const channels = await query<{ id: number }>('select id from inkwire.channels for update');
     for (const { id } of channels)
       await query('update inkwire.channels set epoch = $2 where id = $1', [id, newEpoch()]);

@@ -160,7 +160,7 @@ export const createEventLog = (database: Database, channels: Channels): EventLog
       return { ...log, events: fitting.map(({ seq, body }) => [seq, JSON.parse(body)]) };
     },
     async trim(before) {
-      await database.transaction(async (query) => {
+      await database.longTransaction(async (query) => {
         await query(
           `update inkwire.channels c set event_floor = old.seq
             from (select channel, max(seq) as seq from inkwire.events where at < $1 group by channel) old

@@ -28,6 +28,8 @@ export interface Logs {
 export interface LogsOptions {
   /** A folder, or a `postgres://` address. */
   readonly location: string;
+  /** After which a statement is given up that PostgreSQL does not answer. */
+  readonly timeoutMs: number;
   /** Whether the database was restored from a backup since the last start. */
   readonly restored: boolean;
   readonly seals: Seals;
@@ -45,7 +47,7 @@ export interface LogsOptions {
 
 export const openLogs = async (options: LogsOptions): Promise<Logs> => {
   const { seals, retention, clock, timer } = options;
-  const database = await openDatabase(options.location);
+  const database = await openDatabase(options.location, options.timeoutMs);
   if (options.restored) await renewEpochs(database);
   await noticeRestore(database);
   const channels = createChannels(database);

@@ -127,6 +127,18 @@ export const openPglite = async (folder: string): Promise<Database> => {
     return result;
   };
 
+  const transaction = <T>(work: (query: Query) => Promise<T>): Promise<T> =>
+    exclusively(async (engine) => {
+      await engine.script('begin');
+      try {
+        const result = await work(engine.query);
+        await engine.script('commit');
+        return result;
+      } catch (error) {
+        if (!isDeath(error)) await engine.script('rollback');
+        throw error;
+      }
+    });
   const locks = createLocks();
   return {
     query: (sql, values) => exclusively((engine) => engine.query(sql, values)),
@@ -134,18 +146,8 @@ export const openPglite = async (folder: string): Promise<Database> => {
     readBytes: (statement, values) => exclusively((engine) => engine.readBytes(statement, values)),
     lanes: 1,
     script: (sql) => exclusively((engine) => engine.script(sql)),
-    transaction: (work) =>
-      exclusively(async (engine) => {
-        await engine.script('begin');
-        try {
-          const result = await work(engine.query);
-          await engine.script('commit');
-          return result;
-        } catch (error) {
-          if (!isDeath(error)) await engine.script('rollback');
-          throw error;
-        }
-      }),
+    transaction,
+    longTransaction: transaction,
     withLock: locks,
     async close() {
       await last;
