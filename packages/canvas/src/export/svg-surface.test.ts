@@ -72,6 +72,25 @@ describe('exportSvg', () => {
     expect(svg).not.toMatch(/[\u0000-\u0008]/);
   });
 
+  it('reads a picture once, however large it is and however often it is shown', async () => {
+    const board = createBoard();
+    const pictures = Array.from({ length: 400 }, (_, i) => ({
+      ...({ kind: 'image', size: [10, 10], naturalSize: [10, 10], source: 'large' } as const),
+      position: [12 * i, 0] as const,
+    }));
+    board.commit(addElements(board, [...pictures, { ...pictures[0]!, source: 'small' }]));
+    const bytes = new Uint8Array(8 * 2 ** 20).fill(32);
+    bytes.set([...'<svg xmlns="http://www.w3.org/2000/svg"/>'].map((sign) => sign.charCodeAt(0)));
+    const resolveImage = (source: string) => new Blob([source === 'large' ? bytes : bytes.slice(0, 64)]);
+    const began = performance.now();
+    const svg = await exportSvg(board, { resolveImage, embed: false, measure });
+    // It took half a minute to read it for each.
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(svg.match(/<image /g)).toHaveLength(2);
+    const shown = svg.match(/<use href="#[^"]+"/g) ?? [];
+    expect([shown.length, new Set(shown).size]).toEqual([401, 2]);
+  });
+
   it('of an empty board is a document too', async () => {
     expect(await exportSvg(createBoard(), { measure })).toContain('</svg>');
   });

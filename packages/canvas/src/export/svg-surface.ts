@@ -19,8 +19,22 @@ export function createSvgSurface(theme: Theme): SvgSurface {
   const parts: string[] = [];
   /** What elements refer to, by its id: a picture that is shown often is in the document once. */
   const definitions = new Map<string, string>();
+  /** The ids of pictures by their address. */
+  const pictures = new Map<string, string>();
   let placement: Placement = { position: [0, 0], size: [0, 0], rotation: 0 };
   let clips: readonly string[] = [];
+
+  /** The id of a picture. An address may hold all of the picture, so it is read once. */
+  function define(href: string): string {
+    const known = pictures.get(href);
+    if (known !== undefined) return known;
+    // Of the picture, not of the document: several documents may come to lie in one page.
+    const id = `image-${hash(href)}`;
+    const side = `width="${PICTURE_SIDE}" height="${PICTURE_SIDE}"`;
+    definitions.set(id, `<image id="${id}" ${side} preserveAspectRatio="none" href="${escapeXml(href)}"/>`);
+    pictures.set(href, id);
+    return id;
+  }
 
   /** Adds an element for every layer of the fill. */
   function add({ color, opacity, blend }: Fill, element: (color: string, look: string) => string): void {
@@ -90,16 +104,13 @@ export function createSvgSurface(theme: Theme): SvgSurface {
     },
     drawImage({ href }, [left, top, right, bottom], [width, height], opacity) {
       if (href === null) return;
-      const id = `image-${hash(href)}`;
-      const side = `width="${PICTURE_SIDE}" height="${PICTURE_SIDE}"`;
-      definitions.set(id, `<image id="${id}" ${side} preserveAspectRatio="none" href="${escapeXml(href)}"/>`);
       const part = [left, top, right - left, bottom - top]
         .map((each) => short(each * PICTURE_SIDE))
         .join(' ');
       const mirror = `${Math.sign(width) || 1} ${Math.sign(height) || 1}`;
       const turned = mirror === '1 1' ? '' : ` transform="scale(${mirror})"`;
       const box = `width="${short(Math.abs(width))}" height="${short(Math.abs(height))}"`;
-      const shown = `<svg ${box} viewBox="${part}" preserveAspectRatio="none"><use href="#${id}"/></svg>`;
+      const shown = `<svg ${box} viewBox="${part}" preserveAspectRatio="none"><use href="#${define(href)}"/></svg>`;
       const place = transform(placement, [Math.max(-width, 0), Math.max(-height, 0)]);
       addClipped(faintness(opacity), (look) => `<g ${place}${look}><g${turned}>${shown}</g></g>`);
     },
