@@ -27,16 +27,19 @@ describe.concurrent('a PostgreSQL that does not answer', () => {
     await postgres.stop();
   });
 
-  it('ends what takes too long itself, and goes on with what may take long', async () => {
+  it('ends what takes too long itself, and goes on with what may take long', async ({ expect }) => {
     const database = await openDatabase(address, TIMEOUT_MS);
     const pages = { name: 'a read of pages', sql: `select 1 from (${LONGER}) as waited where $1 = 1` };
-    const tooLong = { code: '57014' };
+    // Whoever says it first: the database, or, on a busy machine, the end of our patience with it.
+    const tooLong = /timeout/;
     await Promise.all([
-      expect(database.query('select pg_sleep(600)')).rejects.toMatchObject(tooLong),
-      expect(database.readBytes(pages, [1])).rejects.toMatchObject(tooLong),
-      expect(database.transaction((query) => query(LONGER))).rejects.toMatchObject(tooLong),
+      expect(database.query('select pg_sleep(600)')).rejects.toThrow(tooLong),
+      expect(database.readBytes(pages, [1])).rejects.toThrow(tooLong),
+      expect(database.transaction((query) => query(LONGER))).rejects.toThrow(tooLong),
       expect(database.longTransaction((query) => query(LONGER))).resolves.toHaveLength(1),
     ]);
+    const running = "select from pg_stat_activity where query = 'select pg_sleep(600)' and state = 'active'";
+    await expect.poll(() => database.query(running)).toEqual([]);
     await database.close();
   });
 
