@@ -426,6 +426,14 @@ describe('a view', () => {
     await tab.page.evaluate(() => window.canvasPage.mount({ tool: 'pen' }).focus());
     await tab.page.keyboard.press('v');
     expect(await tab.page.evaluate(() => window.canvasPage.view!.tool)).toBe('select');
+    // A picture that never comes keeps nobody waiting.
+    await tab.page.evaluate(() => {
+      const { core, board, mount } = window.canvasPage;
+      const picture = { kind: 'image', source: 'late', position: [0, 0], size: [90, 90] } as const;
+      board.commit(core.addElement(board, picture));
+      mount({ resolveImage: () => new Promise(() => {}) });
+    });
+    await tab.page.locator('.inkwire-mirror').waitFor({ state: 'attached' });
     expect(tab.errors).toEqual([]);
     await tab.close();
   });

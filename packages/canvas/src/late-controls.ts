@@ -2,29 +2,26 @@ import { type Controls, type ControlsOptions, mountControls } from './mount-cont
 
 /** Controls of which nothing is there before it is needed: a board is to be seen before anybody handles it. */
 export interface LateControls extends Controls {
-  /** To be called when the board was shown for the first time: they are made in a moment, unless they are there. */
-  noteShown(): void;
+  /** Makes them, unless they are there. To be called when there is time: the board is painted. */
+  prepare(): void;
 }
 
 /** What somebody does first who is about to handle the board. */
 const APPROACHES = ['pointermove', 'pointerdown', 'wheel', 'focusin', 'keydown', 'dragenter'] as const;
-/** The board was to be seen for so long (ms) when they are made unasked. */
-const SHOWN_FOR = 50;
 
 /**
- * Mounts controls when the app asks something of them, when somebody turns to the board, or when it was shown: whichever
- * comes first.
+ * Mounts controls when the app asks something of them, when somebody turns to the board, or when they are prepared:
+ * whichever comes first.
  *
  * @param host what the board's container is put into.
  */
 export function createLateControls(host: HTMLElement, options: ControlsOptions): LateControls {
-  const { window, signal } = options;
+  const { signal } = options;
   let mounted: Controls | null = null;
-  let timer: number | undefined;
 
   function needed(): Controls {
     if (mounted !== null) return mounted;
-    window.clearTimeout(timer);
+    for (const type of APPROACHES) host.removeEventListener(type, needed, true);
     mounted = mountControls(options);
     if (signal.aborted) mounted.destroy();
     else options.onLook();
@@ -32,7 +29,7 @@ export function createLateControls(host: HTMLElement, options: ControlsOptions):
   }
 
   // Around the container, and on the way down to it: what listens there hears of this event too.
-  for (const type of APPROACHES) host.addEventListener(type, needed, { signal, capture: true, once: true });
+  for (const type of APPROACHES) host.addEventListener(type, needed, { signal, capture: true });
 
   return {
     get keyMap() {
@@ -41,12 +38,7 @@ export function createLateControls(host: HTMLElement, options: ControlsOptions):
     takeIn: (from, at) => needed().takeIn(from, at),
     show: () => mounted?.show(),
     showOthers: (others) => mounted?.showOthers(others),
-    noteShown() {
-      if (mounted === null && !signal.aborted) timer = window.setTimeout(needed, SHOWN_FOR);
-    },
-    destroy() {
-      window.clearTimeout(timer);
-      mounted?.destroy();
-    },
+    prepare: () => void needed(),
+    destroy: () => mounted?.destroy(),
   };
 }

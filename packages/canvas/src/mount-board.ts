@@ -121,7 +121,10 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     controls.showOthers(others);
     controls.show();
     tellViewport();
-    if (!gliding && !travelling && !unfinished) lookAround();
+    if (!gliding && !travelling && !unfinished) {
+      lookAround();
+      controls.prepare();
+    }
     return gliding || travelling || unfinished || (presence?.moving(moment) ?? false);
   }
 
@@ -194,7 +197,6 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
   changed();
 
   if (!document.hidden) loop.begin();
-  void loop.idle().then(controls.noteShown);
 
   return {
     element: container,
