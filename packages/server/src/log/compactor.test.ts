@@ -17,6 +17,7 @@ const createIdleDatabase = (work: () => void): Database => {
     lanes: 1,
     async script() {},
     transaction: (inside) => inside(query),
+    longTransaction: (inside) => inside(query),
     async withLock() {
       work();
       return undefined;
