@@ -59,6 +59,23 @@ describe('<inkwire-board>', () => {
     await tab.close();
   });
 
+  it('is used by touch: a button is pressed right after a finger has drawn and left the board in full swing', async () => {
+    const tab = await openElement();
+    const touch = (
+      type: 'touchStart' | 'touchMove' | 'touchEnd',
+      ...touchPoints: { x: number; y: number }[]
+    ) => tab.devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+    for (const name of ['Red', 'Green', 'Blue']) {
+      await touch('touchStart', { x: 100, y: 100 });
+      for (let i = 1; i <= 8; i++) await touch('touchMove', { x: 100 + 25 * i, y: 100 + 15 * i });
+      await touch('touchEnd');
+      await tab.button(name).tap();
+      expect(await tab.button(name).getAttribute('aria-pressed'), name).toBe('true');
+    }
+    expect(await colorsOn(tab)).toEqual(['ink', '#e03131', '#2b8a3e']);
+    await tab.close();
+  });
+
   it('is used by keyboard: one stop for the toolbar, arrows within, a ring and a tooltip on what has the focus', async () => {
     const tab = await openElement();
     const focused = () =>

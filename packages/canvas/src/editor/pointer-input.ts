@@ -248,6 +248,11 @@ export function attachPointerInput(
     },
     { signal },
   );
+  // Otherwise Chromium takes a finger that leaves in full swing for a fling, which the next tap only stops.
+  element.addEventListener('touchmove', (event) => mode.kind !== 'idle' && event.preventDefault(), {
+    passive: false,
+    signal,
+  });
   // Pressing the wheel would begin the browser's own scrolling. Other buttons keep their default: they focus the board.
   element.addEventListener('mousedown', (event) => event.button === MIDDLE && event.preventDefault(), {
     signal,
