@@ -179,5 +179,10 @@ export const menuStyle = css`
     .menu button {
       height: 42px;
     }
+
+    /* Fingers have no keys. */
+    .menu kbd {
+      display: none;
+    }
   }
 `;
