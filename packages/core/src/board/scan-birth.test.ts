@@ -18,7 +18,7 @@ const birthBy = (author: string, more: object = {}): Uint8Array => {
   return board.doc.getMap<Uint8Array>('b').get(id)!;
 };
 const MARKED = { tool: 'highlighter', color: '#01a0ff', opacity: 0.5, width: 24, locked: true } as const;
-const BIRTHS = [birthBy('ana'), birthBy('Zoë'), birthBy(''), birthBy('ana', MARKED)];
+const BIRTHS = [birthBy('ana'), birthBy('Zoë'), birthBy(''), birthBy('ana', MARKED), birthBy('ö'.repeat(99))];
 
 /** A scan that says yes must say what unpacking says. */
 const check = (bytes: Uint8Array): boolean => {
@@ -45,6 +45,18 @@ it('D7: a scan finds what unpacking finds, or leaves it to that, whatever is wro
     }),
     { numRuns: 3_000 },
   );
+});
+
+it('D7: what is said twice is as it was said last', () => {
+  const marked = BIRTHS[3]!;
+  const [color, ink] = [0x63, 1];
+  expect(check(Uint8Array.from([...marked, color, 1, ink]))).toBe(true);
+});
+
+it('D7: an order that is longer than its field is none', () => {
+  const order = `a${'1'.repeat(199)}`;
+  const field = [0x6f, 201, 1, order.length, ...new TextEncoder().encode(order)];
+  check(Uint8Array.from([...BIRTHS[0]!, ...field]));
 });
 
 it('D7: an author that is no text makes no stroke', () => {

@@ -186,13 +186,15 @@ export const createSpatialIndex = (): SpatialIndex => {
       }
       const { place } = record;
       const lay = place < gridded && findPlaced(before, place);
-      const lies = box !== null && find(now, box.minX, box.minY, box.maxX, box.maxY);
+      const lies = box !== null && box.minX <= box.maxX && box.minY <= box.maxY;
       const at = 4 * place;
       boxes[at] = lies ? box.minX : NOWHERE;
       boxes[at + 1] = lies ? box.minY : NOWHERE;
       boxes[at + 2] = lies ? box.maxX : NOWHERE;
       boxes[at + 3] = lies ? box.maxY : NOWHERE;
-      if (place >= gridded || (lay && lies && isSame(before, now))) return;
+      if (place >= gridded) return;
+      if (lies) findPlaced(now, place);
+      if (lay && lies && isSame(before, now)) return;
       if (lay) remove(place, before);
       if (lies) insert(place, now);
     },

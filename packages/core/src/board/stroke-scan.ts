@@ -1,3 +1,4 @@
+import * as string from 'lib0/string';
 import type { StrokeElement } from '../element/element.js';
 import type { Box, Point } from '../element/geometry.js';
 import type { ElementId } from '../element/id.js';
@@ -13,7 +14,9 @@ export const NO_BYTES = new Uint8Array(0);
  * One scan is filled anew for every stroke.
  */
 export interface StrokeScan {
-  author: string;
+  /** Where the author lies in the birth: nobody asks for them before the stroke is more than painted. */
+  authorStart: number;
+  authorEnd: number;
   createdAt: number;
   x: number;
   y: number;
@@ -38,7 +41,8 @@ export interface StrokeScan {
 }
 
 export const createStrokeScan = (): StrokeScan => ({
-  author: '',
+  authorStart: 0,
+  authorEnd: 0,
   createdAt: 0,
   x: 0,
   y: 0,
@@ -73,6 +77,36 @@ export const boxOfScan = (
 export const orderOfScan = ({ orderBytes, orderStart, orderEnd }: StrokeScan): OrderIndex =>
   orderIn(orderBytes, orderStart, orderEnd);
 
+const textIn = (bytes: Uint8Array, start: number, end: number): string | null => {
+  try {
+    return string.decodeUtf8(bytes.subarray(start, end));
+  } catch {
+    return null;
+  }
+};
+
+/** Whether the bytes from `start` to `end` are a text in UTF-8. */
+export const isTextIn = (bytes: Uint8Array, start: number, end: number): boolean => {
+  for (let at = start; at < end; at += 1) if (bytes[at]! >= 128) return textIn(bytes, start, end) !== null;
+  return true;
+};
+
+/** The author of the stroke that was read last, who mostly is that of the next one: many strokes share one text. */
+let author = '';
+
+const isAuthorIn = (bytes: Uint8Array, start: number, end: number): boolean => {
+  if (author.length !== end - start) return false;
+  for (let at = start; at < end; at += 1) {
+    if (bytes[at]! >= 128 || bytes[at] !== author.charCodeAt(at - start)) return false;
+  }
+  return true;
+};
+
+const authorIn = (bytes: Uint8Array, { authorStart, authorEnd }: StrokeScan): string => {
+  if (!isAuthorIn(bytes, authorStart, authorEnd)) author = textIn(bytes, authorStart, authorEnd) ?? '';
+  return author;
+};
+
 /** The stroke that a scan of `birth` found, as `readElement` has it. */
 export const strokeOfScan = (id: ElementId, birth: Uint8Array, scan: StrokeScan): StrokeElement => {
   const { width, height, inkWidth, inkHeight } = scan;
@@ -80,7 +114,7 @@ export const strokeOfScan = (id: ElementId, birth: Uint8Array, scan: StrokeScan)
   return {
     id,
     kind: 'stroke',
-    author: scan.author,
+    author: authorIn(birth, scan),
     createdAt: scan.createdAt,
     position: [scan.x, scan.y],
     size,
