@@ -429,7 +429,13 @@ describe('a view', () => {
     // A picture that never comes keeps nobody waiting.
     await tab.page.evaluate(() => {
       const { core, board, mount } = window.canvasPage;
-      const picture = { kind: 'image', source: 'late', position: [0, 0], size: [90, 90] } as const;
+      const picture = {
+        kind: 'image',
+        source: 'late',
+        position: [0, 0],
+        size: [90, 90],
+        naturalSize: [90, 90],
+      } as const;
       board.commit(core.addElement(board, picture));
       mount({ resolveImage: () => new Promise(() => {}) });
     });
