@@ -48,7 +48,6 @@ const crowd: NewElement[] = Array.from({ length: 40 }, (_, i) => {
     { kind: 'text', position, size: [140, 30], text: `Words ${i}`, color, opacity },
     {
       kind: 'arrow',
-      position,
       points: [
         [0, 0],
         [120, 60],
