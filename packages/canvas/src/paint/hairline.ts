@@ -94,21 +94,29 @@ function addPoints(
   // Where in the array, and no numbers of points.
   let kept = 2 * thinning.kept;
   let end = 2 * thinning.count;
-  for (let i = 0; i < added; i++) {
+  let i = 0;
+  if (end === 0) {
+    points[0] = (x[0] as number) - originX;
+    points[1] = (y[0] as number) - originY;
+    kept = end = 2;
+    i = 1;
+  }
+  // Kept here, and not read again for every point: most are near to the last one.
+  let startX = points[kept - 2] as number;
+  let startY = points[kept - 1] as number;
+  let lastX = points[end - 2] as number;
+  let lastY = points[end - 1] as number;
+  for (; i < added; i++) {
     const pointX = (x[i] as number) - originX;
     const pointY = (y[i] as number) - originY;
-    if (end > 0) {
-      const lastX = points[end - 2] as number;
-      const lastY = points[end - 1] as number;
-      if (Math.abs(pointX - lastX) + Math.abs(pointY - lastY) < step && i < free) continue;
-      const startX = points[kept - 2] as number;
-      const startY = points[kept - 1] as number;
+    if (Math.abs(pointX - lastX) + Math.abs(pointY - lastY) < step && i < free) continue;
+    if (end > kept) {
       const alongX = pointX - startX;
       const alongY = pointY - startY;
       const length = alongX * alongX + alongY * alongY;
       const most = tolerance * length;
       // Nothing lies between two points that are one.
-      let isOnLine = end === kept || (length > 0 && end - kept < 2 * MOST_ON_LINE);
+      let isOnLine = length > 0 && end - kept < 2 * MOST_ON_LINE;
       for (let between = kept; isOnLine && between < end; between += 2) {
         const betweenX = (points[between] as number) - startX;
         const betweenY = (points[between + 1] as number) - startY;
@@ -118,16 +126,14 @@ function addPoints(
       }
       if (!isOnLine) {
         // The line bends at the last of them.
-        points[kept] = lastX;
-        points[kept + 1] = lastY;
+        points[kept] = startX = lastX;
+        points[kept + 1] = startY = lastY;
         kept += 2;
         end = kept;
       }
-    } else {
-      kept = 2;
     }
-    points[end] = pointX;
-    points[end + 1] = pointY;
+    points[end] = lastX = pointX;
+    points[end + 1] = lastY = pointY;
     end += 2;
   }
   thinning.kept = kept / 2;
