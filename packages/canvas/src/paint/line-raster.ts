@@ -31,6 +31,8 @@ export function drawThinLine(
 ): void {
   const full = OPAQUE * strength;
   const last = length - 2;
+  const redBlue = color & RED_BLUE;
+  const green = color & GREEN;
   let x = points[0] as number;
   let y = points[1] as number;
   // A line that goes nowhere is still a dot.
@@ -39,34 +41,57 @@ export function drawThinLine(
     const nextY = points[i + 1] as number;
     const dx = nextX - x;
     const dy = nextY - y;
-    // It is followed along the axis that it is nearer to, from its lower end there to its upper one.
-    const isSteep = Math.abs(dy) > Math.abs(dx);
-    const isBackward = isSteep ? dy < 0 : dx < 0;
-    const slope = isSteep ? dx / dy : dx === 0 ? 0 : dy / dx;
-    let from = isSteep ? (isBackward ? nextY : y) : isBackward ? nextX : x;
-    let end = isSteep ? (isBackward ? y : nextY) : isBackward ? x : nextX;
+    // It is followed along the axis that it is nearer to. One test for all of this: no processor foresees it.
+    let start: number;
+    let end: number;
+    let slope: number;
     // Less half a pixel: two neighbours share it by how far it is from the middles of them.
-    const across = (isSteep ? x - y * slope : y - x * slope) - 0.5;
+    let across: number;
+    let first: number;
+    let limit: number;
+    let stride: number;
+    let firstAcross: number;
+    let lastAcross: number;
+    let strideAcross: number;
+    if (Math.abs(dy) > Math.abs(dx)) {
+      start = y;
+      end = nextY;
+      slope = dx / dy;
+      across = x - y * slope - 0.5;
+      first = top;
+      limit = top + height;
+      stride = width;
+      firstAcross = left;
+      lastAcross = left + width - 1;
+      strideAcross = 1;
+    } else {
+      start = x;
+      end = nextX;
+      slope = dx === 0 ? 0 : dy / dx;
+      across = y - x * slope - 0.5;
+      first = left;
+      limit = left + width;
+      stride = 1;
+      firstAcross = top;
+      lastAcross = top + height - 1;
+      strideAcross = width;
+    }
     x = nextX;
     y = nextY;
     if (i <= 2 || i === last) {
       const cap = CAP / Math.sqrt(1 + slope * slope);
-      if (isBackward ? i === last : i <= 2) from -= cap;
-      if (isBackward ? i <= 2 : i === last) end += cap;
+      const ahead = end < start ? -cap : cap;
+      if (i <= 2) start -= ahead;
+      if (i === last) end += ahead;
     }
 
-    const first = isSteep ? top : left;
-    const limit = isSteep ? top + height : left + width;
-    const firstAcross = isSteep ? left : top;
-    const lastAcross = (isSteep ? left + width : top + height) - 1;
-    const stride = isSteep ? width : 1;
-    const strideAcross = isSteep ? 1 : width;
-    if (from < first) from = first;
-    if (end > limit) end = limit;
+    // From its lower end to its upper one.
+    let from = Math.max(Math.min(start, end), first);
+    const until = Math.min(Math.max(start, end), limit);
     let pixel = Math.floor(from) | 0;
-    for (let row = (pixel - first) * stride; from < end; row += stride) {
+    for (let row = (pixel - first) * stride; from < until; row += stride) {
       pixel++;
-      const to = Math.min(end, pixel);
+      const to = Math.min(until, pixel);
       const amount = full * (to - from);
       const place = across + ((from + to) / 2) * slope;
       from = to;
@@ -75,8 +100,8 @@ export function drawThinLine(
         const lower = Math.floor(place) | 0;
         const upperAmount = amount * (place - lower);
         const at = row + (lower - firstAcross) * strideAcross;
-        if (lower >= firstAcross) blend(data, at, color, (amount - upperAmount + 0.5) | 0);
-        if (lower < lastAcross) blend(data, at + strideAcross, color, (upperAmount + 0.5) | 0);
+        if (lower >= firstAcross) blend(data, at, redBlue, green, (amount - upperAmount + 0.5) | 0);
+        if (lower < lastAcross) blend(data, at + strideAcross, redBlue, green, (upperAmount + 0.5) | 0);
       }
     }
   }
@@ -86,13 +111,16 @@ const RED_BLUE = 0x00ff00ff;
 const GREEN = 0x0000ff00;
 const ALPHA = 0xff000000;
 
-/** Lays a colour over a pixel; `amount` of {@link OPAQUE} is all of it. */
-function blend(data: Int32Array, at: number, color: number, amount: number): void {
-  const rest = OPAQUE - amount;
+/**
+ * Lays a colour, its red and blue apart from its green, over a pixel; `amount` of {@link OPAQUE} is all of it. Red and blue
+ * are mixed at once: neither reaches into the other's bits.
+ */
+function blend(data: Int32Array, at: number, redBlue: number, green: number, amount: number): void {
   const pixel = data[at] as number;
-  // Red and blue at once: neither reaches into the other's bits.
-  const redBlue =
-    (Math.imul(color & RED_BLUE, amount) + Math.imul(pixel & RED_BLUE, rest) + 0x00800080) >>> 8;
-  const green = (Math.imul(color & GREEN, amount) + Math.imul(pixel & GREEN, rest) + 0x00008000) >>> 8;
-  data[at] = ALPHA | (redBlue & RED_BLUE) | (green & GREEN);
+  const redBlueBelow = pixel & RED_BLUE;
+  const greenBelow = pixel & GREEN;
+  // OPAQUE times what is below, and `amount` times how far the colour is from that.
+  const mixed = (redBlueBelow << 8) + Math.imul(redBlue - redBlueBelow, amount) + 0x00800080;
+  const mixedGreen = (greenBelow << 8) + Math.imul(green - greenBelow, amount) + 0x00008000;
+  data[at] = ALPHA | ((mixed >>> 8) & RED_BLUE) | ((mixedGreen >>> 8) & GREEN);
 }
