@@ -4,7 +4,7 @@ export type { Conflict } from './board/conflict.js';
 export { type BoardOptions, createBoard } from './board/create-board.js';
 export * from './board/exchange.js';
 export * from './board/gesture.js';
-export type { Overview, PlainStroke } from './board/overview.js';
+export type { InkSpan, Overview, PlainStroke } from './board/overview.js';
 export { purgeRemoved } from './board/purge.js';
 export { readContents } from './board/read-contents.js';
 export { SCHEMA } from './board/schema.js';

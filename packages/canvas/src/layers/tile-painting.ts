@@ -128,7 +128,8 @@ export function createTilePainter(source: TileSource): TilePainter {
 
 /** For a distant stroke the bytes of its ink, of which about 50 are painted in a microsecond. */
 function workOf(element: Element | PlainStroke, scale: number): number {
-  return element.kind === 'stroke' && isHairline(element.width, scale) ? element.ink.length : LOOK_AFTER;
+  if (element.kind !== 'stroke' || !isHairline(element.width, scale)) return LOOK_AFTER;
+  return 'ink' in element ? element.ink.length : element.inkSpan.end - element.inkSpan.start;
 }
 
 function finished(tile: Tile, box: Box): Box {

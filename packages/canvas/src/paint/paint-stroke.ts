@@ -4,9 +4,11 @@ import {
   encodeInk,
   type Ink,
   type InkCourse,
+  type InkSpan,
   type PlainStroke,
   type Point,
   remainingRanges,
+  type StrokeElement,
   sliceInk,
 } from '@inkwire/core';
 import { createBoundedCache } from './bounded-cache.js';
@@ -17,8 +19,8 @@ import { paintHairlines, paintInk } from './paint-ink.js';
 import { drawnPressures } from './pen-tilt.js';
 import type { Surface } from './surface.js';
 
-/** What is painted of a stroke, whether it was made an element or not. */
-type PaintedStroke = Omit<PlainStroke, 'parent'>;
+/** What is painted of a stroke. */
+type PaintedStroke = Omit<PlainStroke, 'parent' | 'inkSpan'> & Pick<StrokeElement, 'ink'>;
 
 /** A stroke that is wide enough to show how it was drawn. */
 interface InkFigure {
@@ -44,7 +46,12 @@ export function forgetOutlines(): void {
   figures.clear();
 }
 
-export function paintStroke(surface: Surface, stroke: PaintedStroke, { theme, fade }: PaintContext): void {
+/** @param stroke whether it was made an element or not. */
+export function paintStroke(
+  surface: Surface,
+  stroke: PaintedStroke | PlainStroke,
+  { theme, fade }: PaintContext,
+): void {
   const { tool, color, width } = stroke;
   const style = { tool, color, width, opacity: stroke.opacity * fade };
   if (isHairline(width, surface.scale)) {
@@ -61,18 +68,27 @@ export function paintStroke(surface: Surface, stroke: PaintedStroke, { theme, fa
     );
     return;
   }
-  const { outline, start } = figureOfStroke(stroke);
+  const { outline, start } = figureOfStroke('ink' in stroke ? stroke : withInk(stroke));
   paintInk(surface, outline, style, start, theme);
 }
 
 /** Valid until the next one is read. */
-function readCourse(stroke: PaintedStroke): InkCourse {
+function readCourse(stroke: PaintedStroke | PlainStroke): InkCourse {
   try {
-    const course = decodeInkCourse(stroke.ink);
+    const course = 'ink' in stroke ? decodeInkCourse(stroke.ink) : readSpan(stroke.inkSpan);
     return hasOwnSize(stroke) ? course : { length: course.length, ...stretched(stroke, course) };
   } catch {
     return NO_INK;
   }
+}
+
+function readSpan({ bytes, start, end }: InkSpan): InkCourse {
+  return decodeInkCourse(bytes, start, end);
+}
+
+function withInk(stroke: PlainStroke): PaintedStroke {
+  const { bytes, start, end } = stroke.inkSpan;
+  return { ...stroke, ink: bytes.subarray(start, end) };
 }
 
 function figureOfStroke(stroke: PaintedStroke): InkFigure {
@@ -135,14 +151,14 @@ function toBox(stroke: PaintedStroke, ink: InkCurve): InkCurve {
 }
 
 /** Whether the stroke is as large as it was drawn. */
-function hasOwnSize({ size, inkSize }: PaintedStroke): boolean {
+function hasOwnSize({ size, inkSize }: Pick<PaintedStroke, 'size' | 'inkSize'>): boolean {
   return size[0] === inkSize[0] && size[1] === inkSize[1];
 }
 
 type Course<Axis> = { readonly length: number; readonly x: Axis; readonly y: Axis };
 
 function stretched(
-  { size, inkSize }: PaintedStroke,
+  { size, inkSize }: Pick<PaintedStroke, 'size' | 'inkSize'>,
   { length, x, y }: Course<ArrayLike<number>>,
 ): Pick<InkCourse, 'x' | 'y'> {
   return { x: stretch(x, length, size[0], inkSize[0]), y: stretch(y, length, size[1], inkSize[1]) };

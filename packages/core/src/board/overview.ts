@@ -1,6 +1,13 @@
 import type { Element, StrokeElement } from '../element/element.js';
 import type { ElementRecord } from './record.js';
 
+/** Where ink lies among other bytes: very many strokes are looked at once, and to make a view of each would take longer. */
+export interface InkSpan {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** What is painted of a stroke that nobody touched. */
 export type PlainStroke = Pick<
   StrokeElement,
@@ -14,9 +21,11 @@ export type PlainStroke = Pick<
   | 'tool'
   | 'width'
   | 'cuts'
-  | 'ink'
   | 'inkSize'
-> & { readonly parent: null };
+> & {
+  readonly parent: null;
+  readonly inkSpan: InkSpan;
+};
 
 /** What lies in a box, in paint order, to be gone through once. */
 export interface Overview {

@@ -2,10 +2,17 @@ import type { StrokeElement } from '../element/element.js';
 import { NO_BOX } from '../element/geometry/box.js';
 import type { Box } from '../element/geometry.js';
 import { REGISTERS, TOOLS } from '../element/register.js';
-import type { PlainStroke } from './overview.js';
+import type { InkSpan, PlainStroke } from './overview.js';
 import type { ElementRecord } from './record.js';
 import { scanStroke } from './scan-birth.js';
-import { boxOfScan, colorOfScan, createStrokeScan, type StrokeScan, strokeOfScan } from './stroke-scan.js';
+import {
+  boxOfScan,
+  colorOfScan,
+  createStrokeScan,
+  NO_BYTES,
+  type StrokeScan,
+  strokeOfScan,
+} from './stroke-scan.js';
 
 /**
  * The strokes that nobody touched, as most elements are. They are read without being unpacked, and what is painted of
@@ -32,6 +39,8 @@ export interface PlainStrokes {
   glance(record: ElementRecord): PlainStroke | null;
 }
 
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
 /** Numbers of each: x, y, width, height, the width of the pen, opacity. */
 const NUMBERS = 6;
 /** Whole numbers of each: where its ink begins and ends in its birth, color, tool. Ink that begins at 0 is none. */
@@ -45,7 +54,8 @@ export const createPlainStrokes = (): PlainStrokes => {
   let wholeNumbers = new Int32Array(0);
   const position: [number, number] = [0, 0];
   const size: [number, number] = [0, 0];
-  const stroke: { -readonly [Key in keyof PlainStroke]: PlainStroke[Key] } = {
+  const inkSpan: Writable<InkSpan> = { bytes: NO_BYTES, start: 0, end: 0 };
+  const stroke: Writable<PlainStroke> = {
     id: '' as PlainStroke['id'],
     kind: 'stroke',
     position,
@@ -57,7 +67,7 @@ export const createPlainStrokes = (): PlainStrokes => {
     tool: REGISTERS.tool.initial,
     width: REGISTERS.width.initial,
     cuts: REGISTERS.cuts.initial,
-    ink: new Uint8Array(0),
+    inkSpan,
     inkSize: size,
   };
 
@@ -110,9 +120,10 @@ export const createPlainStrokes = (): PlainStrokes => {
       let at = WHOLE_NUMBERS * place;
       const start = wholeNumbers[at++] ?? 0;
       if (birth === null || start === 0) return null;
-      const end = wholeNumbers[at++]!;
+      inkSpan.bytes = birth;
+      inkSpan.start = start;
+      inkSpan.end = wholeNumbers[at++]!;
       stroke.id = id;
-      stroke.ink = birth.subarray(start, end);
       stroke.color = colorOfScan(wholeNumbers[at++]!);
       stroke.tool = TOOLS[wholeNumbers[at]!]!;
       at = NUMBERS * place;

@@ -37,12 +37,13 @@ export interface Model {
   /**
    * What a number below {@link SCALE} says, at `context * SCALE + number`, of the symbol whose share it falls in. One look
    * tells all that a step of decoding needs:
-   *   bits 0-3    how many raw bits follow
-   *   bits 4-7    the context of the residual after this one; {@link AFTER_ESCAPE}: the symbol is {@link ESCAPE}
-   *   bit  8      whether the residual is negative
-   *   bit  9      whether it is not 0: then a bit before its raw ones goes without saying
-   *   bits 10-19  how far into the share the number is
-   *   bits 20-29  the symbol's frequency
+   *   bits 0-9    how far into the share the number is
+   *   bits 10-13  the context of the residual after this one, where it is in an index of this table;
+   *               {@link AFTER_ESCAPE}: the symbol is {@link ESCAPE}
+   *   bits 14-17  how many raw bits follow
+   *   bit  18     whether the residual is negative
+   *   bit  19     whether it is not 0: then a bit before its raw ones goes without saying
+   *   bits 22-31  the symbol's frequency
    */
   readonly stepAt: Uint32Array;
 }
@@ -52,8 +53,10 @@ const SCALE_BITS = 10;
 /** The sum of a context's frequencies. */
 export const SCALE = 1 << SCALE_BITS;
 
+/** Where the contexts are in an index of {@link Model.stepAt}. */
+const CONTEXT_BITS = 15 << SCALE_BITS;
 /** Stands for the context where a symbol does not tell it. */
-const AFTER_ESCAPE = 15;
+const AFTER_ESCAPE = CONTEXT_BITS;
 
 /** Between symbols the state stays in [LOW, 256 LOW), so that it never needs more than 31 bits. */
 const LOW = 1 << 23;
@@ -77,7 +80,7 @@ export const createModel = (rows: readonly (readonly number[])[]): Model => {
       frequency[at] = count;
       start[at] = sum;
       for (let into = 0; into < count; into++)
-        stepAt[context * SCALE + sum + into] = (count << 20) | (into << 10) | meaningOf(symbol);
+        stepAt[context * SCALE + sum + into] = (count << 22) | meaningOf(symbol) | into;
       sum += count;
     });
     if (row.length !== SYMBOLS || sum !== SCALE || row.some((count) => count < 1))
@@ -88,12 +91,12 @@ export const createModel = (rows: readonly (readonly number[])[]): Model => {
 
 /** What a symbol says of its residual, in the bits of {@link Model.stepAt}. */
 const meaningOf = (symbol: number): number => {
-  if (symbol === ESCAPE) return AFTER_ESCAPE << 4;
+  if (symbol === ESCAPE) return AFTER_ESCAPE;
   const signed = symbol - CLASS_LIMIT;
   const length = Math.abs(signed);
   const shortest = Math.sign(signed) * ((1 << length) >> 1);
-  const context = contextAfter(shortest);
-  return (signed === 0 ? 0 : 1 << 9) | (signed < 0 ? 1 << 8 : 0) | (context << 4) | Math.max(length - 1, 0);
+  const sign = (signed === 0 ? 0 : 1 << 19) | (signed < 0 ? 1 << 18 : 0);
+  return sign | (Math.max(length - 1, 0) << 14) | (contextAfter(shortest) << SCALE_BITS);
 };
 
 /** Codes the values of each series; all have the same number of them. */
@@ -137,6 +140,8 @@ export const encodeStream = (series: readonly Series[], values: readonly Int32Ar
 /** Where a decoder is. */
 interface Cursor {
   position: number;
+  /** Where its bytes end. */
+  end: number;
   state: number;
 }
 
@@ -152,7 +157,7 @@ export const decodeStream = (
   bytes: Uint8Array,
   into: readonly Values[],
 ): boolean => {
-  const cursor = { position: 0, state: 0 };
+  const cursor = { position: 0, end: bytes.length, state: 0 };
   refill(bytes, cursor);
   for (let index = 0; index < series.length; index++) {
     const values = into[index]!;
@@ -162,25 +167,27 @@ export const decodeStream = (
 };
 
 /** Very many streams are read in a row: a cursor for each would have to be collected. */
-const shared: Cursor = { position: 0, state: 0 };
+const shared: Cursor = { position: 0, end: 0, state: 0 };
 
 /**
  * As {@link decodeStream} for two series that are coded alike and come first, in multiples of `unit`; whether the rest
  * is whole is not asked.
  *
- * @param start where the stream begins in `bytes`.
+ * @param start where the stream begins in `bytes`, and `end` where it ends.
  * @param count of values in each.
  */
 export const decodeFirstTwo = (
   series: Series,
   bytes: Uint8Array,
   start: number,
+  end: number,
   first: Float64Array,
   second: Float64Array,
   count: number,
   unit: number,
 ): void => {
   shared.position = start;
+  shared.end = end;
   shared.state = 0;
   refill(bytes, shared);
   readSeries(bytes, shared, series, first, count, unit);
@@ -188,7 +195,7 @@ export const decodeFirstTwo = (
 };
 
 const refill = (bytes: Uint8Array, cursor: Cursor): void => {
-  while (cursor.state < LOW && cursor.position < bytes.length)
+  while (cursor.state < LOW && cursor.position < cursor.end)
     cursor.state = (cursor.state << 8) | bytes[cursor.position++]!;
 };
 
@@ -212,15 +219,15 @@ const readSeries = (
   unit: number,
 ): void => {
   // Before this, there are as many bytes as a step takes at most: two for each of its refills.
-  const safe = bytes.length - 3;
+  const safe = cursor.end - 3;
   const goesOn = order === 2 ? -1 : 0;
   let { position, state } = cursor;
-  let context = FIRST_CONTEXT;
+  let context = FIRST_CONTEXT << SCALE_BITS;
   let last = origin | 0;
   let step = 0;
   for (let index = 0; index < count; index++) {
-    const read = stepAt[(context << SCALE_BITS) | (state & (SCALE - 1))]!;
-    state = Math.imul(read >>> 20, state >>> SCALE_BITS) + ((read >>> 10) & (SCALE - 1));
+    const read = stepAt[context | (state & (SCALE - 1))]!;
+    state = Math.imul(read >>> 22, state >>> SCALE_BITS) + (read & (SCALE - 1));
     context = contextIn(read);
     let residual: number;
     if (position < safe && context !== AFTER_ESCAPE) {
@@ -245,11 +252,11 @@ const readSeries = (
       residual = readResidual(bytes, cursor, read);
       state = cursor.state;
       position = cursor.position;
-      context = contextAfter(residual);
+      context = contextAfter(residual) << SCALE_BITS;
     }
 
     const value = (last + step + residual) | 0;
-    if (index === 0) context = SECOND_CONTEXT;
+    if (index === 0) context = SECOND_CONTEXT << SCALE_BITS;
     else step = (value - last) & goesOn;
     last = value;
     values[index] = value * unit;
@@ -268,14 +275,14 @@ const readResidual = (bytes: Uint8Array, cursor: Cursor, read: number): number =
   return residual;
 };
 
-const rawBitsIn = (read: number): number => read & 15;
+const rawBitsIn = (read: number): number => (read >>> 14) & 15;
 
-const contextIn = (read: number): number => (read >>> 4) & 15;
+const contextIn = (read: number): number => read & CONTEXT_BITS;
 
 /** The residual whose raw bits are the lowest of `state`. */
 const residualIn = (read: number, state: number): number => {
   const rawBits = rawBitsIn(read);
-  const magnitude = (((read >>> 9) & 1) << rawBits) | (state & ((1 << rawBits) - 1));
-  const sign = (read << 23) >> 31;
+  const magnitude = (((read >>> 19) & 1) << rawBits) | (state & ((1 << rawBits) - 1));
+  const sign = (read << 13) >> 31;
   return (magnitude ^ sign) - sign;
 };

@@ -64,6 +64,27 @@ describe('ink', () => {
     expect(() => decodeInkCourse(Uint8Array.of(9))).toThrow('not ink');
   });
 
+  it('tells where it goes from among other bytes as by itself, even where it ends too soon', () => {
+    const others = fc.uint8Array({ minLength: 1, maxLength: 9 });
+    /** The course, or why there is none. */
+    const courseOf = (...ink: Parameters<typeof decodeInkCourse>): unknown => {
+      try {
+        const { length, x, y } = decodeInkCourse(...ink);
+        return [[...x.subarray(0, length)], [...y.subarray(0, length)]];
+      } catch (error) {
+        return String(error);
+      }
+    };
+    fc.assert(
+      fc.property(strokes, others, others, fc.nat(12), ({ points, quantum }, before, after, missing) => {
+        const whole = encodeInk(points, { quantum });
+        const ink = whole.slice(0, Math.max(whole.length - missing, 0));
+        const among = Uint8Array.of(...before, ...ink, ...after);
+        expect(courseOf(among, before.length, before.length + ink.length)).toEqual(courseOf(ink));
+      }),
+    );
+  });
+
   it('rounds what is between to the nearest step: half a quantum off at most', () => {
     const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
     const point = fc.record({ x: number, y: number, pressure: fc.double({ min: 0, max: 1, noNaN: true }) });

@@ -148,16 +148,18 @@ const course = { length: 0, x: new Float64Array(256), y: new Float64Array(256) }
 /**
  * Reads no more of the bytes than the coordinates, which come first, into a course that the next call fills anew: for
  * looking at very many strokes once. Throws as {@link decodeInk} does, except for what is wrong behind the coordinates.
+ *
+ * @param from where the ink lies in `bytes`, and `to` where it ends.
  */
-export const decodeInkCourse = (bytes: Uint8Array): InkCourse => {
-  const { flags, length, end } = readHeader(bytes);
-  assertHolds(bytes.length - end, length);
+export const decodeInkCourse = (bytes: Uint8Array, from = 0, to = bytes.length): InkCourse => {
+  const { flags, length, end } = readHeader(bytes, from, to);
+  assertHolds(to - end, length);
   if (course.x.length < length) {
     course.x = new Float64Array(2 * length);
     course.y = new Float64Array(2 * length);
   }
   course.length = length;
-  decodeFirstTwo(POSITION, bytes, end, course.x, course.y, length, quantumOf(flags));
+  decodeFirstTwo(POSITION, bytes, end, to, course.x, course.y, length, quantumOf(flags));
   return course;
 };
 
@@ -224,14 +226,14 @@ interface Header {
   readonly end: number;
 }
 
-const readHeader = (bytes: Uint8Array): Header => {
-  const format = bytes[0];
-  const flags = bytes[1];
+const readHeader = (bytes: Uint8Array, from = 0, to = bytes.length): Header => {
+  const format = bytes[from];
+  const flags = bytes[from + 1];
   let length = 0;
-  let end = 2;
+  let end = from + 2;
   for (let unit = 1, more = true; more; unit *= 128) {
-    const byte = bytes[end++];
-    if (byte === undefined) throw notInk('they end within their header');
+    const byte = bytes[end];
+    if (byte === undefined || end++ >= to) throw notInk('they end within their header');
     length += (byte & 127) * unit;
     more = byte >= 128 && unit <= MAX_INK_POINTS;
   }
@@ -247,7 +249,10 @@ const assertHolds = (size: number, length: number): void => {
     throw notInk(`they claim ${length} points, more than they can hold`);
 };
 
-const quantumOf = (flags: number): number => 2 ** (LARGEST_EXPONENT - (flags & QUANTUM_BITS));
+/** By what the flags say of them: to raise 2 to a power takes as long as to read several points. */
+const QUANTA = Array.from({ length: QUANTUM_BITS + 1 }, (_, bits) => 2 ** (LARGEST_EXPONENT - bits));
+
+const quantumOf = (flags: number): number => QUANTA[flags & QUANTUM_BITS]!;
 
 const within = (values: Float32Array, least: number, most: number): Float32Array => {
   for (let index = 0; index < values.length; index++)
