@@ -175,6 +175,27 @@ describe('everything by keyboard alone', () => {
     expect(await focused()).not.toBe('Whiteboard');
   });
 
+  it('a ring shows that the board has the focus, to whoever came by keys', async () => {
+    const hasRing = async (): Promise<boolean> => {
+      const place = { x: 0, y: 300, width: 12, height: 60 };
+      return inkedPixels(PNG.sync.read(await tab.page.screenshot({ clip: place }))) >= place.height;
+    };
+    expect(await hasRing()).toBe(false);
+    await press('v', 'Shift+Tab', 'Tab');
+    expect(await hasRing()).toBe(true);
+    await tab.page.mouse.click(500, 450);
+    expect(await hasRing()).toBe(false);
+    // A tool by its key, and back from a text, for whom the pointer is the way.
+    await press('t');
+    await tab.page.mouse.click(500, 450);
+    await type('Milk');
+    await press('Escape', 'Escape');
+    expect(await shown()).toHaveLength(1);
+    expect(await hasRing()).toBe(false);
+    await press('Escape', 'Shift+Tab', 'Tab');
+    expect(await hasRing()).toBe(true);
+  });
+
   it('what is far away is brought on the screen', async () => {
     await tab.page.evaluate(() => {
       const { board, core } = window.canvasPage;

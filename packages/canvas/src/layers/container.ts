@@ -21,6 +21,8 @@ export function createContainer(document: Document, label: string): Container {
     touchAction: 'none',
     userSelect: 'none',
     overscrollBehavior: 'none',
+    // The ring of the focus is drawn over what lies below 0 in here, as the canvases do.
+    isolation: 'isolate',
     outlineOffset: '-2px',
   });
   container.style.setProperty('-webkit-user-select', 'none');
@@ -31,9 +33,31 @@ export function createContainer(document: Document, label: string): Container {
     position: 'absolute',
     left: '0',
     top: '0',
+    zIndex: '-1',
     display: 'block',
     maxWidth: 'none',
   });
   container.append(canvas);
+  ringForKeys(container);
   return { container, canvas };
+}
+
+/**
+ * Shows the ring of the focus to whoever comes by keys, until a pointer is used. Browsers also show it from the first key
+ * on that is pressed after a pointer, and where a script gives the focus: around a board that would be nearly always.
+ */
+function ringForKeys(container: HTMLElement): void {
+  const show = (shown: boolean): void => {
+    container.style.outlineStyle = shown ? '' : 'none';
+  };
+  show(false);
+  container.addEventListener('focus', ({ relatedTarget }) => {
+    const before = relatedTarget instanceof Node ? relatedTarget : null;
+    // What is in the board gives the focus back when a text is written.
+    if (!container.contains(before)) show(before !== null && container.matches(':focus-visible'));
+  });
+  container.addEventListener('keyup', ({ key, target }) => {
+    if (key === 'Tab' && target === container) show(true);
+  });
+  container.addEventListener('pointerdown', () => show(false), { capture: true });
 }

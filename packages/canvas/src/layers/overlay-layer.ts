@@ -47,6 +47,7 @@ export function createOverlayLayer(container: HTMLElement): OverlayLayer {
     position: 'absolute',
     left: '0',
     top: '0',
+    zIndex: '-1',
     pointerEvents: 'none',
     display: 'none',
   });
