@@ -53,7 +53,7 @@ const MOVING_SLICE = 4;
 const STILL_SLICE = 16;
 /**
  * A view that rests and is not complete shows what is new in such steps (ms), from the first on: showing takes time from
- * painting.
+ * painting. Once half of it is there the steps are twice as long: it may well be complete by then.
  */
 const SHOW_EVERY = 200;
 /** What lies around a view that rests is painted when the view was complete for so long (ms): first it is to be seen. */
@@ -162,7 +162,8 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     const { seen, ring, around } = wanted;
     shown = seen;
     advance(wanted, slice(moving ? MOVING_SLICE : STILL_SLICE));
-    complete = settled && !seen.some(isStale);
+    const stale = seen.filter(isStale).length;
+    complete = settled && stale === 0;
     completeSince = complete ? (completeSince ?? time) : null;
     pending = !complete || early || ring.some(isStale);
     if (complete && older !== null) {
@@ -173,7 +174,8 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     else tasks.stop();
     forget(level.tiles, around);
     shownAt ??= time;
-    if (!moving && !complete && time - shownAt < SHOW_EVERY) return takeAll(changed);
+    const showEvery = 2 * stale > seen.length ? SHOW_EVERY : 2 * SHOW_EVERY;
+    if (!moving && !complete && time - shownAt < showEvery) return takeAll(changed);
     shownAt = time;
     const boxes = [...takeAll(changed), ...takeAll(fresh)];
     if (!everything) return boxes;
