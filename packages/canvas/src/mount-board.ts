@@ -65,7 +65,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     () => !motion.matches,
     () => loop.invalidate(),
   );
-  const { container, canvas } = createContainer(document, options.label ?? 'Whiteboard');
+  const { container, canvas } = createContainer(document, signal, options.label ?? 'Whiteboard');
   const theme = watchTheme(window, options.theme ?? 'system', repaint);
   const layers = createBoardLayers({
     board,

@@ -5,7 +5,7 @@ export interface Container {
 }
 
 /** @param label what screen readers call the board. */
-export function createContainer(document: Document, label: string): Container {
+export function createContainer(document: Document, signal: AbortSignal, label: string): Container {
   const container = document.createElement('div');
   container.className = 'inkwire-board';
   container.tabIndex = 0;
@@ -38,7 +38,7 @@ export function createContainer(document: Document, label: string): Container {
     maxWidth: 'none',
   });
   container.append(canvas);
-  ringForKeys(container);
+  ringForKeys(container, signal);
   return { container, canvas };
 }
 
@@ -46,18 +46,20 @@ export function createContainer(document: Document, label: string): Container {
  * Shows the ring of the focus to whoever comes by keys, until a pointer is used. Browsers also show it from the first key
  * on that is pressed after a pointer, and where a script gives the focus: around a board that would be nearly always.
  */
-function ringForKeys(container: HTMLElement): void {
+function ringForKeys(container: HTMLElement, signal: AbortSignal): void {
   const show = (shown: boolean): void => {
     container.style.outlineStyle = shown ? '' : 'none';
   };
   show(false);
-  container.addEventListener('focus', ({ relatedTarget }) => {
+  const onFocus = ({ relatedTarget }: FocusEvent): void => {
     const before = relatedTarget instanceof Node ? relatedTarget : null;
     // What is in the board gives the focus back when a text is written.
     if (!container.contains(before)) show(before !== null && container.matches(':focus-visible'));
-  });
-  container.addEventListener('keyup', ({ key, target }) => {
+  };
+  const onKeyUp = ({ key, target }: KeyboardEvent): void => {
     if (key === 'Tab' && target === container) show(true);
-  });
-  container.addEventListener('pointerdown', () => show(false), { capture: true });
+  };
+  container.addEventListener('focus', onFocus, { signal });
+  container.addEventListener('keyup', onKeyUp, { signal });
+  container.addEventListener('pointerdown', () => show(false), { signal, capture: true });
 }
