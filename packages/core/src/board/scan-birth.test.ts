@@ -59,6 +59,14 @@ it('D7: an order that is longer than its field is none', () => {
   check(Uint8Array.from([...BIRTHS[0]!, ...field]));
 });
 
+it('D7: a field without bytes, or with what its register has no value for, is as unpacking finds it', () => {
+  const codes = [0x63, 0x6f, 0x70, 0x73, 0x7a, 0x77, 0x69, 0x6c, 0x61, 0x74];
+  for (const birth of [BIRTHS[0]!, BIRTHS[3]!])
+    for (const code of codes)
+      for (const field of [[0], [1, 2], [1, 200], [2, 0, 0], [2, 1, 1]])
+        for (const after of [[], [0x61, 1, 9]]) check(Uint8Array.from([...birth, code, ...field, ...after]));
+});
+
 it('D7: an author that is no text makes no stroke', () => {
   const bytes = birthBy('ana');
   bytes[bytes.indexOf('n'.charCodeAt(0))] = 0xc3;
