@@ -118,6 +118,11 @@ describe('hostile input', () => {
     );
   });
 
+  it('an epoch with a character that no database takes is refused', async () => {
+    const path = `/channels/${log.channel()}/entries?epoch=a%00b`;
+    await survives(path, { headers: { authorization: 'Bearer ana' } });
+  });
+
   it('any body is taken or refused', async () => {
     const json = fc.oneof(
       fc.jsonValue().map((value) => JSON.stringify(value)),

@@ -12,6 +12,14 @@ export const sequenceIn = <Default>(context: Context, name: string, absent: Defa
   return value;
 };
 
+/** @throws {InkwireRefusal} `bad_request` when `epoch` is there and no text that a database takes */
+export const epochIn = (context: Context): string | undefined => {
+  const text = context.req.query('epoch');
+  if (text?.includes('\0'))
+    throw new InkwireRefusal('bad_request', 'The parameter epoch must be one that the server has named.');
+  return text;
+};
+
 /** What fits into an address; a page that knows more writers than this holds reads the log as ever. */
 const MOST_VECTOR_TEXT = 8 << 10;
 

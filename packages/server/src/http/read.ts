@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { admit } from './admission.js';
 import { streamParts } from './parts.js';
-import { sequenceIn, vectorIn } from './query.js';
+import { epochIn, sequenceIn, vectorIn } from './query.js';
 import type { Services } from './services.js';
 
 /**
@@ -15,7 +15,7 @@ export const readEntries =
     const channel = context.req.param('channel') ?? '';
     const { user } = await admit(services, context.req.raw, channel);
     const after = sequenceIn(context, 'after', 0);
-    const epoch = context.req.query('epoch');
+    const epoch = epochIn(context);
     const vector = vectorIn(context);
     if (vector) await services.limitFold(user, channel);
     const response = await streamParts(
