@@ -30,22 +30,34 @@ interface Area {
   readonly height: number;
 }
 
+/** Pixels that were read, or are to be drawn, and are put on the canvas later. */
 interface Held extends Pixels {
+  left: number;
+  top: number;
   readonly image: ImageData;
 }
 
-/** The largest image that is done with: memory that nobody used yet takes longer to get than to fill. */
-let spare: ImageData | null = null;
+/**
+ * The largest that is done with: memory that nobody used yet takes longer to get than to fill. The object is used again as
+ * well: for a second one V8 would throw away what it had just compiled for the first.
+ */
+let spare: Held | null = null;
 
-function takeImage(context: CanvasContext, width: number, height: number): ImageData {
-  if (spare?.width !== width || spare.height !== height) return context.createImageData(width, height);
-  const image = spare;
-  spare = null;
-  return image;
+function holding(image: ImageData): Held {
+  const { width, height } = image;
+  return { left: 0, top: 0, width, height, image, data: new Int32Array(image.data.buffer) };
 }
 
-function giveBack(image: ImageData): void {
-  if (spare === null || spare.data.length < image.data.length) spare = image;
+function takeSpare(context: CanvasContext, { width, height }: Area): Held {
+  if (spare?.width !== width || spare.height !== height)
+    return holding(context.createImageData(width, height));
+  const taken = spare;
+  spare = null;
+  return taken;
+}
+
+function giveBack(held: Held): void {
+  if (spare === null || spare.data.length < held.data.length) spare = held;
 }
 
 /** So many lines in a row have pixels of their own read; then it is cheaper to read all of the area. */
@@ -76,9 +88,9 @@ export function createPixelPen(context: CanvasContext, area: Area, blank: string
   function hold(part: Area): Held {
     lift();
     const { x, y, width, height } = empty === null ? part : area;
-    const image =
-      empty === null ? context.getImageData(x, y, width, height) : takeImage(context, width, height);
-    held = { left: x, top: y, width, height, image, data: new Int32Array(image.data.buffer) };
+    held = empty === null ? holding(context.getImageData(x, y, width, height)) : takeSpare(context, area);
+    held.left = x;
+    held.top = y;
     if (empty !== null) held.data.fill(empty);
     empty = null;
     return held;
@@ -87,7 +99,7 @@ export function createPixelPen(context: CanvasContext, area: Area, blank: string
   function lift(): void {
     if (held === null) return;
     context.putImageData(held.image, held.left, held.top);
-    giveBack(held.image);
+    giveBack(held);
     held = null;
   }
 
