@@ -1,4 +1,4 @@
-import type { Point } from '@inkwire/core';
+import { viewportMapping } from '../editor/pointer-sample.js';
 import type { Exchange } from './exchange.js';
 import { offerOf } from './offer.js';
 
@@ -11,11 +11,6 @@ export function attachExchange(container: HTMLElement, exchange: Exchange, signa
   /** Of the paste that is about to come: with Shift, only what it says. */
   let asText = false;
 
-  function pointOf(event: MouseEvent): Point {
-    const { left, top } = container.getBoundingClientRect();
-    return [event.clientX - left - container.clientLeft, event.clientY - top - container.clientTop];
-  }
-
   const listen = <Name extends keyof HTMLElementEventMap>(
     name: Name,
     listener: (event: HTMLElementEventMap[Name]) => void,
@@ -24,7 +19,10 @@ export function attachExchange(container: HTMLElement, exchange: Exchange, signa
   listen('keydown', ({ shiftKey }) => {
     asText = shiftKey;
   });
-  listen('pointermove', (event) => exchange.setPointer(pointOf(event)));
+  // Where that is on the board is only asked when something is pasted: asking the layout for every event takes its time.
+  listen('pointermove', ({ clientX, clientY }) =>
+    exchange.setPointer(() => viewportMapping(container)({ clientX, clientY })),
+  );
   listen('pointerleave', () => exchange.setPointer(null));
   listen('copy', (event) => {
     if (isForBoard(event) && event.clipboardData !== null && exchange.copy(event.clipboardData))
@@ -48,6 +46,6 @@ export function attachExchange(container: HTMLElement, exchange: Exchange, signa
     if (event.dataTransfer === null) return;
     event.preventDefault();
     container.focus({ preventScroll: true });
-    void exchange.takeIn(offerOf(event.dataTransfer), { at: pointOf(event) });
+    void exchange.takeIn(offerOf(event.dataTransfer), { at: viewportMapping(container)(event) });
   });
 }

@@ -42,8 +42,8 @@ export interface Exchange {
   takeIn(offer: Offer, options?: TakeInOptions): Promise<TakenIn>;
   /** What was taken in last of which not all is as it was; null for nothing. */
   readonly reported: TakenIn | null;
-  /** Where the pointer is, CSS pixels in the viewport; null: not over the board. */
-  setPointer(point: Point | null): void;
+  /** How to find where the pointer is, CSS pixels in the viewport; null: not over the board. */
+  setPointer(find: (() => Point) | null): void;
 }
 
 export interface ExchangeOptions {
@@ -72,7 +72,7 @@ export function createExchange({
   onTakenIn,
   report,
 }: ExchangeOptions): Exchange {
-  let pointer: Point | null = null;
+  let pointer: (() => Point) | null = null;
   /** Where something was put last, and how often. */
   let last: { readonly at: string; readonly times: number } = { at: '', times: 0 };
   let reported: TakenIn | null = null;
@@ -102,7 +102,7 @@ export function createExchange({
 
   function destination(at: Point | undefined): Point {
     const { width, height } = editor.size();
-    const [x, y] = toPage(editor.camera, at ?? pointer ?? [width / 2, height / 2]);
+    const [x, y] = toPage(editor.camera, at ?? pointer?.() ?? [width / 2, height / 2]);
     const key = `${x} ${y}`;
     last = { at: key, times: last.at === key ? last.times + 1 : 0 };
     return [x + last.times * CASCADE, y + last.times * CASCADE];
@@ -181,8 +181,8 @@ export function createExchange({
     get reported() {
       return reported;
     },
-    setPointer(point) {
-      pointer = point;
+    setPointer(find) {
+      pointer = find;
     },
   };
 }

@@ -5,7 +5,7 @@ import { createPreviewLayer } from './preview-layer.js';
 import type { TileSource } from './tile.js';
 import type { Overpaint } from './tile-compositor.js';
 import type { TileLayer } from './tile-layer.js';
-import { type PixelRect, pixelsOf, type View } from './view.js';
+import { type PixelRect, pixelsOf, sameView, type View } from './view.js';
 
 /** The one canvas that people see: tiles copied, live ink painted over them, and only where something changed. */
 export interface Screen {
@@ -93,10 +93,6 @@ export function createScreen(canvas: HTMLCanvasElement, tiles: TileLayer, source
       canvas.height = 0;
     },
   };
-}
-
-function sameView(a: View, b: View): boolean {
-  return a.scale === b.scale && a.originX === b.originX && a.originY === b.originY;
 }
 
 /**

@@ -8,7 +8,7 @@ import { createCompositor, type Overpaint } from './tile-compositor.js';
 import { type Level, type Place, placeKey, placesUnder, tileAt, tilesReached } from './tile-level.js';
 import { type Heading, headingOf, rankFrom } from './tile-order.js';
 import { createTilePainter } from './tile-painting.js';
-import type { PixelRect, View } from './view.js';
+import { type PixelRect, sameView, type View } from './view.js';
 
 /** The committed elements as tiles of pixels, which a frame only copies. */
 export interface TileLayer {
@@ -58,6 +58,8 @@ const STILL_SLICE = 16;
 const SHOW_EVERY = 200;
 /** What lies around a view that rests is painted when the view was complete for so long (ms): first it is to be seen. */
 const AROUND_AFTER = 50;
+
+const UNCHANGED: readonly Box[] = [];
 
 /** Tiles of one view, those that are wanted most first. */
 interface Wanted {
@@ -151,6 +153,8 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
   }
 
   function refresh(view: View, time: number, busy: boolean): readonly Box[] | 'all' {
+    // Most frames while something is drawn live: nothing is wanted that is not there.
+    if (!pending && !everything && last !== null && sameView(view, last)) return UNCHANGED;
     const heading = headingOf(last, view);
     const moving =
       busy || (last !== null && (last.scale !== view.scale || heading.x !== 0 || heading.y !== 0));

@@ -29,6 +29,16 @@ export function viewOf(camera: Camera, viewport: Viewport): View {
   };
 }
 
+export function sameView(a: View, b: View): boolean {
+  return (
+    a.scale === b.scale &&
+    a.originX === b.originX &&
+    a.originY === b.originY &&
+    a.width === b.width &&
+    a.height === b.height
+  );
+}
+
 /** The pixels of a canvas that painting inside `box` may change, or null if there are none. */
 export function pixelsOf(box: Box, raster: Raster, width: number, height: number): PixelRect | null {
   // One pixel more: antialiasing reaches past the outline.
