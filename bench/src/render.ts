@@ -10,6 +10,8 @@ import {
   limited,
   longStroke,
   NAMES,
+  type QuietTabs,
+  quietTabs,
   remoteMove,
   unlimited,
 } from './render-rounds.js';
@@ -74,8 +76,7 @@ const ROWS: readonly Row[] = [
 
 const effortFor = (size: number, quick: boolean): Effort => {
   if (quick) return { rounds: 1, frames: 60, limit: 1_500 };
-  if (size > 20_000) return { rounds: 2, frames: 120, limit: 3_000 };
-  return { rounds: 3, frames: 120, limit: 3_000 };
+  return { rounds: size > 20_000 ? 3 : 5, frames: 120, limit: 3_000 };
 };
 
 const tell = (report: Report, size: number, figures: Figures): void => {
@@ -95,7 +96,7 @@ const tell = (report: Report, size: number, figures: Figures): void => {
       metric,
       unit,
       ours,
-      ...(theirs !== undefined && key !== 'blit' && { peer: PEER, theirs, ratio: theirs / ours }),
+      ...(theirs !== undefined && { peer: PEER, theirs, ...(theirs + ours > 0 && { ratio: theirs / ours }) }),
       ...(theirs === undefined && ratios !== undefined && crashed && { peer: `${PEER}: its page crashed` }),
       ...(least !== undefined && { needed: { ratio: least } }),
       ...(most !== undefined && { needed: { ours: most } }),
@@ -114,7 +115,12 @@ const GROWTH_ROUNDS = 3;
  * How much more a change by somebody else costs on the largest board than on the smallest: where as many strokes lie
  * beneath it, which is what the board's size alone costs, and where all of them share the page of the smallest.
  */
-const tellGrowth = async (report: Report, server: BuiltPage, sizes: readonly number[]): Promise<void> => {
+const tellGrowth = async (
+  report: Report,
+  server: BuiltPage,
+  tabs: QuietTabs,
+  sizes: readonly number[],
+): Promise<void> => {
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   if (least === most) return;
   const stretch = Math.sqrt(most / least);
@@ -127,7 +133,7 @@ const tellGrowth = async (report: Report, server: BuiltPage, sizes: readonly num
   for (let round = 0; round < GROWTH_ROUNDS; round += 1)
     for (const { page, stored, times } of boards) {
       await store(server, 'inkwire', stored);
-      times.push(await remoteMove(server, page));
+      times.push(await remoteMove(tabs, page));
     }
   const [small, sparse, dense] = boards.map(({ times }) => median(times)) as [number, number, number];
   const tellOne = (metric: string, ours: number, needed?: number): void =>
@@ -147,16 +153,17 @@ const tellGrowth = async (report: Report, server: BuiltPage, sizes: readonly num
 export const run = async (report: Report, options: RenderOptions = {}): Promise<void> => {
   const { sizes = [1_000, 10_000, 50_000], quick = false } = options;
   const server = await serveBuiltPage(new URL('../src/render-page/', import.meta.url));
+  const tabs = quietTabs(server);
   try {
     for (const size of sizes) {
       const stored = storedBoards(size);
       for (const name of NAMES) await store(server, name, stored);
-      const figures = await unlimited(server, effortFor(size, quick));
+      const figures = await unlimited(tabs, effortFor(size, quick));
       await limited(server, figures);
-      await longStroke(server, figures);
+      await longStroke(tabs, figures);
       tell(report, size, figures);
     }
-    await tellGrowth(report, server, sizes);
+    await tellGrowth(report, server, tabs, sizes);
   } finally {
     await server.close();
   }

@@ -2,7 +2,7 @@ import { type BoardView, mountBoard } from '@inkwire/canvas';
 import { applySnapshot, applyUpdate, createBoard } from '@inkwire/core';
 import * as decoding from 'lib0/decoding';
 import type { Contender } from './contender.js';
-import { nextPaint } from './frames.js';
+import { nextPaint, nextTask } from './frames.js';
 
 /** A board of this project, without its toolbars. */
 export const createInkwire = (element: HTMLElement): Contender => {
@@ -20,8 +20,9 @@ export const createInkwire = (element: HTMLElement): Contender => {
       applySnapshot(board, new Uint8Array(stored));
       view = mountBoard(element, board, { theme: 'light' });
       view.setCamera(place);
+      // In the frame that painted the last of it, which is handed over when that frame's task ends.
       await view.idle();
-      await nextPaint();
+      await nextTask();
     },
     async look(place) {
       mounted().setCamera(place);
