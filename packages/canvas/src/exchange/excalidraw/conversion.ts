@@ -55,6 +55,9 @@ export function commonStyle(source: Fields, book: RemarkBook): CommonStyle {
   return { color, opacity, locked };
 }
 
+/** What is drawn by hand is 4.25 times as wide as its number says, and a board takes widths up to 4,096. */
+const WIDEST = 960;
+
 /** Also how wide its outline is: 0 where its colour is clear. */
 export function outlineStyle(source: Fields, book: RemarkBook): CommonStyle & { readonly width: number } {
   if (source.setting('roughness', 0, 0, 100) > 0) book.note('roughness');
@@ -62,7 +65,7 @@ export function outlineStyle(source: Fields, book: RemarkBook): CommonStyle & { 
   const color = strokeColor(source, book);
   return {
     color: color ?? 'ink',
-    width: color === null ? 0 : source.setting('strokeWidth', 2, 0, 1000),
+    width: color === null ? 0 : source.setting('strokeWidth', 2, 0, WIDEST),
     opacity: source.setting('opacity', 100, 0, 100) / 100,
     locked: source.flag('locked'),
   };

@@ -138,6 +138,14 @@ describe('what is broken, huge or hostile', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
+  // Found by the property below, with seed -1702416894.
+  it('a pen’s line is no wider than a board takes, and this is said', () => {
+    const line = { ...box, type: 'freedraw', points: [[0, 0]], strokeWidth: Number.MAX_VALUE };
+    const imported = importExcalidraw(file([line]));
+    expect(onBoard(imported)).toMatchObject([{ kind: 'stroke', width: 4_080 }]);
+    expect(imported.remarks).toMatchObject([{ code: 'value', count: 1 }]);
+  });
+
   it('circles of groups, frames, labels and bindings are cut', () => {
     const shown = onBoard(
       importExcalidraw(
