@@ -137,6 +137,19 @@ describe('copy and paste of elements', () => {
     expect(await elements()).toHaveLength(3);
   });
 
+  it('brings them around the pointer where the page shows the board scaled', async () => {
+    await putBoxes();
+    await tab.page.evaluate(() => {
+      const host = window.canvasPage.view?.element;
+      if (host) Object.assign(host.style, { transform: 'scale(0.5)', transformOrigin: '0 0' });
+    });
+    await tab.page.keyboard.press('Control+c');
+    await tab.page.mouse.move(300, 200);
+    await tab.page.keyboard.press('Control+v');
+    await untilCount(6);
+    expect((await elements())[3]?.position).toEqual([455, 305]);
+  });
+
   it('pasted again at the same place, they do not hide what was pasted before', async () => {
     await putBoxes();
     await tab.page.keyboard.press('Control+c');
