@@ -50,6 +50,7 @@ const SLOWEST_BLIT = 3;
 const MOST_TIMES_LEAST = 1.5;
 /** A browser that held gigabytes was closed before: giving them back takes the system a while (ms). */
 const REST = 1_000;
+/** Then a turn begins, however slow the machine is: what a copy took is in the table. */
 const MOST_RESTS = 6;
 
 /** Opens tabs for what is measured with the frame limiter off, at moments when the machine is as fast as it can be. */
@@ -63,7 +64,7 @@ export const quietTabs = (server: BuiltPage): QuietTabs => {
   const blits: number[] = [];
   let least = Number.POSITIVE_INFINITY;
 
-  /** Whoever is measured, they begin after the same rest, and after a bare copy that was fast enough. */
+  /** Whoever is measured, they begin after the same rest, and wait as long for a bare copy that is fast enough. */
   const settle = async (tab: RenderTab): Promise<void> => {
     for (let rests = 1; ; rests += 1) {
       await new Promise((resolve) => setTimeout(resolve, REST));
