@@ -22,6 +22,7 @@ const PROBATION_MS = 1_000;
 
 export const createElection = ({ locks, name, clock, onLead, onDeposed }: ElectionOptions): Election => {
   let release = (): void => {};
+  let leads = false;
   let stopped = false;
   let deposing = false;
   const timers = new Set<() => void>();
@@ -30,8 +31,12 @@ export const createElection = ({ locks, name, clock, onLead, onDeposed }: Electi
     release();
     release = locks.hold(name, {
       steal,
-      onHeld: onLead,
+      onHeld: () => {
+        leads = true;
+        onLead();
+      },
       onStolen: () => {
+        leads = false;
         if (stopped) return;
         onDeposed();
         run(false);
@@ -47,7 +52,8 @@ export const createElection = ({ locks, name, clock, onLead, onDeposed }: Electi
       void locks.tryHold(`${name} heir`).then((letGo) => {
         deposing = false;
         if (!letGo) return;
-        if (stopped) {
+        // The lead may have come by itself meanwhile.
+        if (stopped || leads) {
           letGo();
           return;
         }

@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../clock.js';
 import { converged, draw, until } from '../testing/drawing.js';
-import { type Client, type Rig, startRig } from '../testing/rig.js';
+import { type Client, createManualPage, type Rig, startRig } from '../testing/rig.js';
 import { createSleepyScope } from '../testing/sleepy-scope.js';
 import { type BrowserScope, createPageScope } from './browser-scope.js';
+import { createTabConnection } from './tab-connection.js';
+import { TAB_PROTOCOL, type TabMessage } from './tab-message.js';
 
 let rig: Rig;
 let browser: BrowserScope;
@@ -136,6 +139,39 @@ describe('the tabs of one browser', () => {
     const times = [await replaceFrozen()];
     while (Math.min(...times) >= 1_000 && times.length < 5) times.push(await replaceFrozen());
     expect(Math.min(...times)).toBeLessThan(1_000);
+  });
+
+  it('T2: a tab that leads anew hears what is open, as one that never led', async () => {
+    const name = `inkwire ${TAB_PROTOCOL} ana`;
+    browser.locks.hold(`${name} leader`);
+    const heard: string[] = [];
+    const line = browser.open(name, (message) => heard.push((message as TabMessage).type));
+    const follower = createTabConnection({
+      scope: browser,
+      name: 'ana',
+      id: 'follower',
+      clock: systemClock,
+      page: createManualPage(),
+      connect: () => {
+        throw new Error('leads');
+      },
+    });
+    const nothing = (): void => {};
+    follower.open('private-a', ['b'], {
+      ...{ onChange: nothing, onSubscribed: nothing, onMemberRemoved: nothing },
+      ...{ onEvent: nothing, onComplaint: nothing, onError: nothing },
+    });
+    const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+    await settled();
+    const opened = async (term: number): Promise<number> => {
+      heard.length = 0;
+      line.post({ type: 'lead', from: 'leader', term, hidden: false } satisfies TabMessage);
+      await settled();
+      return heard.filter((type) => type === 'open').length;
+    };
+    expect([await opened(1), await opened(1), await opened(2)]).toEqual([1, 0, 1]);
+    follower.close();
+    line.close();
   });
 
   it('T4: without locks and channels each has a connection of its own', async () => {

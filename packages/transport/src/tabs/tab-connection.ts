@@ -106,7 +106,8 @@ export const createTabConnection = (options: TabConnectionOptions): Connection =
   });
 
   const follow = (tab: TabId, term: number, hidden: boolean): void => {
-    const isNew = tab !== leader.tab;
+    // One that leads anew knows as little of what is open here as another one.
+    const isNew = tab !== leader.tab || term !== leader.term;
     leader = { tab, term };
     if (leading) stopLeading();
     watch.heard();
