@@ -9,12 +9,13 @@ interface Candidate extends Election {
   readonly fates: ('leads' | 'deposed')[];
 }
 
-const candidate = (locks: Locks): Candidate => {
+const candidate = (locks: Locks, isLeading?: () => boolean): Candidate => {
   const fates: Candidate['fates'] = [];
   const election = createElection({
     locks,
     name: 'leader',
     clock: systemClock,
+    isLeading: isLeading ?? (() => fates.at(-1) === 'leads'),
     onLead: () => fates.push('leads'),
     onDeposed: () => fates.push('deposed'),
   });
@@ -54,6 +55,19 @@ describe('an election', () => {
     await settled();
     one.stop();
     two.depose();
+    await settled();
+    expect(two.fates).toEqual(['leads']);
+    two.stop();
+  });
+
+  it('T2: who has the lock and follows another takes the lead anew, and nobody has it in between', async () => {
+    const locks = createPageLocks();
+    const [one, two] = [candidate(locks, () => false), candidate(locks)];
+    await settled();
+    one.depose();
+    await settled();
+    expect([one.fates, two.fates]).toEqual([['leads', 'leads'], []]);
+    one.stop();
     await settled();
     expect(two.fates).toEqual(['leads']);
     two.stop();

@@ -5,6 +5,8 @@ export interface ElectionOptions {
   readonly locks: Locks;
   readonly name: string;
   readonly clock: Clock;
+  /** Whether this tab leads: it may hold the lock and follow a tab that had it before and was late to say so. */
+  readonly isLeading: () => boolean;
   readonly onLead: () => void;
   /** Another tab took the lead, because this one seemed frozen. */
   readonly onDeposed: () => void;
@@ -20,28 +22,29 @@ export interface Election {
 /** Nobody else deposes a leader that is this new. */
 const PROBATION_MS = 1_000;
 
-export const createElection = ({ locks, name, clock, onLead, onDeposed }: ElectionOptions): Election => {
+export const createElection = (options: ElectionOptions): Election => {
+  const { locks, name, clock, isLeading, onLead, onDeposed } = options;
   let release = (): void => {};
-  let leads = false;
+  let turns = 0;
   let stopped = false;
   let deposing = false;
   const timers = new Set<() => void>();
 
   const run = (steal: boolean): void => {
-    release();
+    turns += 1;
+    const turn = turns;
+    const leave = release;
     release = locks.hold(name, {
       steal,
-      onHeld: () => {
-        leads = true;
-        onLead();
-      },
+      onHeld: onLead,
       onStolen: () => {
-        leads = false;
-        if (stopped) return;
+        if (stopped || turn !== turns) return;
         onDeposed();
         run(false);
       },
     });
+    // Not before: whoever waits would lead for a moment.
+    leave();
   };
   run(false);
 
@@ -53,7 +56,7 @@ export const createElection = ({ locks, name, clock, onLead, onDeposed }: Electi
         deposing = false;
         if (!letGo) return;
         // The lead may have come by itself meanwhile.
-        if (stopped || leads) {
+        if (stopped || isLeading()) {
           letGo();
           return;
         }

@@ -141,7 +141,7 @@ describe('the tabs of one browser', () => {
     expect(Math.min(...times)).toBeLessThan(1_000);
   });
 
-  it('T2: a tab that leads anew hears what is open, as one that never led', async () => {
+  it('T2: a tab that leads anew hears what is open, and so does one that took this tab for dead', async () => {
     const name = `inkwire ${TAB_PROTOCOL} ana`;
     browser.locks.hold(`${name} leader`);
     const heard: string[] = [];
@@ -170,6 +170,10 @@ describe('the tabs of one browser', () => {
       return heard.filter((type) => type === 'open').length;
     };
     expect([await opened(1), await opened(1), await opened(2)]).toEqual([1, 0, 1]);
+    heard.length = 0;
+    line.post({ type: 'gone', from: 'leader', tab: 'follower' } satisfies TabMessage);
+    await settled();
+    expect(heard).toEqual(['open']);
     follower.close();
     line.close();
   });

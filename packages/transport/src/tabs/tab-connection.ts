@@ -153,8 +153,11 @@ export const createTabConnection = (options: TabConnectionOptions): Connection =
       if (message.type === 'gone') forget(message.tab);
       leading.receive(message);
     }
-    if (message.type === 'gone') for (const channel of [...channels.values()]) channel.receive(message);
-    else if ('channel' in message) channels.get(message.channel)?.receive(message);
+    if (message.type === 'gone') {
+      // Who was asked for its lock before it had it is taken for dead.
+      const isMe = message.tab === id;
+      for (const channel of [...channels.values()]) isMe ? channel.announce() : channel.receive(message);
+    } else if ('channel' in message) channels.get(message.channel)?.receive(message);
   };
 
   const letGo = scope.locks.hold(lockOf(id));
@@ -162,6 +165,7 @@ export const createTabConnection = (options: TabConnectionOptions): Connection =
     locks: scope.locks,
     name: `${name} leader`,
     clock,
+    isLeading: () => leading !== null,
     onLead: lead,
     onDeposed: () => {
       // The new leader may have said so before the lock did.
