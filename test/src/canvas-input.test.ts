@@ -6,6 +6,7 @@ import {
   drawWithMouse,
   drawWithPen,
   inkedPixels,
+  liftPen,
   useCanvasPages,
   waveFrom,
 } from './canvas-browser.js';
@@ -331,6 +332,33 @@ describe('touch', () => {
     await touch(tab, 'touchEnd', []);
     expect(await strokesOn(tab)).toHaveLength(1);
     expect(await camera(tab)).toEqual({ x: -40, y: -10, zoom: 1 });
+    await tab.close();
+  });
+
+  it('takes a hand that landed before its pen for a palm, whether it would draw or move the page', async () => {
+    const tab = await openBoard();
+    await tab.page.evaluate(() => {
+      const clock = { time: 1_000 };
+      for (const type of ['pointerdown', 'pointermove', 'pointerup'])
+        addEventListener(type, (event) => Object.defineProperty(event, 'timeStamp', { value: clock.time }), {
+          capture: true,
+        });
+      Object.assign(window, { clock });
+    });
+    for (const strokes of [1, 2]) {
+      await tab.page.evaluate(() => {
+        (window as unknown as { clock: { time: number } }).clock.time += 600;
+      });
+      await touch(tab, 'touchStart', [{ x: 500, y: 400, id: 1 }]);
+      await drawWithPen(tab, waveFrom(100, 100 * strokes), () => ({ force: 0.5 }), false);
+      await touch(tab, 'touchMove', [{ x: 540, y: 400, id: 1 }]);
+      await liftPen(tab, [340, 100 * strokes]);
+      await touch(tab, 'touchEnd', []);
+      expect(await strokesOn(tab)).toHaveLength(strokes);
+      expect(await camera(tab)).toEqual({ x: 0, y: 0, zoom: 1 });
+    }
+    const [first] = await strokesOn(tab);
+    expect(first?.points[0]).toMatchObject({ x: 100 });
     await tab.close();
   });
 });

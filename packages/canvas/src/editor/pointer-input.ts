@@ -10,17 +10,19 @@ import { readPointer, viewportMapping } from './pointer-sample.js';
 import { createTaps } from './taps.js';
 import type { PointerSample } from './tool.js';
 
+interface Drawing {
+  readonly kind: 'drawing';
+  readonly pointer: number;
+  readonly type: string;
+  readonly began: number;
+  readonly at: Point;
+  /** How far from there it has been, CSS pixels. */
+  readonly travel: number;
+}
+
 type Mode =
   | { readonly kind: 'idle' }
-  | {
-      readonly kind: 'drawing';
-      readonly pointer: number;
-      readonly type: string;
-      readonly began: number;
-      readonly at: Point;
-      /** How far from there it has been, CSS pixels. */
-      readonly travel: number;
-    }
+  | Drawing
   | {
       readonly kind: 'panning';
       readonly pointer: number;
@@ -108,7 +110,10 @@ export function attachPointerInput(
   function down(event: PointerEvent): void {
     fling.stop();
     const point = viewportMapping(element)(event);
-    if (event.pointerType === 'pen') palm.notePen(event.timeStamp);
+    if (event.pointerType === 'pen') {
+      palm.notePen(event.timeStamp);
+      dropTouches();
+    }
     if (event.pointerType === 'touch') {
       if (palm.isPalm(event)) return;
       touches.set(event.pointerId, point);
@@ -162,19 +167,36 @@ export function attachPointerInput(
     }
   }
 
+  /** Ends what the first finger draws, for `age` (ms): a mark that is young and short was not meant. */
+  function endFinger({ at }: Drawing, age: number): void {
+    const [a] = touches.values();
+    const travel = a === undefined ? 0 : distance(a, at);
+    if (age < PINCH_AGE && travel < PINCH_TRAVEL) editor.abandon();
+    else editor.finish();
+  }
+
   function startPinch(time: number): void {
     if (mode.kind === 'drawing') {
       if (mode.type !== 'touch') return;
-      const [a] = touches.values();
-      const travel = a === undefined ? 0 : Math.hypot(a[0] - mode.at[0], a[1] - mode.at[1]);
-      if (time - mode.began < PINCH_AGE && travel < PINCH_TRAVEL) editor.abandon();
-      else editor.finish();
+      endFinger(mode, time - mode.began);
     }
     enter({ kind: 'pinching', ...spread(touches) });
   }
 
+  /** A hand often lands before the pen that it holds. From then on its touches mean nothing, until they land again. */
+  function dropTouches(): void {
+    if (touches.size === 0) return;
+    longPress.cancel();
+    // However long it has rested there.
+    if (mode.kind === 'drawing' && mode.type === 'touch') endFinger(mode, 0);
+    const theirs = mode.kind === 'pinching' || (mode.kind !== 'idle' && touches.has(mode.pointer));
+    touches.clear();
+    if (theirs) enter({ kind: 'idle' });
+  }
+
   function move(event: PointerEvent): void {
     if (event.pointerType === 'pen') palm.notePen(event.timeStamp);
+    if (event.pointerType === 'touch' && !touches.has(event.pointerId)) return;
     const mapping = viewportMapping(element);
     const point = mapping(event);
     if (touches.has(event.pointerId)) touches.set(event.pointerId, point);
