@@ -287,6 +287,91 @@ describe('<inkwire-board>', () => {
     await tab.close();
   });
 
+  it('stays where a person looks, with what they hold, when it is named, moved in the page or mounted anew', async () => {
+    const tab = await openElement();
+    const state = () =>
+      tab.page.evaluate(async () => {
+        const component = document.querySelector('inkwire-board')!;
+        await component.updateComplete;
+        const view = component.view!;
+        const { camera, tool, style, keepsTool, selection } = view;
+        return {
+          view: { camera, tool, style, keepsTool, selection },
+          name: view.element.getAttribute('aria-label'),
+        };
+      });
+    await tab.page.evaluate(() => {
+      const { core, board, view } = window.canvasPage;
+      board.commit(core.addElements(board, [{ kind: 'shape', position: [0, 0], size: [90, 60] }]));
+      view!.setCamera({ x: 500, y: 300, zoom: 2 });
+      view!.setKeepsTool(true);
+      view!.setTool('highlighter');
+      view!.setStyle({ width: 30 });
+    });
+    const left = await state();
+    expect(left).toMatchObject({ view: { tool: 'highlighter', style: { width: 30 } }, name: 'Whiteboard' });
+    const same = await tab.page.evaluate(async () => {
+      const component = document.querySelector('inkwire-board')!;
+      const { view } = component;
+      component.label = 'Roadmap';
+      await component.updateComplete;
+      return component.view === view;
+    });
+    expect(same).toBe(true);
+    expect(await state()).toEqual({ ...left, name: 'Roadmap' });
+    await tab.page.evaluate(() => {
+      const component = document.querySelector('inkwire-board')!;
+      component.parentElement!.append(component);
+    });
+    expect(await state()).toEqual({ ...left, name: 'Roadmap' });
+    await tab.page.evaluate(() => {
+      const component = document.querySelector('inkwire-board')!;
+      component.view!.select([...window.canvasPage.board.elements()].map(({ id }) => id));
+    });
+    const selecting = await state();
+    expect(selecting.view.selection).toHaveLength(1);
+    await tab.page.evaluate(() => {
+      document.querySelector('inkwire-board')!.options = { fingers: 'pan' };
+    });
+    expect(await state()).toEqual(selecting);
+    // The app asks for another tool; another board is another place.
+    await tab.page.evaluate(() => {
+      document.querySelector('inkwire-board')!.options = { tool: 'arrow' };
+    });
+    expect(await state()).toMatchObject({ view: { tool: 'arrow', camera: left.view.camera } });
+    await tab.page.evaluate(() => {
+      document.querySelector('inkwire-board')!.board = window.canvasPage.core.createBoard();
+    });
+    expect((await state()).view.camera).toEqual({ x: 0, y: 0, zoom: 1 });
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+
+  it('takes undefined, and an attribute that is removed, for what it has without them', async () => {
+    const tab = await openElement({ colorScheme: 'dark' });
+    const facts = await tab.page.evaluate(async () => {
+      const component = document.querySelector('inkwire-board')!;
+      component.setAttribute('theme', 'light');
+      component.setAttribute('label', 'Roadmap');
+      await component.updateComplete;
+      const light = component.view!.theme.dark;
+      component.removeAttribute('theme');
+      component.removeAttribute('label');
+      for (const name of ['connection', 'options', 'board'] as const) {
+        Object.assign(component, { [name]: undefined });
+        await component.updateComplete;
+      }
+      const without = component.view;
+      component.board = window.canvasPage.board;
+      await component.updateComplete;
+      const view = component.view!;
+      return { light, without, dark: view.theme.dark, name: view.element.getAttribute('aria-label') };
+    });
+    expect(facts).toEqual({ light: false, without: null, dark: true, name: 'Whiteboard' });
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+
   it('survives being moved in the page, another board, and goes without a trace', async () => {
     const tab = await openElement();
     await drawWithMouse(tab, waveFrom(100, 100));

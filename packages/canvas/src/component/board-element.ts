@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { SHORTCUTS_EVENT } from '../access/access-commands.js';
 import type { BoardView, MountOptions } from '../board-view.js';
 import { MENU_EVENT, type MenuRequest } from '../editor/menu.js';
+import { TOOLS } from '../editor/tools.js';
 import type { TakenIn } from '../exchange/exchange.js';
 import { REPORT_EVENT } from '../exchange/report.js';
 import { mountBoard } from '../mount-board.js';
@@ -25,6 +26,19 @@ import { renderStyleBar, styleBarStyle } from './style-bar.js';
 import { renderToolbar, toolbarStyle } from './toolbar.js';
 import { renderWayBack, wayBackStyle } from './way-back.js';
 import { renderZoom, zoomStyle } from './zoom-control.js';
+
+/** What is shown, and with which tool the app began. */
+interface Shown {
+  readonly board: Board;
+  readonly tool: string | undefined;
+}
+
+/** Where a person was on a board, and what they had in hand. */
+interface LeftView extends Shown, Pick<BoardView, 'camera' | 'keepsTool' | 'style' | 'selection'> {
+  readonly held: string;
+}
+
+const DEFAULT_LABEL = 'Whiteboard';
 
 /**
  * `<inkwire-board>`: a board with its tools, the people on it and how it stands with their work.
@@ -72,6 +86,9 @@ export class InkwireBoard extends LitElement {
   #view: BoardView | null = null;
   #stop: (() => void)[] = [];
   #people: readonly Person[] = [];
+  #shown: Shown | null = null;
+  /** As it was when a view was last taken down. */
+  #left: LeftView | null = null;
   readonly #lists = createOpenLists({
     focused: () => (this.shadowRoot?.activeElement ?? null) as HTMLElement | null,
     board: () => this.#view?.element ?? null,
@@ -104,7 +121,7 @@ export class InkwireBoard extends LitElement {
     this.board = null;
     this.connection = null;
     this.theme = 'system';
-    this.label = 'Whiteboard';
+    this.label = DEFAULT_LABEL;
     this.readOnly = false;
     this.options = {};
   }
@@ -129,9 +146,15 @@ export class InkwireBoard extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const other =
-      changed.has('board') || changed.has('connection') || changed.has('label') || changed.has('options');
+    // Frameworks say undefined, and an attribute that was removed null.
+    this.board ??= null;
+    this.connection ??= null;
+    this.options ??= {};
+    this.label ??= DEFAULT_LABEL;
+    this.theme ??= 'system';
+    const other = changed.has('board') || changed.has('connection') || changed.has('options');
     if (other || this.#view === null) this.#mount();
+    this.#view?.element.setAttribute('aria-label', this.label);
     this.#view?.setTheme(this.theme);
     this.#view?.setReadOnly(this.#mayOnlyLook());
   }
@@ -200,9 +223,10 @@ export class InkwireBoard extends LitElement {
       ...this.options,
       presence: connection?.presence,
       theme: this.theme,
-      label: this.label,
       readOnly: this.#mayOnlyLook(),
     });
+    if (this.#left?.board === board) this.#takeUp(view, this.#left);
+    this.#shown = { board, tool: this.options.tool };
     const update = () => this.requestUpdate();
     this.#view = view;
     this.#stop = [view.subscribe(update), board.subscribe(update)];
@@ -216,10 +240,26 @@ export class InkwireBoard extends LitElement {
   #unmount(): void {
     for (const stop of this.#stop) stop();
     this.#stop = [];
+    if (this.#view !== null && this.#shown !== null) {
+      const { camera, tool, keepsTool, style, selection } = this.#view;
+      this.#left = { ...this.#shown, camera, held: tool, keepsTool, style, selection };
+    }
     this.#view?.destroy();
     this.#view = null;
+    this.#shown = null;
     this.#people = [];
     this.#lists.closeAll();
+  }
+
+  /** Goes on where a person left, with what they had in hand, unless the app now asks for another tool. */
+  #takeUp(view: BoardView, left: LeftView): void {
+    view.setCamera(left.camera);
+    view.setKeepsTool(left.keepsTool);
+    const { tool, tools = [] } = this.options;
+    if (left.tool !== tool || ![...TOOLS, ...tools].some(({ name }) => name === left.held)) return;
+    view.setTool(left.held);
+    if (left.selection.length > 0) view.select(left.selection);
+    else if (left.style !== null) view.setStyle(left.style);
   }
 
   #showMenuAt(anchor: Element): void {
