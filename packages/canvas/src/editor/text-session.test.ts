@@ -155,6 +155,27 @@ describe('writing', () => {
     expect(textOf(ana, id)).toBe('> one');
   });
 
+  it('goes on behind what was undone or redone, and keeps what is selected when only its looks were', () => {
+    const { ana, ben, id, session } = writeIn('one ', 'text');
+    press(session, 'two');
+    session.select(1, 1);
+    ana.undo();
+    expect([session.text, session.selection]).toEqual(['one ', { anchor: 4, caret: 4 }]);
+    ana.redo();
+    expect([session.text, session.selection]).toEqual(['one two', { anchor: 7, caret: 7 }]);
+    session.select(0, 3);
+    backspace(session);
+    ana.undo();
+    expect([session.text, session.selection]).toEqual(['one two', { anchor: 3, caret: 3 }]);
+    session.select(0, 3);
+    session.toggle('bold');
+    ana.undo();
+    expect(session.selection).toEqual({ anchor: 0, caret: 3 });
+    ben.commit(writeText(ben, id, [{ retain: 3 }, { insert: '!' }]));
+    exchange(ana, ben);
+    expect(session.selection).toEqual({ anchor: 0, caret: 3 });
+  });
+
   it('whatever is typed, composed, selected, undone and written by another: field and boards agree', () => {
     const letters = fc.string({ unit: fc.constantFrom('a', 'b', '\n', '😀', 'ב'), maxLength: 6 });
     const deed = fc.oneof(

@@ -16,7 +16,7 @@ import {
 } from '@inkwire/core';
 import { formatDelta, hasMark, linkAround, linkOf, type Mark, typedAttributes } from './text-attributes.js';
 import { fitWritten } from './text-fit.js';
-import { deltasOf, movedIndex, spliceBetween } from './text-splice.js';
+import { deltasOf, endOfEdit, movedIndex, spliceBetween } from './text-splice.js';
 
 /** What is selected of a text: from where the selection began to where the caret is, UTF-16 units. */
 export interface TextSelection {
@@ -130,10 +130,11 @@ export function createTextSession(options: TextSessionOptions): TextSession {
     last = { kind, at: time, caret: selection.caret };
   }
 
-  function settle(): void {
+  /** @param edited where the caret goes; default: it stays between the letters that it is between. */
+  function settle(edited: number | null = null): void {
     if (ahead.length === 0) return;
-    const anchor = movedIndex(selection.anchor, ahead);
-    const caret = movedIndex(selection.caret, ahead);
+    const anchor = edited ?? movedIndex(selection.anchor, ahead);
+    const caret = edited ?? movedIndex(selection.caret, ahead);
     ahead = UNCHANGED;
     text = plainText(runs());
     selection = { anchor, caret };
@@ -146,7 +147,8 @@ export function createTextSession(options: TextSessionOptions): TextSession {
     const delta = change.texts.get(id);
     if (delta !== undefined) {
       ahead = composeDeltas(ahead, delta);
-      if (!composing) settle();
+      // What I undo or redo is where I write on.
+      if (!composing) settle(local ? endOfEdit(delta) : null);
     }
     if (element() === undefined) onGone();
     else if (delta !== undefined || touched.includes(id)) onChange();

@@ -68,3 +68,17 @@ export function movedIndex(index: number, delta: TextDelta): number {
   }
   return moved;
 }
+
+/** Behind the last letters that a delta puts in or takes out; null where it does neither. */
+export function endOfEdit(delta: TextDelta): number | null {
+  let at = 0;
+  let end: number | null = null;
+  for (const step of delta) {
+    if ('retain' in step) at += step.retain;
+    else {
+      if ('insert' in step) at += step.insert.length;
+      end = at;
+    }
+  }
+  return end;
+}
