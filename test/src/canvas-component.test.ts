@@ -276,6 +276,44 @@ describe('<inkwire-board>', () => {
     await tab.close();
   });
 
+  it.each([390, 320])(
+    'has the style of all that is selected, and the menu, inside %d pixels',
+    async (width) => {
+      const tab = await openElement({ width, height: 600 });
+      await tab.page.evaluate(async () => {
+        const { core, board, view, frame } = window.canvasPage;
+        const shape = { kind: 'shape', position: [20, 60], size: [90, 60] } as const;
+        const arrow = {
+          kind: 'arrow',
+          position: [20, 150],
+          points: [
+            [0, 0],
+            [90, 20],
+          ],
+        } as const;
+        board.commit(
+          core.addElements(board, [shape, arrow, { kind: 'sticky', position: [130, 60], size: [90, 90] }]),
+        );
+        view!.select([...board.elements()].map(({ id }) => id));
+        await frame();
+      });
+      const bar = tab.page.getByRole('toolbar', { name: 'Style' });
+      const outside = await bar.evaluate((bar) => {
+        const { left, right, top, bottom } = bar.getBoundingClientRect();
+        return [...bar.querySelectorAll('button')].flatMap((button) => {
+          const box = button.getBoundingClientRect();
+          const inside = box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
+          return inside ? [] : [button.ariaLabel];
+        });
+      });
+      expect(outside).toEqual([]);
+      await tab.button('What can be done').click();
+      await tab.page.getByRole('menuitem', { name: 'Delete' }).click();
+      expect(await colorsOn(tab)).toEqual([]);
+      await tab.close();
+    },
+  );
+
   it('works where the page forbids inline styles and scripts, light and dark', async () => {
     const tab = await openElement({ colorScheme: 'dark' });
     await drawWithMouse(tab, waveFrom(100, 100));

@@ -108,8 +108,7 @@ export const buttonStyle = css`
   /* The last ones end at the edge of small boards. */
   [role='toolbar'] > :last-child button[data-tip]::after,
   [role='toolbar'] > button[data-tip]:last-child::after {
-    left: auto;
-    right: 0;
+    inset-inline: auto 0;
     transform: translate(0, 3px);
   }
 

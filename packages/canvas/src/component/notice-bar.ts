@@ -37,14 +37,15 @@ export const noticeStyle = css`
     gap: 6px;
     min-height: 34px;
     max-width: 100%;
-    padding: 2px 6px 2px 14px;
+    padding-block: 2px;
+    padding-inline: 14px 6px;
     box-sizing: border-box;
     border-radius: 18px;
     font-size: 13px;
   }
 
   .notice span {
-    padding-right: 8px;
+    padding-inline-end: 8px;
   }
 
   .notice button {

@@ -66,7 +66,7 @@ export const participantsStyle = css`
   }
 
   .people li + li {
-    margin-left: -6px;
+    margin-inline-start: -6px;
   }
 
   .people button {
@@ -95,7 +95,7 @@ export const participantsStyle = css`
     content: attr(data-tip);
     position: absolute;
     top: calc(100% + 8px);
-    right: 0;
+    inset-inline-end: 0;
     max-width: 16em;
     padding: 4px 9px 5px;
     overflow: hidden;

@@ -193,6 +193,11 @@ export const styleBarStyle = css`
     min-width: 30px;
   }
 
+  .style-bar > .group {
+    flex-wrap: wrap;
+    justify-content: center;
+  }
+
   .style-bar > .group:empty {
     display: none;
   }

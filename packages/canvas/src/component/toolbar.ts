@@ -127,9 +127,9 @@ export const toolbarStyle = css`
 
   .toolbar > * + *,
   .style-bar > .group + .group {
-    margin-left: 5px;
-    padding-left: 6px;
-    border-left: 1px solid var(--inkwire-edge);
+    margin-inline-start: 5px;
+    padding-inline-start: 6px;
+    border-inline-start: 1px solid var(--inkwire-edge);
   }
 
   .spare {
@@ -166,12 +166,14 @@ export const toolbarStyle = css`
     .popover > .roomy {
       display: grid;
     }
+  }
 
-    /* Where the groups do not fit into one row, a line between them would begin the next one. */
+  /* Where the groups do not fit into one row, a line between them would begin the next one. */
+  @container inkwire (max-width: 760px) {
     .style-bar > .group + .group {
-      margin-left: 0;
-      padding-left: 4px;
-      border-left: 0;
+      margin-inline-start: 0;
+      padding-inline-start: 4px;
+      border-inline-start: 0;
     }
   }
 
