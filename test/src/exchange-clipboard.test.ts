@@ -346,6 +346,28 @@ describe('pictures', () => {
     expect(await notice()).toMatch(/No room/);
   });
 
+  it('SVG is as large as it says, in whatever unit, and is known behind what programs write before it', async () => {
+    const sizes: unknown[] = [];
+    for (const attributes of [
+      'width="2in" height="72pt"',
+      'width="25.4mm" height="2.54cm"',
+      'viewBox="0 0 7 9"',
+    ]) {
+      await offer({
+        'text/plain': `<?xml version="1.0"?>\n<!DOCTYPE svg [ <!ENTITY a "b"> ]>\n<!-- Creator -->\n<svg xmlns="http://www.w3.org/2000/svg" ${attributes}><rect width="1in" height="1in"/></svg>`,
+      });
+      await tab.page.keyboard.press('Control+v');
+      await untilCount(sizes.length + 1);
+      const image = (await elements()).at(-1);
+      sizes.push(image?.kind === 'image' ? image.naturalSize : image?.kind);
+    }
+    expect(sizes).toEqual([
+      [192, 96],
+      [96, 96],
+      [7, 9],
+    ]);
+  });
+
   it('S5: SVG keeps what it draws, at its size, and loses scripts, handlers, pages and what it would fetch', async () => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 60 30" onload="window.hacked = 1">
       <script>window.hacked = 2</script><style>@import url(http://127.0.0.1:1/y);</style><style>.thick { stroke-width: 4 }</style>

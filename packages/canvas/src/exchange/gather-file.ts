@@ -1,6 +1,7 @@
 import { InkwireError, type StoredElement } from '@inkwire/core';
 import { openPicture } from '../export/board-file.js';
 import { ExportError } from '../export/export-error.js';
+import { isSvg } from '../images/image-type.js';
 import { isClip, readClip } from './clip.js';
 import { ExchangeError } from './exchange-error.js';
 import { gatherDrawing, isDrawing } from './gather-drawing.js';
@@ -8,7 +9,6 @@ import { type Gathered, type GatherOptions, NOTHING } from './gathered.js';
 import { newText, textElements } from './new-text.js';
 import { pictureElement } from './picture-element.js';
 import { richTextOf } from './rich-text.js';
-import { isSvg } from './svg-picture.js';
 
 const PICTURE = /\.(?:png|svg|jpe?g|gif|webp|avif|bmp)$/i;
 const DRAWING = /\.(?:excalidraw|excalidrawlib)$/i;

@@ -1,3 +1,4 @@
+import { isSvg } from '../images/image-type.js';
 import { clipFromHtml, isClip, readClip } from './clip.js';
 import { ExchangeError } from './exchange-error.js';
 import { gatherDrawing, isDrawing } from './gather-drawing.js';
@@ -8,7 +9,6 @@ import { newText, textElements } from './new-text.js';
 import type { Offer } from './offer.js';
 import { pictureElement } from './picture-element.js';
 import { richTextOf } from './rich-text.js';
-import { isSvg } from './svg-picture.js';
 
 /** Page units between things that come together. */
 const GAP = 24;

@@ -34,7 +34,7 @@ export function textElements(text: string): NewElement[] {
       'too-large',
       `This text has ${text.length} characters: ${LONGEST_TEXT} are the most.`,
     );
-  const said = text.replace(/\r\n?/g, '\n').replace(/^\n+|\s+$/g, '');
+  const said = text.replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd();
   if (said === '') return [];
   const run: TextRun = ADDRESS.test(said) ? { insert: said, attributes: { link: said } } : { insert: said };
   return [newText([run])];

@@ -11,7 +11,7 @@ export interface QuietMarkup {
 /** The name under which a style attribute waits. */
 export const STYLE_ATTRIBUTE = 'data-inkwire-style';
 
-const SHEET = /<style\b[^>]*>([\s\S]*?)(?:<\/style\s*>|$)/gi;
+const SHEET = /<style\b[^<>]*>([\s\S]*?)(?:<\/style\s*>|$)/gi;
 const TAG = /<[a-z][^<>]*>/gi;
 
 export function quieten(markup: string): QuietMarkup {

@@ -7,13 +7,6 @@ import { quieten, STYLE_ATTRIBUTE } from './quiet-markup.js';
 const LONGEST_SVG = 4 * 1024 * 1024;
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Whether a text is meant to be an SVG picture. */
-export function isSvg(text: string): boolean {
-  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(
-    text.slice(0, 4096),
-  );
-}
-
 export interface SvgPicture {
   readonly blob: Blob;
   /** CSS pixels. */
@@ -94,8 +87,21 @@ function sizeOf(svg: Element): Pair {
   return [boxWidth, boxHeight];
 }
 
+/** CSS pixels of the units that have a size by themselves. */
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  px: 1,
+  in: 96,
+  cm: 96 / 2.54,
+  mm: 96 / 25.4,
+  q: 96 / 101.6,
+  pt: 96 / 72,
+  pc: 16,
+};
+
 function lengthOf(svg: Element, name: string): number | null {
-  const [, number] = /^\s*([\d.]+(?:e\d+)?)\s*(?:px)?\s*$/i.exec(svg.getAttribute(name) ?? '') ?? [];
-  const length = Number(number);
+  const [, number, unit = ''] =
+    /^\s*([\d.]+(?:e\d+)?)\s*([a-z]*)\s*$/i.exec(svg.getAttribute(name) ?? '') ?? [];
+  const length = Number(number) * (UNITS[unit.toLowerCase()] ?? Number.NaN);
   return length > 0 && length <= 100_000 ? length : null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { imageFacts } from './image-type.js';
+import { imageFacts, isSvg } from './image-type.js';
 
 const text = (value: string) => new TextEncoder().encode(value);
 const bytes = (...values: (number | string)[]) =>
@@ -28,6 +28,15 @@ describe('imageFacts', () => {
     );
     expect(imageFacts(text('<html><svg></svg></html>'))).toBeNull();
     expect(imageFacts(text('<svgx>'))).toBeNull();
+    // As Illustrator and CorelDRAW begin their files.
+    const entities = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd" [ <!ENTITY a "b"> ]>';
+    expect(isSvg(`\uFEFF<?xml version="1.0"?> ${entities}\n<!-- Creator: x --><svg width="1">`)).toBe(true);
+  });
+
+  it('S5: reads the beginning of a text in one way only, whatever somebody put there: in all ways it would not end', () => {
+    for (const part of ['<!---->', '<!--', '<?>', '<!DOCTYPE []>', '<!DOCTYPE ', '<!DOCTYPE [', ' ']) {
+      expect(imageFacts(text(`${part.repeat(9000)}x`))).toBeNull();
+    }
   });
 
   it('takes nothing for a picture that is none, and fails on no bytes', () => {

@@ -26,7 +26,8 @@ export function imageFacts(bytes: Uint8Array): ImageFacts | null {
   if (text(0, 2) === 'BM' && bytes.length >= 26) {
     return { type: 'image/bmp', size: [view.getUint32(18, true), Math.abs(view.getInt32(22, true))] };
   }
-  return isSvg(bytes) ? { type: 'image/svg+xml', size: null } : null;
+  const start = new TextDecoder().decode(bytes.subarray(0, HEADER_LENGTH));
+  return isSvg(start) ? { type: 'image/svg+xml', size: null } : null;
 }
 
 /** The size in a JPEG's start-of-frame segment (ITU-T T.81, B.2.2). */
@@ -54,10 +55,14 @@ function webpSize(view: DataView, chunk: string): ImageFacts['size'] {
   return [view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff];
 }
 
-/** Whether the first element of a text file is SVG's, behind declarations and comments. */
-function isSvg(bytes: Uint8Array): boolean {
-  const start = new TextDecoder().decode(bytes.subarray(0, HEADER_LENGTH));
-  return /^\uFEFF?\s*(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^[>]*(?:\[[^\]]*\])?[^>]*>\s*)*<svg[\s>]/i.test(
-    start,
-  );
+/**
+ * What may stand before the first element of SVG: declarations and comments. There is one way only to read it, or a text
+ * with many of them would be read in all ways that there are.
+ */
+const PROLOGUE =
+  /^\s*(?:<\?[^>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*|<!DOCTYPE[^[>]*(?:\[[^\]]*\][^>]*)?>\s*)*<svg[\s>]/i;
+
+/** Whether the first element of a text is SVG's. */
+export function isSvg(text: string): boolean {
+  return PROLOGUE.test(text.slice(0, HEADER_LENGTH));
 }
