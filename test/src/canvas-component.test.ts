@@ -369,9 +369,14 @@ describe('<inkwire-board>', () => {
     const selecting = await state();
     expect(selecting.view.selection).toHaveLength(1);
     await tab.page.evaluate(() => {
-      document.querySelector('inkwire-board')!.options = { fingers: 'pan' };
+      const component = document.querySelector('inkwire-board')!;
+      component.focus();
+      component.options = { fingers: 'pan' };
     });
     expect(await state()).toEqual(selecting);
+    // With the focus, too: its keys go on working.
+    await tab.page.keyboard.press('Escape');
+    expect((await state()).view.selection).toEqual([]);
     // The app asks for another tool; another board is another place.
     await tab.page.evaluate(() => {
       document.querySelector('inkwire-board')!.options = { tool: 'arrow' };

@@ -216,6 +216,7 @@ export class InkwireBoard extends LitElement {
   }
 
   #mount(): void {
+    const focused = this.#view?.element.contains(this.shadowRoot?.activeElement ?? null) === true;
     this.#unmount();
     const { board, connection } = this;
     if (board === null || !this.isConnected) return;
@@ -226,6 +227,7 @@ export class InkwireBoard extends LitElement {
       readOnly: this.#mayOnlyLook(),
     });
     if (this.#left?.board === board) this.#takeUp(view, this.#left);
+    if (focused) view.focus();
     this.#shown = { board, tool: this.options.tool };
     const update = () => this.requestUpdate();
     this.#view = view;
