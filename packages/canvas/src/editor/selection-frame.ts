@@ -34,7 +34,7 @@ export function frameAround(
     return { centre: middleOf(only), width: Math.abs(width), height: Math.abs(height), angle: only.rotation };
   }
   if (singleLine(elements) !== null) return null;
-  const box = uniteBoxes(elements.map((element) => boundsOf(element, find)));
+  const box = uniteBoxes(withoutFramed(elements).map((element) => boundsOf(element, find)));
   if (box.minX > box.maxX) return null;
   return {
     centre: [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2],
@@ -42,6 +42,18 @@ export function frameAround(
     height: box.maxY - box.minY,
     angle: 0,
   };
+}
+
+/** Without what is in a frame of them: of that nothing is seen outside it. */
+function withoutFramed(elements: readonly Element[]): readonly Element[] {
+  if (!elements.some(({ kind }) => kind === 'frame')) return elements;
+  const byId = new Map(elements.map((element) => [element.id, element]));
+  const holder = ({ parent }: Element) => (parent === null ? undefined : byId.get(parent));
+  return elements.filter((element) => {
+    let held = holder(element);
+    while (held !== undefined && held.kind !== 'frame') held = holder(held);
+    return held === undefined;
+  });
 }
 
 /** The line or arrow, if nothing else is there. */

@@ -36,6 +36,21 @@ describe('frames', () => {
     expect(await svgOf(inFrame(90, null))).not.toContain('clip-path');
   });
 
+  it('make a picture as large as what is seen of it', async () => {
+    const sizeOf = async (x: number, only?: readonly number[]) => {
+      const board = createBoard();
+      const change = addElements(board, inFrame(x));
+      board.commit(change);
+      const ids = only?.map((at) => [...change.births.keys()][at] as ElementId);
+      const svg = await exportSvg(board, { embed: false, margin: 0, only: ids });
+      return /<svg[^>]*? width="([^"]*)"/.exec(svg)?.[1];
+    };
+    const whole = await sizeOf(40);
+    expect(await sizeOf(95)).toBe(whole);
+    expect(await sizeOf(5000)).toBe(whole);
+    expect(Number(await sizeOf(95, [1]))).toBeLessThan(10);
+  });
+
   it('have their title above them, cut where they end', async () => {
     const named = (title: string) => svgOf([{ kind: 'frame', ...box, title }]);
     expect(await named('Plan')).toMatch(/y="-7"[^>]*>Plan</);
