@@ -159,6 +159,25 @@ describe('everything by keyboard alone', () => {
     expect(await shown()).toHaveLength(1);
   });
 
+  it('a pen that the keyboard holds gives way to a hand that draws: what it drew stays, a press alone leaves nothing', async () => {
+    const draw = async (y: number) => {
+      await tab.page.mouse.move(200, y);
+      await tab.page.mouse.down();
+      await tab.page.mouse.move(300, y, { steps: 3 });
+      await tab.page.mouse.up();
+    };
+    await press('p', 'Enter');
+    await draw(100);
+    expect((await shown()).map(({ position }) => position)).toEqual([[200, 100]]);
+    await press('Enter', 'Shift+ArrowRight');
+    await draw(200);
+    expect((await shown()).map(({ position }) => position)).toEqual([
+      [200, 100],
+      [500, 350],
+      [200, 200],
+    ]);
+  });
+
   it('the Tab key goes from element to element once one is selected, and leaves the board past the last', async () => {
     await mountElement();
     const focused = () =>

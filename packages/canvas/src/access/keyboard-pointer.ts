@@ -48,6 +48,7 @@ export function createKeyboardPointer({
 }: KeyboardPointerOptions): KeyboardPointer {
   /** Where it is pressed, page units; null while it is not. */
   let at: Point | null = null;
+  let moved = false;
   const mark = container.ownerDocument.createElement('div');
   mark.setAttribute('aria-hidden', 'true');
   mark.className = 'inkwire-keyboard-pointer';
@@ -76,6 +77,7 @@ export function createKeyboardPointer({
     const middle = toPage(editor.camera, [width / 2, height / 2]);
     if (!editor.begin(sample(middle))) return;
     at = middle;
+    moved = false;
     say('Pressed in the middle of the screen. Arrow keys move, Enter lifts, Escape gives up.');
     show();
   }
@@ -89,6 +91,7 @@ export function createKeyboardPointer({
       return [from[0] + x * part, from[1] + y * part];
     });
     at = points.at(-1) ?? from;
+    moved = true;
     editor.move({ samples: points.map(sample), predicted: [] });
     show();
   }
@@ -99,6 +102,13 @@ export function createKeyboardPointer({
     editor.finish();
     say(editor.board.size > before ? 'Done.' : 'Nothing was made.');
     show();
+  }
+
+  /** A hand that draws goes before keys that hold the tool: what they made stays, a press alone was hardly meant. */
+  function giveWay({ button }: PointerEvent): void {
+    if (button !== 0 || !isPressed()) return;
+    if (moved) lift();
+    else editor.abandon();
   }
 
   function show(): void {
@@ -112,6 +122,9 @@ export function createKeyboardPointer({
     mark.style.border = `1.5px solid ${color()}`;
     if (mark.parentElement === null) container.append(mark);
   }
+
+  // On its way down: what takes the pointer in hand listens further in.
+  container.addEventListener('pointerdown', giveWay, true);
 
   const command = (
     name: string,
@@ -149,6 +162,9 @@ export function createKeyboardPointer({
       ),
     ],
     show,
-    destroy: () => mark.remove(),
+    destroy() {
+      container.removeEventListener('pointerdown', giveWay, true);
+      mark.remove();
+    },
   };
 }
