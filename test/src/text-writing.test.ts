@@ -104,6 +104,30 @@ describe('writing in an element', () => {
     expect(await texts()).toEqual(['pen', 'label']);
   });
 
+  it('a double click on its name, or Enter, names a frame, unless it is locked; one beside the name does not', async () => {
+    const id = await put({ kind: 'frame', position: [100, 100], size: [300, 200], title: 'Frame' });
+    const title = () =>
+      tab.page.evaluate((id) => (window.canvasPage.board.get(id) as { title?: string }).title, id);
+    const field = tab.page.getByLabel('Name of the frame');
+    await tab.page.mouse.dblclick(110, 90);
+    await type('Plan');
+    await press('Enter');
+    expect(await title()).toBe('Plan');
+    expect(await focused()).toBe('inkwire-board');
+    await press('Enter');
+    await type('Road map');
+    await tab.page.mouse.click(600, 500);
+    expect(await title()).toBe('Road map');
+    await tab.page.mouse.dblclick(100, 200);
+    expect(await field.count()).toBe(0);
+    await tab.page.evaluate((id) => {
+      const { board, core } = window.canvasPage;
+      board.commit(core.writeRegisters(board, [{ id, register: 'locked', value: true }]));
+    }, id);
+    await tab.page.mouse.dblclick(110, 90);
+    expect(await field.count()).toBe(0);
+  });
+
   it('begins with a double click or Enter on an arrow, in the middle of it, and the line makes room', async () => {
     const points = [
       [100, 300],

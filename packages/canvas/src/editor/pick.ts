@@ -115,7 +115,8 @@ export function boxPoint(element: Element, point: Point): Point {
   return [x / size[0], y / size[1]];
 }
 
-function hitsTitle(element: Element, point: Point): boolean {
+/** Whether a point is where the title of a frame is, above it. */
+export function hitsTitle(element: Element, point: Point): boolean {
   if (element.kind !== 'frame') return false;
   const [across, along] = boxPoint(element, point);
   const above = -along * Math.abs(element.size[1]);

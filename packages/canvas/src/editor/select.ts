@@ -4,7 +4,7 @@ import { beginCrop } from './crop-gesture.js';
 import { frameHandleAt, gripAt, type Handle, handleCursor, lineGrips } from './handles.js';
 import { beginLinePoint } from './line-point-gesture.js';
 import { isLocked, unlocked } from './locked.js';
-import { elementsAt, promote } from './pick.js';
+import { elementsAt, hitsTitle, promote } from './pick.js';
 import { beginPress } from './press-gesture.js';
 import { beginResize } from './resize-gesture.js';
 import { beginRotate } from './rotate-gesture.js';
@@ -45,7 +45,12 @@ export const select: Tool = {
     if (top.kind === 'image' && id === top.id && unlocked(board, [id]).length > 0 && !context.readOnly)
       context.crop(id);
     else if (board.get(id)?.kind === 'group') selection.set([promote(board, top.id, id)], id);
-    else if (isWritten(top) && unlocked(board, [id]).length > 0 && !context.readOnly) context.write(id);
+    else if (
+      (isWritten(top) || hitsTitle(top, sample.point)) &&
+      unlocked(board, [id]).length > 0 &&
+      !context.readOnly
+    )
+      context.write(id);
   },
 };
 
