@@ -1,12 +1,13 @@
 import {
-  boundsOf,
   type Element,
   type ElementId,
+  figureBounds,
   type LineElement,
   type Point,
   turnAround,
   uniteBoxes,
 } from '@inkwire/core';
+import { boundsOfRest, restOf } from '../paint/paint-bounds.js';
 import { middleOf } from './transform-elements.js';
 
 /** The box around what is selected, turned with it: its sides are where hands take hold. */
@@ -31,10 +32,17 @@ export function frameAround(
   const [only] = elements;
   if (only !== undefined && elements.length === 1 && hasBox(only)) {
     const [width, height] = only.size;
-    return { centre: middleOf(only), width: Math.abs(width), height: Math.abs(height), angle: only.rotation };
+    return (
+      frameAroundRest(only, find) ?? {
+        centre: middleOf(only),
+        width: Math.abs(width),
+        height: Math.abs(height),
+        angle: only.rotation,
+      }
+    );
   }
   if (singleLine(elements) !== null) return null;
-  const box = uniteBoxes(withoutFramed(elements).map((element) => boundsOf(element, find)));
+  const box = uniteBoxes(withoutFramed(elements).map((element) => boundsOfRest(element, find)));
   if (box.minX > box.maxX) return null;
   return {
     centre: [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2],
@@ -42,6 +50,33 @@ export function frameAround(
     height: box.maxY - box.minY,
     angle: 0,
   };
+}
+
+/** Kept for as long as the element is: it is asked for with every move of the pointer. */
+const restFrames = new WeakMap<Element, SelectionFrame>();
+
+/** Around what is left of a stroke, turned with it; null where nothing was erased. */
+function frameAroundRest(
+  element: Element,
+  find: (id: ElementId) => Element | undefined,
+): SelectionFrame | null {
+  const { rotation: angle } = element;
+  const known = restFrames.get(element);
+  if (known !== undefined) return known;
+  const lines = restOf(element, find);
+  if (lines === null) return null;
+  const middle = middleOf(element);
+  const upright = lines.map((line) => {
+    const turned = new Float64Array(line.length);
+    for (let at = 0; at < line.length; at += 2)
+      turned.set(turnAround([line[at] ?? 0, line[at + 1] ?? 0], middle, -angle), at);
+    return turned;
+  });
+  const { minX, minY, maxX, maxY } = figureBounds({ lines: upright, filled: false, reach: 0 });
+  const centre = turnAround([(minX + maxX) / 2, (minY + maxY) / 2], middle, angle);
+  const frame = { centre, width: maxX - minX, height: maxY - minY, angle };
+  restFrames.set(element, frame);
+  return frame;
 }
 
 /** Without what is in a frame of them: of that nothing is seen outside it. */

@@ -3,6 +3,7 @@ import {
   createBoard,
   defineKind,
   type ElementId,
+  eraseParts,
   type NewElement,
   newElementId,
   pathAlong,
@@ -190,4 +191,17 @@ it('an SVG is as large as asked', async () => {
   await expect(exportSvg(board, { margin: -1 })).rejects.toThrow(/margin/);
   const only = { minX: 0, minY: 0, maxX: Number.NaN, maxY: 1 };
   await expect(exportSvg(board, { only })).rejects.toThrow(/only/);
+});
+
+it('an SVG of a stroke is as large as what is left of it', async () => {
+  const board = createBoard();
+  const points = Array.from({ length: 11 }, (_, i) => ({ x: i * 10, y: 0 }));
+  const change = addElements(board, [{ kind: 'stroke', width: 4, points }]);
+  board.commit(change);
+  const [id] = change.births.keys();
+  const width = async () =>
+    Number(/<svg[^>]*? width="([^"]*)"/.exec(await exportSvg(board, { embed: false, margin: 0 }))?.[1]);
+  expect(await width()).toBe(108);
+  board.commit(eraseParts(board, [{ id: id as ElementId, ranges: [[0, 8]] }]));
+  expect(await width()).toBe(28);
 });

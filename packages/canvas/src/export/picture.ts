@@ -11,7 +11,7 @@ import {
 } from '@inkwire/core';
 import type { ResolveImage } from '../images/image-source.js';
 import { framesAround } from '../paint/frame-clip.js';
-import { LARGEST_OVERREACH, paintBounds } from '../paint/paint-bounds.js';
+import { boundsOfRest, LARGEST_OVERREACH, paintBounds } from '../paint/paint-bounds.js';
 import type { KindPainter, PaintResources } from '../paint/paint-context.js';
 import { paintElement } from '../paint/paint-element.js';
 import type { Surface } from '../paint/surface.js';
@@ -99,7 +99,8 @@ function boundsOfAll(board: Board, elements: readonly Element[]): Box {
 
 /** What paints of an element, as far as the frames that it is in let it be seen; null for nothing. */
 function seenBounds(board: Board, element: Element): Box | null {
-  let seen = paintBounds(element, board.recall);
+  let seen =
+    element.kind === 'stroke' ? boundsOfRest(element, board.recall) : paintBounds(element, board.recall);
   for (const frame of framesAround(element, board.recall)) {
     const window = boundsOf(frame);
     if (seen === null || !boxesMeet(seen, window)) return null;

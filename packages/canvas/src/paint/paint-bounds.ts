@@ -4,11 +4,14 @@ import {
   boxAround,
   type Element,
   type ElementId,
+  figureBounds,
+  figureOf,
   growBox,
   labelOf,
   mapPoint,
   overhangOf,
   type Point,
+  type Polyline,
   type TextElement,
   toPage,
   uniteBoxes,
@@ -32,6 +35,31 @@ export function paintBounds(element: Element, find: (id: ElementId) => Element |
   if (box.minX > box.maxX) return null;
   const text = unmeasuredText(element, find);
   return growBox(text === null ? box : uniteBoxes([box, letterBox(text)]), overreach(element));
+}
+
+const restBounds = new WeakMap<Element, Box>();
+
+/** As core's `boundsOf`, but of a stroke around what is left of it when parts were erased. Kept as long as the element is. */
+export function boundsOfRest(element: Element, find: (id: ElementId) => Element | undefined): Box {
+  if (element.kind !== 'stroke' || element.cuts.length === 0) return boundsOf(element, find);
+  let bounds = restBounds.get(element);
+  if (bounds === undefined) {
+    const lines = restOf(element, find);
+    bounds =
+      lines === null ? boundsOf(element, find) : figureBounds({ lines, filled: false, reach: element.width });
+    restBounds.set(element, bounds);
+  }
+  return bounds;
+}
+
+/** The lines on the page that are left of a stroke; null where nothing was erased, or all of it. */
+export function restOf(
+  element: Element,
+  find: (id: ElementId) => Element | undefined,
+): readonly Polyline[] | null {
+  if (element.kind !== 'stroke' || element.cuts.length === 0) return null;
+  const { lines } = figureOf(element, find);
+  return lines.length === 0 ? null : lines;
 }
 
 /** The text whose box nobody has measured: its own box says nothing of where its letters are. */
