@@ -262,6 +262,29 @@ describe('writing in an element', () => {
     expect(inkedPixels(PNG.sync.read(await tab.page.screenshot({ clip })))).toBeGreaterThan(20);
   });
 
+  it('caret and selection are seen where the device forces its colours', async () => {
+    await tab.page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark', reducedMotion: 'reduce' });
+    await put({ kind: 'text', position: [100, 100], size: [300, 40], fontSize: 32, text: 'iiiii' });
+    await tab.page.mouse.dblclick(104, 120);
+    await press('Control+a');
+    const caret = await caretBox();
+    const shot = PNG.sync.read(await tab.page.screenshot());
+    const shade = (x: number, y: number) => {
+      const at = (Math.round(y) * shot.width + Math.round(x)) * 4;
+      return (shot.data[at] ?? 0) + (shot.data[at + 1] ?? 0) + (shot.data[at + 2] ?? 0);
+    };
+    const { x = 0, y = 0, height = 0 } = caret ?? {};
+    const paper = shade(700, 500);
+    expect(Math.max(shade(x - 1, y + height / 2), shade(x, y + height / 2))).toBeGreaterThan(paper + 200);
+    // Above the letters, in front of the caret.
+    expect(shade(x - 4, y + 3)).toBeGreaterThan(paper + 20);
+    await tab.page.emulateMedia({
+      forcedColors: 'none',
+      colorScheme: 'light',
+      reducedMotion: 'no-preference',
+    });
+  });
+
   it('up, down, Home and End go by the lines that are painted; the mouse selects letters, words and paragraphs', async () => {
     const id = await put({ ...NOTE, text: 'first line\nsecond line that is long and breaks\nlast' });
     await tab.page.evaluate((note) => {

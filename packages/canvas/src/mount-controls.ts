@@ -47,7 +47,7 @@ export interface ControlsOptions {
 
 export function mountControls(options: ControlsOptions): Controls {
   const { container, editor, window, signal, theme, mount } = options;
-  const color = () => overlayColors(theme().dark, false).accent;
+  const color = () => overlayColors(theme().dark, theme().forced).accent;
   const exchange = mountExchange(container, {
     editor,
     window,

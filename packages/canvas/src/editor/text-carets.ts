@@ -37,6 +37,8 @@ export function createCaretLayer(container: HTMLElement, mayBlink: () => boolean
     height: '0',
     pointerEvents: 'none',
     transformOrigin: '0 0',
+    // Both are backgrounds, which a device that forces its colours takes away.
+    forcedColorAdjust: 'none',
   });
   const caret = document.createElement('div');
   const boxes: HTMLElement[] = [];
