@@ -171,6 +171,7 @@ describe('writing', () => {
     session.toggle('bold');
     ana.undo();
     expect(session.selection).toEqual({ anchor: 0, caret: 3 });
+    exchange(ana, ben);
     ben.commit(writeText(ben, id, [{ retain: 3 }, { insert: '!' }]));
     exchange(ana, ben);
     expect(session.selection).toEqual({ anchor: 0, caret: 3 });
