@@ -27,7 +27,7 @@ const heal = (): void => {
 describe('a disk that refuses', () => {
   let databases: TestDatabases;
   beforeAll(async () => {
-    databases = await startFolders();
+    databases = await startFolders({ fsync: true });
   });
   afterEach(heal);
   afterAll(() => databases.stop());

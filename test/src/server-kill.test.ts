@@ -33,7 +33,7 @@ const readAlong = async (send: Send, channel: string, goesOn: () => boolean): Pr
 // Side by side, since they wait most of the time; PostgreSQL's in turns, since one of them kills it.
 describe.concurrent('with the embedded database', () => {
   it('L12: SIGKILLs of the server lose nothing that was answered, and nothing is stored or announced wrongly', async () => {
-    const folders = await startFolders();
+    const folders = await startFolders({ fsync: true });
     const run = { database: await folders.create(), kills: 2, answersBetween: growing() };
     expect(await surviveKills(run)).toBeGreaterThan(30);
     await folders.stop();

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInkwireServer } from '@inkwire/server';
-import { putEmptyDatabase } from './empty-database.js';
+import { type EmptyDatabaseOptions, putEmptyDatabase } from './empty-database.js';
 import { serverOptions } from './options.js';
 import { startPostgres } from './postgres.js';
 
@@ -14,10 +14,10 @@ export interface TestDatabases {
 }
 
 /** Embedded databases in folders. A new one takes seconds to set up, so each is a copy of the first. */
-export const startFolders = async (): Promise<TestDatabases> => {
+export const startFolders = async (options?: EmptyDatabaseOptions): Promise<TestDatabases> => {
   const root = mkdtempSync(join(tmpdir(), 'inkwire-folders-'));
   const template = join(root, 'template');
-  putEmptyDatabase(template);
+  putEmptyDatabase(template, options);
   const server = await createInkwireServer(serverOptions({ database: template }));
   await server.close();
   let count = 0;

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@inkwire/server/database';
@@ -24,8 +24,18 @@ export default async function prepareEmptyDatabase(): Promise<(() => void) | und
   };
 }
 
+export interface EmptyDatabaseOptions {
+  /**
+   * Whether a commit waits for the disk. Default false: no test cuts the power, a killed process loses nothing that it
+   * has written, and where browsers and other databases write too, most of the time of a test would go into waiting.
+   */
+  readonly fsync?: boolean;
+}
+
 /** Puts an empty database into `folder`, where one is prepared; elsewhere whoever opens the folder sets one up in it. */
-export const putEmptyDatabase = (folder: string): void => {
+export const putEmptyDatabase = (folder: string, { fsync = false }: EmptyDatabaseOptions = {}): void => {
   const prepared = process.env[PREPARED];
-  if (prepared !== undefined) cpSync(prepared, folder, { recursive: true });
+  if (prepared === undefined) return;
+  cpSync(prepared, folder, { recursive: true });
+  if (!fsync) appendFileSync(join(folder, 'postgresql.conf'), 'fsync = off\n');
 };

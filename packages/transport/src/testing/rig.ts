@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { appendFileSync, cpSync } from 'node:fs';
 import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -89,7 +89,11 @@ export const startRig = async (
   const folder = await mkdtemp(join(tmpdir(), 'inkwire-transport-'));
   // Setting up a database takes seconds: a run of the tests prepares one, and everybody starts from a copy of it.
   const prepared = process.env.INKWIRE_EMPTY_DATABASE;
-  if (prepared !== undefined) cpSync(prepared, folder, { recursive: true });
+  if (prepared !== undefined) {
+    cpSync(prepared, folder, { recursive: true });
+    // Nobody cuts the power here, and where others write too, waiting for the disk takes longer than all the rest.
+    appendFileSync(join(folder, 'postgresql.conf'), 'fsync = off\n');
+  }
   const roles = new Map<string, Role | null>();
   let pusher = await startLocalPusher(pusherOptions);
   const { port: pusherPort, key, secret, appId } = pusher;
