@@ -4,8 +4,11 @@ import LongestFirst from './test/src/longest-first.js';
 // Packages resolve to each other's sources, so a test never runs against a stale build.
 const conditions = ['@inkwire/source'];
 
-/** Tests without sockets, databases or clocks. */
-const PURE = ['packages/{core,canvas}/src/**/*.test.ts'];
+/** In these the process is a browser with a database; what is tested elsewhere tells by that where it is. */
+const BROWSER = [
+  'packages/transport/src/store/*.test.ts',
+  'packages/transport/src/board/{convergence,measures}.test.ts',
+];
 
 /** Prepares a database for those that start a server. */
 const EMPTY_DATABASE = './test/src/server/empty-database.ts';
@@ -22,22 +25,25 @@ export default defineConfig({
     // Many wait, for sockets, databases and browsers: a worker more than there are cores keeps the cores at work.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
+    // Modules are loaded once for all files of a worker, which is half the time of most: whoever changes something of the
+    // process puts it back.
+    isolate: false,
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'pure',
-          include: PURE,
-          // They hold on to nothing outside themselves: modules are loaded once for all, which halves their time.
-          isolate: false,
-        },
-      },
       {
         extends: true,
         test: {
           name: 'packages',
           include: ['packages/*/src/**/*.test.ts', 'playground/src/**/*.test.ts'],
-          exclude: PURE,
+          exclude: BROWSER,
+          globalSetup: EMPTY_DATABASE,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: BROWSER,
+          isolate: true,
           globalSetup: EMPTY_DATABASE,
         },
       },
