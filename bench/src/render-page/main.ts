@@ -155,7 +155,7 @@ window.renderPage = {
     return frames;
   },
   fresh: (count, step) =>
-    scrollFresh(opened().canvas(), count, (direction) => wheel(direction * step, 0), opened().settle),
+    scrollFresh(board, count, (direction) => wheel(direction * step, 0), opened().settle),
   async idle(duration) {
     const { requestAnimationFrame } = window;
     let asked = 0;

@@ -1,3 +1,4 @@
+import { shownPixels } from '@inkwire/test/browser/shown-pixels';
 import { nextFrame, nextPaint } from './frames.js';
 
 /** How a board kept up with scrolling over what it had never shown. */
@@ -12,11 +13,11 @@ export interface Fresh {
 const EDGE = 48;
 
 /** What the right edge shows, as a number. */
-const edgeOf = (canvas: HTMLCanvasElement): number => {
-  const data = canvas.getContext('2d')?.getImageData(canvas.width - EDGE, 0, EDGE, canvas.height).data;
+const edgeOf = (board: HTMLElement): number => {
+  const { clientWidth, clientHeight } = board;
+  const { data } = shownPixels(board, { x: clientWidth - EDGE, y: 0, width: EDGE, height: clientHeight });
   let hash = 0;
-  for (const pixel of new Uint32Array(data?.buffer ?? new ArrayBuffer(0)))
-    hash = (Math.imul(hash, 31) + pixel) | 0;
+  for (const pixel of new Uint32Array(data.buffer)) hash = (Math.imul(hash, 31) + pixel) | 0;
   return hash;
 };
 
@@ -25,7 +26,7 @@ const edgeOf = (canvas: HTMLCanvasElement): number => {
  * scrolled the same way back, and what the edge shows once everything is painted is compared with that.
  */
 export const scrollFresh = async (
-  canvas: HTMLCanvasElement,
+  board: HTMLElement,
   count: number,
   step: (direction: 1 | -1) => void,
   settle: () => Promise<void>,
@@ -39,12 +40,12 @@ export const scrollFresh = async (
     const began = await nextFrame();
     if (index > 0) intervals.push(began - last);
     last = began;
-    edges.push(edgeOf(canvas));
+    edges.push(edgeOf(board));
   }
   let incomplete = 0;
   for (const edge of edges.reverse()) {
     await settle();
-    if (edgeOf(canvas) !== edge) incomplete += 1;
+    if (edgeOf(board) !== edge) incomplete += 1;
     step(-1);
   }
   return { intervals, incomplete };

@@ -11,6 +11,7 @@ import '@inkwire/canvas/inkwire-board';
 import type { ConnectionStatus, InkwireBoard } from '@inkwire/canvas/inkwire-board';
 import * as core from '@inkwire/core';
 import { type Board, createBoard, type Participant, type Presence } from '@inkwire/core';
+import { shownPixels } from '../browser/shown-pixels.js';
 
 /** Most of them drag nothing. */
 type ShownParticipant = Omit<Participant, 'drag' | 'writing'> &
@@ -99,6 +100,8 @@ const canvasPage = {
   presence,
   view: null as BoardView | null,
   violations: [] as string[],
+  /** What is to be seen of the board, whichever canvases it lies on. */
+  shown: () => shownPixels(element),
   mount(options: MountOptions = {}): BoardView {
     canvasPage.view?.destroy();
     canvasPage.view = mountBoard(element, canvasPage.board, options);

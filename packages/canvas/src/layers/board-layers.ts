@@ -108,6 +108,7 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
   function rest(): void {
     images.release();
     tiles.release();
+    screen.rest();
     overlay.release();
   }
 
@@ -125,7 +126,7 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
   return {
     scene,
     get complete() {
-      return tiles.complete && !images.pending;
+      return tiles.complete && !images.pending && !screen.moving;
     },
     show(frame) {
       const { editor, others, viewport, time } = frame;
@@ -133,14 +134,15 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
       held.update([editor.preview, ...drags.read(others).values()]);
       const changed = tiles.refresh(view, time, editor.busy);
       const { look, find } = held;
-      screen.compose(view, { strokes: strokesOf(frame), elements: held.elements(), find }, changed);
+      const above = { strokes: strokesOf(frame), elements: held.elements(), find };
+      screen.compose({ view, pixelRatio: viewport.pixelRatio, time, above, damage: changed });
       overlay.show({ editor, others, viewport, theme: frame.theme, look, find });
       cursors.show(others, editor.camera);
       const mine = editor.strokes(time);
       // A prediction is withdrawn, and a pointer's trail fades, without another event: all but the stroke under way.
       const fleeting =
         mine.some(({ predicted }) => predicted.length > 0) || mine.length > (editor.busy ? 1 : 0);
-      return tiles.pending || fleeting || settling.size > 0 || held.settling;
+      return tiles.pending || screen.moving || fleeting || settling.size > 0 || held.settling;
     },
     fade(next) {
       const differing = [...next].filter((id) => !fading.has(id));

@@ -8,7 +8,7 @@ import { createCompositor, type Overpaint } from './tile-compositor.js';
 import { type Level, type Place, placeKey, placesUnder, tileAt, tilesReached } from './tile-level.js';
 import { type Heading, headingOf, rankFrom } from './tile-order.js';
 import { createTilePainter } from './tile-painting.js';
-import { type PixelRect, sameView, type View } from './view.js';
+import { type PixelRect, sameView, type View, wholeOf } from './view.js';
 
 /** The committed elements as tiles of pixels, which a frame only copies. */
 export interface TileLayer {
@@ -30,6 +30,10 @@ export interface TileLayer {
    * stretched from an older scale.
    */
   draw(context: CanvasContext, view: View, rect: PixelRect, over: Overpaint): void;
+  /** Whether all of `view` is painted as it is now, at its own scale. */
+  shows(view: View): boolean;
+  /** Counts what changed: what was drawn at the same one is drawn the same again. */
+  readonly revision: number;
   /** Whether the last view is painted at its own scale. */
   readonly complete: boolean;
   /** Whether it wants another frame: the view is incomplete, or its surroundings are. */
@@ -81,6 +85,7 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
   let completeSince: number | null = null;
   let pending = false;
   let everything = true;
+  let revision = 0;
   /** Boxes that look different since they were shown: on tiles that were there, and of tiles that were not. */
   const changed: Box[] = [];
   const fresh: Box[] = [];
@@ -143,7 +148,7 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
   /** What `view` shows and what lies around it, in the order in which it is wanted. */
   function wantedIn(view: View, level: Level, heading: Heading, withRing: boolean): Wanted {
     const { scale, tiles } = level;
-    const screen = { x: 0, y: 0, width: view.width, height: view.height };
+    const screen = wholeOf(view);
     const visible = placesUnder(screen, view, scale, 0);
     const rank = rankFrom(visible, heading);
     const inOrder = (places: Place[]) =>
@@ -210,7 +215,17 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
     if (level !== null) compositor.copy(context, level, view, rect, over);
   }
 
+  function shows(view: View): boolean {
+    if (level === null || level.scale !== view.scale) return false;
+    for (const place of placesUnder(wholeOf(view), view, view.scale, 0)) {
+      const tile = level.tiles.get(placeKey(place));
+      if (tile === undefined || isStale(tile)) return false;
+    }
+    return true;
+  }
+
   function reset(): void {
+    revision++;
     tasks.stop();
     painter.reset();
     level = null;
@@ -225,7 +240,12 @@ export function createTileLayer(source: TileSource, now = () => performance.now(
   return {
     refresh,
     draw,
+    shows,
+    get revision() {
+      return revision;
+    },
     damage(parts) {
+      revision++;
       if (level !== null) {
         const { scale, tiles } = level;
         for (const { box, added } of parts) {

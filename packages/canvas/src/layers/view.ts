@@ -39,6 +39,35 @@ export function sameView(a: View, b: View): boolean {
   );
 }
 
+/** All of it, in its own pixels. */
+export function wholeOf({ width, height }: View): PixelRect {
+  return { x: 0, y: 0, width, height };
+}
+
+/** The same with `margin` device pixels around. */
+export function growView({ scale, originX, originY, width, height }: View, margin: number): View {
+  return {
+    scale,
+    originX: originX - margin,
+    originY: originY - margin,
+    width: width + 2 * margin,
+    height: height + 2 * margin,
+  };
+}
+
+/** Whether all of `inner` is in `outer`, pixel for pixel. */
+export function showsAll(outer: View, inner: View): boolean {
+  const x = inner.originX - outer.originX;
+  const y = inner.originY - outer.originY;
+  return (
+    outer.scale === inner.scale &&
+    x >= 0 &&
+    y >= 0 &&
+    x + inner.width <= outer.width &&
+    y + inner.height <= outer.height
+  );
+}
+
 /** The pixels of a canvas that painting inside `box` may change, or null if there are none. */
 export function pixelsOf(box: Box, raster: Raster, width: number, height: number): PixelRect | null {
   // One pixel more: antialiasing reaches past the outline.
