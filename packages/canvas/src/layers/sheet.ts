@@ -27,7 +27,6 @@ export function createSheet(replaced: HTMLCanvasElement): Sheet {
     left: '0',
     top: '0',
     zIndex: '-1',
-    display: 'none',
     pointerEvents: 'none',
     transformOrigin: '0 0',
     // A layer of the browser's compositor.
@@ -35,7 +34,6 @@ export function createSheet(replaced: HTMLCanvasElement): Sheet {
   });
   Object.assign(canvas.style, { display: 'block', maxWidth: 'none' });
   holder.append(canvas);
-  replaced.after(holder);
   const bitmap = canvas.getContext('bitmaprenderer', { alpha: false });
   let easel: OffscreenCanvas | null = null;
   let part: View | null = null;
@@ -55,7 +53,7 @@ export function createSheet(replaced: HTMLCanvasElement): Sheet {
       canvas.style.height = `${next.height}px`;
       bitmap.transferFromImageBitmap(easel.transferToImageBitmap());
       if (part === null) {
-        holder.style.display = '';
+        replaced.after(holder);
         replaced.style.visibility = 'hidden';
       }
       part = next;
@@ -73,7 +71,7 @@ export function createSheet(replaced: HTMLCanvasElement): Sheet {
     hide() {
       if (part === null) return;
       part = null;
-      holder.style.display = 'none';
+      holder.remove();
       replaced.style.visibility = '';
       bitmap?.transferFromImageBitmap(null);
       easel = null;
