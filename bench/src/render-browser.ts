@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { findBrowser, flags } from '@inkwire/test/browser/launch';
-import { type CDPSession, chromium } from 'playwright-core';
+import { flags, startChromium } from '@inkwire/test/browser/launch';
+import type { CDPSession } from 'playwright-core';
 import type { RenderPage } from './render-page/main.js';
 
 /** The viewport of every page, in CSS pixels. */
@@ -35,12 +35,7 @@ export const openTab = async (
   url: string,
   { limited }: { readonly limited: boolean },
 ): Promise<RenderTab> => {
-  const program = await findBrowser();
-  const browser = await chromium.launch({
-    executablePath: program.path,
-    args: [...flags, ...ROOM, ...(limited ? [] : NO_LIMIT)],
-    env: { ...(process.env as Record<string, string>), ...program.env },
-  });
+  const browser = await startChromium([...flags, ...ROOM, ...(limited ? [] : NO_LIMIT)]);
   const page = await browser.newPage({ viewport: VIEWPORT });
   let crashed = false;
   page.on('crash', () => {

@@ -149,6 +149,28 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
 describe('a view that moves', () => {
   const pages = useCanvasPages();
 
+  it('asks for hardly a frame until it rests', async () => {
+    const tab: CanvasTab = await pages.open({ width: 500, height: 360 });
+    await prepare(tab);
+    const asked = await tab.page.evaluate(async () => {
+      await window.sliding.begin();
+      await window.sliding.run([{ do: 'slide' }, { do: 'rest' }, { do: 'rest' }]);
+      await window.sliding.run([{ do: 'pan', by: [0, 1], frames: 1 }]);
+      const { requestAnimationFrame } = window;
+      let count = 0;
+      window.requestAnimationFrame = (callback) => {
+        count++;
+        return requestAnimationFrame(callback);
+      };
+      await window.canvasPage.view!.idle();
+      window.requestAnimationFrame = requestAnimationFrame;
+      return count;
+    });
+    // One that shows it at rest, perhaps one before; 12 if it asked for each.
+    expect(asked).toBeLessThanOrEqual(3);
+    await tab.close();
+  });
+
   it('shows what was added just beyond its edge', async () => {
     const tab: CanvasTab = await pages.open({ width: 500, height: 360 });
     await prepare(tab);

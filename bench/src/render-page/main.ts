@@ -157,6 +157,7 @@ window.renderPage = {
   fresh: (count, step) =>
     scrollFresh(board, count, (direction) => wheel(direction * step, 0), opened().settle),
   async idle(duration) {
+    await opened().settle();
     const { requestAnimationFrame } = window;
     let asked = 0;
     window.requestAnimationFrame = (callback) => {

@@ -18,18 +18,29 @@ export const flags = [
   '--disable-sync',
 ];
 
-/**
- * Starts a Chromium with an empty profile of its own; `browser.close()` ends it and removes the profile.
- * One per test file is enough: people who must not share storage get a context each.
- */
-export async function launchBrowser(): Promise<Browser> {
+/** A browser that crashes while it starts is started again: one in some hundred does on a busy machine. */
+const MOST_STARTS = 3;
+
+/** Starts a Chromium with an empty profile of its own; `browser.close()` ends it and removes the profile. */
+export async function startChromium(args: readonly string[]): Promise<Browser> {
   const program = await findBrowser();
-  const browser = await chromium.launch({
-    executablePath: program.path,
-    args: flags,
-    env: { ...(process.env as Record<string, string>), ...program.env },
-    timeout: PATIENCE_MS,
-  });
+  for (let starts = 1; ; starts++) {
+    try {
+      return await chromium.launch({
+        executablePath: program.path,
+        args: [...args],
+        env: { ...(process.env as Record<string, string>), ...program.env },
+        timeout: PATIENCE_MS,
+      });
+    } catch (error) {
+      if (starts === MOST_STARTS || !/process did exit: .*signal=SIG/.test(String(error))) throw error;
+    }
+  }
+}
+
+/** One per test file is enough: people who must not share storage get a context each. */
+export async function launchBrowser(): Promise<Browser> {
+  const browser = await startChromium(flags);
   browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_MS));
   return browser;
 }

@@ -87,7 +87,7 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
     onLost: onChange,
   };
   const tiles = createTileLayer(source, now);
-  const screen = createScreen(canvas, tiles, source);
+  const screen = createScreen(canvas, tiles, source, onChange);
   const overlay = createOverlayLayer(container);
   const cursors = createCursorLayer(container);
   const isPainted = paintedIn(scene, tiles);
@@ -142,7 +142,7 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
       // A prediction is withdrawn, and a pointer's trail fades, without another event: all but the stroke under way.
       const fleeting =
         mine.some(({ predicted }) => predicted.length > 0) || mine.length > (editor.busy ? 1 : 0);
-      return tiles.pending || screen.moving || fleeting || settling.size > 0 || held.settling;
+      return tiles.pending || fleeting || settling.size > 0 || held.settling;
     },
     fade(next) {
       const differing = [...next].filter((id) => !fading.has(id));
@@ -161,6 +161,7 @@ export function createBoardLayers(options: BoardLayersOptions): BoardLayers {
     destroy() {
       unsubscribe();
       tiles.release();
+      screen.rest();
       cursors.destroy();
       overlay.destroy();
       drags.destroy();

@@ -15,7 +15,7 @@ import { growView, type PixelRect, pixelsOf, sameView, showsAll, type View, whol
  */
 export interface Screen {
   compose(frame: ScreenFrame): void;
-  /** Whether the view moved a moment ago: another frame is wanted, after which the canvas shows it. */
+  /** Whether the view moved a moment ago: when it rests, another frame is wanted, in which the canvas shows it. */
   readonly moving: boolean;
   /** Gives its memory back, but for that of the canvas. */
   rest(): void;
@@ -51,7 +51,13 @@ const AROUND = 128;
 /** The canvas shows a view again that has not moved for so long (ms). */
 const RESTS_AFTER = 200;
 
-export function createScreen(canvas: HTMLCanvasElement, tiles: TileLayer, source: TileSource): Screen {
+/** @param onRest the view has stopped moving: a frame is wanted. */
+export function createScreen(
+  canvas: HTMLCanvasElement,
+  tiles: TileLayer,
+  source: TileSource,
+  onRest: () => void,
+): Screen {
   // Opaque: the browser need not blend the board with what is behind it.
   const context = canvas.getContext('2d', { alpha: false });
   const live = createLiveLayer();
@@ -73,6 +79,8 @@ export function createScreen(canvas: HTMLCanvasElement, tiles: TileLayer, source
     },
   };
   const sheet = createSheet(canvas);
+  const window = canvas.ownerDocument.defaultView;
+  let resting: number | undefined;
   let shown: View | null = null;
   let movedAt = Number.NEGATIVE_INFINITY;
   /** When it could not slide, since something else changed or was not painted yet. */
@@ -119,6 +127,11 @@ export function createScreen(canvas: HTMLCanvasElement, tiles: TileLayer, source
     return true;
   }
 
+  function putAway(): void {
+    window?.clearTimeout(resting);
+    sheet.hide();
+  }
+
   return {
     compose({ view, pixelRatio, time, above, damage }) {
       const liveDamage = [...live.update(above.strokes), ...previews.update(above.elements, above.find)];
@@ -141,19 +154,23 @@ export function createScreen(canvas: HTMLCanvasElement, tiles: TileLayer, source
       const slides = isElsewhere || (sheet.part !== null && time - movedAt < RESTS_AFTER);
       if (damage === 'all' || boxes.length > 0) disturbedAt = time;
       if (slides && time - disturbedAt >= RESTS_AFTER) {
-        if (slide(view, pixelRatio)) return;
+        if (slide(view, pixelRatio)) {
+          window?.clearTimeout(resting);
+          resting = window?.setTimeout(onRest, movedAt + RESTS_AFTER - time);
+          return;
+        }
         disturbedAt = time;
       }
-      sheet.hide();
+      putAway();
       if (whole) paintWhole(context, view);
       else paintBoxes(context, view, boxes);
     },
     get moving() {
       return sheet.part !== null;
     },
-    rest: sheet.hide,
+    rest: putAway,
     release() {
-      sheet.hide();
+      putAway();
       canvas.width = 0;
       canvas.height = 0;
     },
