@@ -197,6 +197,8 @@ describe('copy and paste of elements', () => {
 
   it('by command of a menu works too', async () => {
     await putBoxes();
+    // Otherwise what was copied before is there already, and is perhaps being replaced when it is pasted.
+    await tab.page.evaluate(() => navigator.clipboard.writeText(''));
     await tab.page.evaluate(() => window.canvasPage.view?.run('copy'));
     await tab.page.waitForFunction(async () => (await navigator.clipboard.readText()) !== '');
     await tab.page.evaluate(() => window.canvasPage.view?.run('paste'));
