@@ -197,11 +197,11 @@ describe('copy and paste of elements', () => {
 
   it('by command of a menu works too', async () => {
     await putBoxes();
-    // Otherwise what was copied before is there already, and is perhaps being replaced when it is pasted.
-    await tab.page.evaluate(() => navigator.clipboard.writeText(''));
-    await tab.page.evaluate(() => window.canvasPage.view?.run('copy'));
-    await tab.page.waitForFunction(async () => (await navigator.clipboard.readText()) !== '');
-    await tab.page.evaluate(() => window.canvasPage.view?.run('paste'));
+    // One right behind the other: the paste takes what the copy is still putting there.
+    await tab.page.evaluate(() => {
+      window.canvasPage.view?.run('copy');
+      window.canvasPage.view?.run('paste');
+    });
     await untilCount(6);
   });
 

@@ -19,6 +19,8 @@ const FILES = '.excalidraw,.excalidrawlib,.inkwire,.svg,.txt,.md,image/*';
  */
 export function exchangeCommands(exchange: Exchange, { window, container }: ExchangePlace): Command[] {
   const { clipboard } = window.navigator;
+  /** The last copy, which takes its time: a paste right behind it would find what was there before, or nothing. */
+  let copied: Promise<unknown> = Promise.resolve();
 
   async function copy(): Promise<boolean> {
     const all = exchange.contents();
@@ -26,17 +28,20 @@ export function exchangeCommands(exchange: Exchange, { window, container }: Exch
     const { ClipboardItem } = window;
     const blob = (text: string, type: string) => new Blob([text], { type });
     const own = `web ${CLIP_TYPE}`;
-    await clipboard.write([
+    const written = clipboard.write([
       new ClipboardItem({
         'text/html': blob(all.html, 'text/html'),
         'text/plain': blob(all.text, 'text/plain'),
         ...(ClipboardItem.supports?.(own) && { [own]: blob(all.clip, own) }),
       }),
     ]);
+    copied = written.catch(() => undefined);
+    await written;
     return true;
   }
 
   async function paste(options: TakeInOptions): Promise<void> {
+    await copied;
     await exchange.takeIn(await readClipboard(clipboard), options);
   }
 
