@@ -242,6 +242,55 @@ describe('<inkwire-board>', () => {
   });
 
   it.each([
+    [1440, 900],
+    [390, 844],
+  ])(
+    'shows the whole board, and what the keyboard goes to, clear of its bars on %d × %d',
+    async (width, height) => {
+      const tab = await openElement({ width, height });
+      await tab.page.evaluate(() => {
+        const { core, board, presence } = window.canvasPage;
+        const user = { id: 'ben', name: 'Ben', color: '#1971c2' };
+        presence.show([
+          { session: 'b', user, cursor: null, tool: null, selection: [], viewport: null, liveInk: [] },
+        ]);
+        const column = { kind: 'shape', position: [5_000, 0], size: [900, 4_000] } as const;
+        board.commit(core.addElements(board, [column, { ...column, position: [7_000, 0], size: [50, 50] }]));
+      });
+      await tab.page.getByRole('list', { name: 'Also here' }).waitFor();
+      /** The bars that are as high on the screen as a part of an element is. */
+      const besides = (index: number) =>
+        tab.page.evaluate(async (index) => {
+          await window.canvasPage.frame();
+          const { board, core, view } = window.canvasPage;
+          const { y, zoom } = view!.camera;
+          const { minY, maxY } = core.boundsOf([...board.elements()][index]!);
+          const bars = document
+            .querySelector('inkwire-board')!
+            .shadowRoot!.querySelectorAll('.status, .people, .toolbar, .style-bar, .zoom');
+          return [...bars].flatMap((bar) => {
+            const { top, bottom, height } = bar.getBoundingClientRect();
+            return height > 0 && top < (maxY - y) * zoom && bottom > (minY - y) * zoom ? [bar.className] : [];
+          });
+        }, index);
+      await tab.page.evaluate(() => window.canvasPage.view!.fit());
+      expect(await besides(0)).toEqual([]);
+      for (const y of [0, 50 - height]) {
+        await tab.page.evaluate((y) => {
+          const { board, view } = window.canvasPage;
+          view!.select([...board.elements()].slice(0, 1).map(({ id }) => id));
+          view!.setCamera({ x: 6_900, y, zoom: 1 });
+          view!.focus();
+        }, y);
+        await tab.page.keyboard.press('j');
+        expect(await besides(1)).toEqual([]);
+      }
+      expect(tab.errors).toEqual([]);
+      await tab.close();
+    },
+  );
+
+  it.each([
     [1200, 800],
     [640, 480],
     [390, 700],

@@ -8,7 +8,7 @@ import type { StoreImage } from './exchange/prepare-picture.js';
 import type { ResolveImage } from './images/image-source.js';
 import type { KindPainter } from './paint/paint-context.js';
 import type { Theme, ThemeName } from './paint/theme.js';
-import type { Camera } from './scene/camera.js';
+import type { Area, Camera } from './scene/camera.js';
 
 export interface MountOptions {
   /** Shows the others, and shows me to them. */
@@ -44,6 +44,11 @@ export interface MountOptions {
   readonly storeImage?: StoreImage | undefined;
   /** Called after something was pasted, dropped or opened, with what could not be taken over. */
   readonly onTakenIn?: ((taken: TakenIn) => void) | undefined;
+  /**
+   * The part of the view on which nothing of the app's lies: there the board is fitted into, and what the keyboard goes
+   * to is brought. Asked whenever that is done. Default: all of it; in `<inkwire-board>`, what its controls leave free.
+   */
+  readonly freeArea?: (() => Area) | undefined;
   /** What screen readers call a person. Default: as they call themselves while they are here. */
   readonly nameOf?: ((user: string) => string | null) | undefined;
   /** Keys by the names of commands, in place of their own: `{ 'tool.pen': ['b'], duplicate: [] }`. */
@@ -59,7 +64,7 @@ export interface BoardView {
   readonly camera: Camera;
   /** Takes the nearest camera that is possible: zoom 0.02 to 64. */
   setCamera(camera: Camera): void;
-  /** Shows everything that is on the board. */
+  /** Shows everything that is on the board, in the part of the view that is free. */
   fit(): void;
   /** Whether the board holds something, and nothing of it can be seen where this person looks. */
   readonly outOfSight: boolean;

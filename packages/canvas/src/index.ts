@@ -52,4 +52,4 @@ export {
 } from './paint/text-layout.js';
 export type { Measure } from './paint/text-measure.js';
 export { adaptColor, adaptFill, type Theme, type ThemeName } from './paint/theme.js';
-export type { Camera } from './scene/camera.js';
+export type { Area, Camera } from './scene/camera.js';

@@ -14,7 +14,7 @@ import { createFrameLoop } from './layers/frame-loop.js';
 import { watchTheme } from './layers/theme-watch.js';
 import { observeViewport, type Viewport } from './layers/viewport.js';
 import { forgetTextLayouts } from './paint/element-text.js';
-import { type Camera, createCamera, fitBox, viewportBox } from './scene/camera.js';
+import { type Area, type Camera, createCamera, fitBox, viewportBox } from './scene/camera.js';
 import { createSight } from './scene/sight.js';
 
 /**
@@ -44,6 +44,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     now,
     timers: window,
     size: () => viewport,
+    freeArea,
     fit,
     onState: changed,
     onCamera: () => following.noteMovement(),
@@ -146,7 +147,12 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     fitWhenSized = isHidden();
     if (fitWhenSized) return;
     const bounds = layers.scene.bounds();
-    editor.setCamera(bounds === null ? createCamera() : fitBox(bounds, viewport));
+    editor.setCamera(bounds === null ? createCamera() : fitBox(bounds, freeArea()));
+  }
+
+  function freeArea(): Area {
+    const { width, height } = viewport;
+    return options.freeArea?.() ?? { left: 0, top: 0, width, height };
   }
 
   const controls = createLateControls(element, {

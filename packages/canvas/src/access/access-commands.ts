@@ -2,6 +2,7 @@ import {
   addElement,
   type Board,
   boundsOfAll,
+  boxHolds,
   type Element,
   type ElementId,
   type LineElement,
@@ -11,7 +12,7 @@ import {
 import type { Command } from '../editor/command.js';
 import type { Editor } from '../editor/editor.js';
 import { isLocked } from '../editor/locked.js';
-import { createCamera } from '../scene/camera.js';
+import { areaBox, createCamera } from '../scene/camera.js';
 import { shortName } from './element-name.js';
 import type { ReadingOrder } from './reading-order.js';
 
@@ -149,20 +150,19 @@ export function chooseElement(editor: Editor, id: ElementId): void {
   if (editor.tool.name !== 'select' && editor.tools.has('select')) editor.setTool('select');
   editor.selection.set([id]);
   const box = boundsOfAll(editor.board, [id]);
-  const { width, height } = editor.size();
   const { x, y, zoom } = editor.camera;
+  const seen = areaBox(editor.camera, editor.freeArea());
   const margin = MARGIN / zoom;
-  const isSeen =
-    box.minX >= x && box.minY >= y && box.maxX <= x + width / zoom && box.maxY <= y + height / zoom;
-  if (isSeen || !(box.minX <= box.maxX)) return;
-  const shift = (low: number, high: number, from: number, length: number): number => {
-    if (high - low + 2 * margin > length) return (low + high - length) / 2;
-    return Math.min(Math.max(from, high + margin - length), low - margin);
+  if (boxHolds(seen, box) || !(box.minX <= box.maxX)) return;
+  /** How far the view has to go along one axis. */
+  const shift = (low: number, high: number, from: number, to: number): number => {
+    if (high - low + 2 * margin > to - from) return (low + high - from - to) / 2;
+    return Math.min(Math.max(0, high + margin - to), low - margin - from);
   };
   editor.setCamera(
     createCamera(
-      shift(box.minX, box.maxX, x, width / zoom),
-      shift(box.minY, box.maxY, y, height / zoom),
+      x + shift(box.minX, box.maxX, seen.minX, seen.maxX),
+      y + shift(box.minY, box.maxY, seen.minY, seen.maxY),
       zoom,
     ),
   );

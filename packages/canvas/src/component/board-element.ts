@@ -12,6 +12,7 @@ import { buttonStyle, panelStyle } from './component-style.js';
 import type { ConnectionPort } from './connection-port.js';
 import { menuStyle, placeMenu, renderMenu } from './context-menu.js';
 import { frameStyle } from './frame-style.js';
+import { BARS, freeArea } from './free-area.js';
 import type { ImportReport } from './import-report.js';
 import { noticeStyle, renderNotice } from './notice-bar.js';
 import { createOpenLists } from './open-lists.js';
@@ -221,6 +222,7 @@ export class InkwireBoard extends LitElement {
     const { board, connection } = this;
     if (board === null || !this.isConnected) return;
     const view = mountBoard(this.#surface, board, {
+      freeArea: () => freeArea(this.#surface, this.renderRoot.querySelectorAll(BARS)),
       ...this.options,
       presence: connection?.presence,
       theme: this.theme,

@@ -8,7 +8,7 @@ import {
   type LiveInk,
   type Presence,
 } from '@inkwire/core';
-import { createCamera, type Size, viewportBox } from '../scene/camera.js';
+import { type Area, createCamera, type Size, viewportBox } from '../scene/camera.js';
 import { createCropGhost } from './crop-ghost.js';
 import type { Editor } from './editor.js';
 import { readStyle, restyle } from './element-style.js';
@@ -31,6 +31,7 @@ export interface EditorOptions {
   readonly now: () => number;
   readonly timers: Timers;
   readonly size: () => Size;
+  readonly freeArea: () => Area;
   readonly fit: () => void;
   /** Camera, tool, style, selection, read-only, what is written or said changed. */
   readonly onState: () => void;
@@ -178,6 +179,7 @@ export function createEditor(options: EditorOptions): Editor {
       onState();
     },
     size: options.size,
+    freeArea: options.freeArea,
     fit: options.fit,
     get tool() {
       return tool;

@@ -1,5 +1,5 @@
 import type { Board, Change, CommitOptions, ElementId, InkPoint, LiveInk, Point } from '@inkwire/core';
-import type { Camera, Size } from '../scene/camera.js';
+import type { Area, Camera, Size } from '../scene/camera.js';
 import type { Mark } from './mark.js';
 import type { Notices } from './notices.js';
 import type { PointerReport } from './pointer-sample.js';
@@ -13,6 +13,8 @@ export interface Editor {
   setCamera(camera: Camera): void;
   /** Of the viewport, in CSS pixels. */
   size(): Size;
+  /** The part of the viewport on which nothing lies that belongs to the app or its controls. */
+  freeArea(): Area;
   /** Shows everything that is on the board. */
   fit(): void;
 

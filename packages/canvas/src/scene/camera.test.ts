@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  areaBox,
   type Camera,
   createCamera,
   fitBox,
@@ -86,12 +87,13 @@ describe('camera', () => {
     expect(createCamera(1e300, -1e300, 0)).toEqual({ x: PAGE_REACH, y: -PAGE_REACH, zoom: MIN_ZOOM });
   });
 
-  it('fits a box into the middle, never larger than life', () => {
-    const size = { width: 800, height: 600 };
-    const small = fitBox({ minX: 100, minY: 100, maxX: 110, maxY: 120 }, size);
+  it('fits a box into the middle of an area, never larger than life', () => {
+    const area = { left: 20, top: 100, width: 800, height: 600 };
+    const small = fitBox({ minX: 100, minY: 100, maxX: 110, maxY: 120 }, area);
     expect(small.zoom).toBe(1);
-    expect(toViewport(small, [105, 110])).toEqual([400, 300]);
-    const large = fitBox({ minX: 0, minY: 0, maxX: 7040, maxY: 100 }, size, 48);
+    expect(toViewport(small, [105, 110])).toEqual([420, 400]);
+    const large = fitBox({ minX: 0, minY: 0, maxX: 7040, maxY: 100 }, area, 48);
     expect(large.zoom).toBeCloseTo(0.1);
+    expect(areaBox(large, area).minX).toBeCloseTo(-480);
   });
 });

@@ -15,6 +15,12 @@ export interface Size {
   readonly height: number;
 }
 
+/** A part of the viewport, in CSS pixels from its top left corner. */
+export interface Area extends Size {
+  readonly left: number;
+  readonly top: number;
+}
+
 export const MIN_ZOOM = 0.02;
 export const MAX_ZOOM = 64;
 
@@ -49,6 +55,11 @@ export function viewportBox(camera: Camera, size: Size): Box {
   };
 }
 
+/** The part of the page that `area` of the viewport shows. */
+export function areaBox(camera: Camera, { left, top, width, height }: Area): Box {
+  return viewportBox(panBy(camera, left, top), { width, height });
+}
+
 /** Moves the viewport over the page by CSS pixels: the page moves the other way. */
 export function panBy(camera: Camera, dx: number, dy: number): Camera {
   return createCamera(camera.x + dx / camera.zoom, camera.y + dy / camera.zoom, camera.zoom);
@@ -73,18 +84,18 @@ function place(page: Point, at: Point, wanted: number): Camera {
   return createCamera(page[0] - at[0] / zoom, page[1] - at[1] / zoom, zoom);
 }
 
-/** A camera that shows all of `box` in the middle, `margin` CSS pixels away from the edges, at most at 100 %. */
-export function fitBox(box: Box, size: Size, margin = 48): Camera {
+/** A camera that shows all of `box` in the middle of `area`, `margin` CSS pixels away from its edges, at most at 100 %. */
+export function fitBox(box: Box, area: Area, margin = 48): Camera {
   const width = Math.max(box.maxX - box.minX, 1e-6);
   const height = Math.max(box.maxY - box.minY, 1e-6);
   const room = {
-    width: Math.max(size.width - 2 * margin, size.width / 2),
-    height: Math.max(size.height - 2 * margin, size.height / 2),
+    width: Math.max(area.width - 2 * margin, area.width / 2),
+    height: Math.max(area.height - 2 * margin, area.height / 2),
   };
   const zoom = clamp(Math.min(room.width / width, room.height / height, 1), MIN_ZOOM, MAX_ZOOM);
   return createCamera(
-    (box.minX + box.maxX) / 2 - size.width / 2 / zoom,
-    (box.minY + box.maxY) / 2 - size.height / 2 / zoom,
+    (box.minX + box.maxX) / 2 - (area.left + area.width / 2) / zoom,
+    (box.minY + box.maxY) / 2 - (area.top + area.height / 2) / zoom,
     zoom,
   );
 }
