@@ -119,6 +119,35 @@ describe('moving', () => {
     expect((await ana.element(moved!)).position).toEqual([516, 103]);
   });
 
+  it('aligns what is seen of something with what is seen of others: frames cut off, and strokes are erased', async () => {
+    const points = Array.from({ length: 31 }, (_, i) => ({ x: 600 + 5 * i, y: 500 }));
+    const [frame, held, stroke] = await ana.put(
+      { kind: 'frame', position: [100, 100], size: [200, 150] },
+      box(600, 400, 100, 80),
+      { kind: 'stroke', width: 4, points },
+    );
+    const away = { ...box(500, 180, 60, 40), parent: frame! };
+    await ana.put(away);
+    await ana.page.evaluate((id) => {
+      const { core, board } = window.canvasPage;
+      board.commit(core.eraseParts(board, [{ id, ranges: [[5, 30]] }]));
+    }, stroke!);
+    // 3 beside what the frame cuts off.
+    await ana.drag([
+      [650, 440],
+      [553, 383],
+    ]);
+    expect((await ana.element(held!)).position).toEqual([503, 343]);
+    const { position } = await ana.element(stroke!);
+    // What was erased of it would end 3 beside the frame.
+    await ana.drag([
+      [610, 500],
+      [159, 320],
+    ]);
+    const moved = await ana.element(stroke!);
+    expect(moved.position).toEqual([position[0] - 451, position[1] - 180]);
+  });
+
   it('puts what is dropped on a frame into it, moves it with the frame, and takes it out again', async () => {
     const [a, frame] = await ana.put(box(100, 200), {
       kind: 'frame',

@@ -1,7 +1,6 @@
 import {
   type Board,
   boundsOf,
-  boundsOfAll,
   type Change,
   compose,
   type ElementId,
@@ -12,6 +11,7 @@ import {
 } from '@inkwire/core';
 import { isLocked } from './locked.js';
 import { boxContains } from './pick.js';
+import { boundsAround } from './selection-frame.js';
 import type { ToolContext } from './tool.js';
 
 /** The frame on which elements would be dropped: the topmost around their middle, as large as they are at least. */
@@ -21,9 +21,10 @@ export function frameUnder(
   { dx, dy }: { readonly dx: number; readonly dy: number },
 ): ElementId | null {
   const { board, query, find } = context;
-  const box = boundsOfAll(board, ids);
+  const held = withContents(board, ids);
+  const box = boundsAround(held, find);
   if (box.minX > box.maxX) return null;
-  const own = new Set(withContents(board, ids).map(({ id }) => id));
+  const own = new Set(held.map(({ id }) => id));
   const [x, y] = [(box.minX + box.maxX) / 2 + dx, (box.minY + box.maxY) / 2 + dy];
   const frames = query({ minX: x, minY: y, maxX: x, maxY: y }).filter((element) => {
     if (element.kind !== 'frame' || own.has(element.id) || isLocked(board, element.id)) return false;

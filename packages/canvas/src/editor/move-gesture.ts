@@ -1,16 +1,17 @@
 import {
   type Board,
   type Box,
-  boundsOfAll,
   compose,
   duplicateElements,
   type ElementId,
   moveElements,
   newElementId,
+  withContents,
 } from '@inkwire/core';
 import { dropOn, frameUnder } from './frame-drop.js';
 import { holdElements } from './held-gesture.js';
 import type { Mark } from './mark.js';
+import { boundsAround } from './selection-frame.js';
 import { alignBox, snapTargets } from './snap-targets.js';
 import type { Gesture, PointerSample, ToolContext } from './tool.js';
 
@@ -61,7 +62,8 @@ export function beginMove(context: ToolContext, ids: readonly ElementId[], first
     else if (keys.shift) dx = 0;
     const lines: Mark[] = [];
     if (!keys.mod) {
-      const box = shift(boundsOfAll(board, held.ids), dx, dy);
+      const around = boundsAround(withContents(board, held.ids), board.recall);
+      const box = shift(around, dx, dy);
       const snap = alignBox(box, targets);
       if (!keys.shift || level) dx += snap.dx;
       if (!keys.shift || !level) dy += snap.dy;

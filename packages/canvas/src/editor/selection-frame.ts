@@ -1,4 +1,5 @@
 import {
+  type Box,
   type Element,
   type ElementId,
   figureBounds,
@@ -42,7 +43,7 @@ export function frameAround(
     );
   }
   if (singleLine(elements) !== null) return null;
-  const box = uniteBoxes(withoutFramed(elements).map((element) => boundsOfRest(element, find)));
+  const box = boundsAround(elements, find);
   if (box.minX > box.maxX) return null;
   return {
     centre: [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2],
@@ -50,6 +51,14 @@ export function frameAround(
     height: box.maxY - box.minY,
     angle: 0,
   };
+}
+
+/** The box around what is seen of elements, with what is in their groups and frames, wherever they are taken. */
+export function boundsAround(
+  elements: readonly Element[],
+  find: (id: ElementId) => Element | undefined,
+): Box {
+  return uniteBoxes(withoutFramed(elements).map((element) => boundsOfRest(element, find)));
 }
 
 /** Kept for as long as the element is: it is asked for with every move of the pointer. */

@@ -1,4 +1,5 @@
 import { type Box, boundsOf, type Element, type ElementId, type Point, withContents } from '@inkwire/core';
+import { seenThroughFrames } from '../scene/seen-bounds.js';
 import { type Snap, type SnapLines, snapBox, snapToGrid } from './snap.js';
 import type { ToolContext } from './tool.js';
 
@@ -37,22 +38,18 @@ export function alignPoint(
 export function snapTargets(context: ToolContext, held: readonly ElementId[]): SnapTargets {
   const { board, query, find, visible, zoom, grid } = context;
   const own = new Set(withContents(board, held).map(({ id }) => id));
-  const targets: { element: Element; box: Box }[] = [];
-  for (const element of query(visible())) {
-    // Ink has no edges that anybody would align by, and lines follow what they are bound to.
-    const { kind } = element;
-    if (own.has(element.id) || kind === 'stroke' || kind === 'line' || kind === 'arrow') continue;
-    const box = boundsOf(element, find);
-    if (box.minX <= box.maxX) targets.push({ element, box });
-  }
-  const near = targets.length > MOST_TARGETS ? [] : targets;
+  // Ink has no edges that anybody would align by, and lines follow what they are bound to.
+  const targets = query(visible()).filter(
+    ({ id, kind }) => !own.has(id) && kind !== 'stroke' && kind !== 'line' && kind !== 'arrow',
+  );
+  const boxOf = (element: Element) => seenThroughFrames(boundsOf(element, find), element, find);
+  const near = targets.filter((element) => boxOf(element) !== null).map(({ id }) => id);
   return {
     get boxes() {
-      return near.flatMap((target) => {
-        const element = board.get(target.element.id);
-        if (element === undefined) return [];
-        if (element !== target.element) Object.assign(target, { element, box: boundsOf(element, find) });
-        return [target.box];
+      if (near.length > MOST_TARGETS) return [];
+      return near.flatMap((id) => {
+        const element = board.get(id);
+        return (element && boxOf(element)) ?? [];
       });
     },
     reach: REACH / zoom,

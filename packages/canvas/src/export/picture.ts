@@ -1,7 +1,6 @@
 import {
   type Board,
   type Box,
-  boundsOf,
   boxesMeet,
   type Element,
   type ElementId,
@@ -10,13 +9,13 @@ import {
   withContents,
 } from '@inkwire/core';
 import type { ResolveImage } from '../images/image-source.js';
-import { framesAround } from '../paint/frame-clip.js';
-import { boundsOfRest, LARGEST_OVERREACH, paintBounds } from '../paint/paint-bounds.js';
+import { LARGEST_OVERREACH, paintBounds } from '../paint/paint-bounds.js';
 import type { KindPainter, PaintResources } from '../paint/paint-context.js';
 import { paintElement } from '../paint/paint-element.js';
 import type { Surface } from '../paint/surface.js';
 import type { Measure } from '../paint/text-measure.js';
 import { DARK, LIGHT, type Theme } from '../paint/theme.js';
+import { seenBounds } from '../scene/seen-bounds.js';
 
 export interface PictureOptions {
   /** What to show: elements by id, with what is in them, or what lies in a box of the page, which is then the picture. Default: everything. */
@@ -93,25 +92,8 @@ function elementsIn(board: Board, box: Box): readonly Element[] {
 }
 
 function boundsOfAll(board: Board, elements: readonly Element[]): Box {
-  const boxes = elements.map((element) => seenBounds(board, element)).filter((box) => box !== null);
+  const boxes = elements.map((element) => seenBounds(element, board.recall)).filter((box) => box !== null);
   return boxes.length === 0 ? { minX: 0, minY: 0, maxX: 1, maxY: 1 } : uniteBoxes(boxes);
-}
-
-/** What paints of an element, as far as the frames that it is in let it be seen; null for nothing. */
-function seenBounds(board: Board, element: Element): Box | null {
-  let seen =
-    element.kind === 'stroke' ? boundsOfRest(element, board.recall) : paintBounds(element, board.recall);
-  for (const frame of framesAround(element, board.recall)) {
-    const window = boundsOf(frame);
-    if (seen === null || !boxesMeet(seen, window)) return null;
-    seen = {
-      minX: Math.max(seen.minX, window.minX),
-      minY: Math.max(seen.minY, window.minY),
-      maxX: Math.min(seen.maxX, window.maxX),
-      maxY: Math.min(seen.maxY, window.maxY),
-    };
-  }
-  return seen;
 }
 
 function isBox(only: PictureOptions['only']): only is Box {

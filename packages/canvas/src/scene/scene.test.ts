@@ -5,6 +5,7 @@ import {
   boundsOf,
   createBoard,
   type ElementId,
+  eraseParts,
   moveElements,
   newElementId,
   removeElements,
@@ -105,6 +106,38 @@ describe('scene', () => {
     scene.subscribe((all) => damage.push(...all.map(({ box }) => box)));
     board.commit(removeElements(board, [group]));
     for (const box of damage) expect(box.minX).toBeLessThanOrEqual(box.maxX);
+  });
+
+  it('is as large as what is seen: not what frames cut off, nor what was erased', () => {
+    const board = createBoard();
+    const scene = createScene(board);
+    const frame = newElementId();
+    board.commit(addElement(board, { kind: 'frame', id: frame, position: [0, 0], size: [200, 100] }));
+    const seen = scene.bounds();
+    for (const x of [100, 400]) {
+      const far = { kind: 'shape', parent: frame, position: [x, 20], size: [300, 30] } as const;
+      board.commit(addElement(board, far));
+    }
+    expect(scene.bounds()).toEqual(seen);
+    const points = Array.from({ length: 101 }, (_, x) => ({ x: 10 * (x + 2), y: 50 }));
+    const stroke = newElementId();
+    board.commit(addElement(board, { kind: 'stroke', id: stroke, width: 4, points }));
+    expect(scene.bounds()!.maxX).toBeGreaterThan(1_000);
+    board.commit(eraseParts(board, [{ id: stroke, ranges: [[15, 200]] }]));
+    expect(scene.bounds()).toEqual(seen);
+    const other = newElementId();
+    board.commit(
+      addElement(board, {
+        kind: 'stroke',
+        id: other,
+        points: [
+          { x: 9e3, y: 0 },
+          { x: 9e3, y: 9 },
+        ],
+      }),
+    );
+    board.commit(eraseParts(board, [{ id: other, ranges: [[0, 1]] }]));
+    expect(scene.bounds()).toEqual(seen);
   });
 
   it('says nothing more after it was destroyed', () => {

@@ -3,6 +3,7 @@ import {
   type Box,
   boundsOf,
   boxesMeet,
+  boxHolds,
   type Effect,
   type Element,
   type ElementId,
@@ -11,6 +12,7 @@ import {
 } from '@inkwire/core';
 import { LARGEST_OVERREACH, paintBounds } from '../paint/paint-bounds.js';
 import { union } from './box.js';
+import { seenBounds } from './seen-bounds.js';
 
 /** A part of the page that looks different. */
 export interface Damage {
@@ -28,7 +30,7 @@ export interface Scene {
   find(id: ElementId): Element | undefined;
   /** The box of an element that is on the board and paints something; null for any other. */
   boundsOf(id: ElementId): Box | null;
-  /** Everything that is painted lies in this box; null while that is nothing. Reads the whole board. */
+  /** The box around everything that is seen; null while that is nothing. Reads the whole board. */
   bounds(): Box | null;
   /** Calls `listener` with what looks different, once per effect. */
   subscribe(listener: (damage: readonly Damage[]) => void): () => void;
@@ -103,8 +105,10 @@ export function createScene(board: Board): Scene {
     bounds() {
       let bounds: Box | null = null;
       for (const element of board.elements()) {
-        const box = boxOf(element);
-        if (box !== null) bounds = bounds === null ? box : union(bounds, box);
+        const painted = boxOf(element);
+        if (painted === null || (bounds !== null && boxHolds(bounds, painted))) continue;
+        const seen = seenBounds(element, board.recall);
+        if (seen !== null) bounds = bounds === null ? seen : union(bounds, seen);
       }
       return bounds;
     },
