@@ -197,6 +197,78 @@ describe('drawing', () => {
     await tab.close();
   });
 
+  it.each(['right', 'middle'] as const)(
+    'goes on, whole and without a menu, while the %s button is pressed and let go, also outside the board',
+    async (button) => {
+      const tab = await openBoard();
+      const opened = await tab.page.evaluateHandle(() => {
+        window.canvasPage.element.style.setProperty('width', '400px');
+        const opened: string[] = [];
+        window.addEventListener('inkwire-menu', () => opened.push('the board’s'));
+        window.addEventListener('contextmenu', (event) => {
+          if (!event.defaultPrevented) opened.push('the browser’s');
+        });
+        return opened;
+      });
+      await drawWithMouse(
+        tab,
+        [
+          [100, 100],
+          [200, 150],
+        ],
+        false,
+      );
+      for (const [x, y] of [
+        [250, 160],
+        [500, 300],
+      ] as const) {
+        await tab.page.mouse.move(x, y);
+        await tab.page.mouse.down({ button });
+        await tab.page.mouse.move(x + 10, y);
+        await tab.page.mouse.up({ button });
+      }
+      // Windows asks for it after the button is up, of what is under it.
+      await tab.page.evaluate(() =>
+        document.body.dispatchEvent(
+          new MouseEvent('contextmenu', { button: 2, bubbles: true, cancelable: true }),
+        ),
+      );
+      await tab.page.mouse.move(450, 20);
+      await tab.page.mouse.up();
+      await tab.page.mouse.move(20, 400);
+      const strokes = await strokesOn(tab);
+      expect(strokes.map(({ points }) => points.map(({ x, y }) => [x, y]))).toEqual([
+        expect.arrayContaining([
+          [100, 100],
+          [260, 160],
+          [510, 300],
+        ]),
+      ]);
+      expect(strokes[0]?.points.at(-1)).toMatchObject({ x: 450, y: 20 });
+      expect(await opened.jsonValue()).toEqual([]);
+      expect(await camera(tab)).toEqual({ x: 0, y: 0, zoom: 1 });
+      await tab.page.mouse.click(300, 300, { button: 'right' });
+      expect(await opened.jsonValue()).toEqual(['the board’s']);
+      await tab.close();
+    },
+  );
+
+  it('goes on while the barrel button of a pen that writes is pressed, which Windows says in place of the tip', async () => {
+    const tab = await openBoard();
+    const path = waveFrom(100, 100);
+    await drawWithPen(tab, path.slice(0, 20), () => ({ force: 0.5 }), false);
+    const pen = { button: 'none', pointerType: 'pen', force: 0.5 } as const;
+    for (const [i, [x, y]] of path.slice(20).entries()) {
+      const buttons = i < 10 ? 2 : 1;
+      await tab.devtools.send('Input.dispatchMouseEvent', { ...pen, type: 'mouseMoved', x, y, buttons });
+    }
+    await liftPen(tab, path.at(-1));
+    const strokes = await strokesOn(tab);
+    expect(strokes).toHaveLength(1);
+    expect(strokes[0]?.points.at(-1)?.x).toBeCloseTo(340, 0);
+    await tab.close();
+  });
+
   it('goes on outside the board', async () => {
     const tab = await openBoard();
     await drawWithMouse(tab, [
@@ -393,6 +465,21 @@ describe('camera', () => {
     await tab.page.mouse.up();
     await tab.page.keyboard.up('Space');
     expect(await camera(tab)).toEqual({ x: 40, y: 20, zoom: 1 });
+    expect(await strokesOn(tab)).toEqual([]);
+    await tab.close();
+  });
+
+  it('stops when the button that moves the page is let go, also while another one stays down', async () => {
+    const tab = await openBoard();
+    await tab.page.mouse.move(300, 200);
+    await tab.page.mouse.down({ button: 'middle' });
+    await tab.page.mouse.move(280, 190);
+    await tab.page.mouse.down({ button: 'left' });
+    await tab.page.mouse.move(260, 190);
+    await tab.page.mouse.up({ button: 'middle' });
+    await tab.page.mouse.move(100, 100, { steps: 3 });
+    await tab.page.mouse.up({ button: 'left' });
+    expect(await camera(tab)).toEqual({ x: 40, y: 10, zoom: 1 });
     expect(await strokesOn(tab)).toEqual([]);
     await tab.close();
   });

@@ -310,6 +310,28 @@ describe('writing in an element', () => {
     expect((await texts())[0]?.startsWith('line\nsecond')).toBe(true);
   });
 
+  it('the mouse selects until its button is let go, whatever the other one does', async () => {
+    await put(NOTE);
+    const { mouse } = tab.page;
+    await mouse.dblclick(200, 200);
+    await tab.page.evaluate(() => {
+      window.canvasPage.element.style.setProperty('width', '400px');
+    });
+    await mouse.move(105, 125);
+    await mouse.down();
+    await mouse.move(150, 125);
+    await mouse.down({ button: 'right' });
+    await mouse.up({ button: 'right' });
+    await mouse.move(700, 125, { steps: 3 });
+    await mouse.down({ button: 'right' });
+    await mouse.up({ button: 'left' });
+    await mouse.move(120, 125, { steps: 3 });
+    await mouse.up({ button: 'right' });
+    await type('x');
+    expect(await texts()).toEqual(['x']);
+    await tab.page.evaluate(() => void window.canvasPage.element.style.removeProperty('width'));
+  });
+
   it('formats with keys, links what is selected to a pasted address, and pastes text with its looks', async () => {
     const id = await put({ ...NOTE, text: 'bold' });
     await tab.page.evaluate((note) => {

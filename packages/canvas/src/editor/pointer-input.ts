@@ -1,18 +1,26 @@
 import type { Point } from '@inkwire/core';
-import { moveAnchor, panBy, toPage } from '../scene/camera.js';
+import { panBy, toPage } from '../scene/camera.js';
 import type { Editor } from './editor.js';
 import type { Fling } from './fling.js';
 import { createLongPress } from './long-press.js';
 import { requestMenu } from './menu.js';
 import type { Timers } from './notices.js';
 import { createPalmRejection } from './palm.js';
-import { readPointer, viewportMapping } from './pointer-sample.js';
+import { followPinch, type Pinch, pinchOf } from './pinch.js';
+import { preventPointerDefaults } from './pointer-defaults.js';
+import { type PointerReport, readPointer, viewportMapping } from './pointer-sample.js';
+import { capturePointer, isHeld, MIDDLE, PEN_ERASER, PRIMARY, SECONDARY } from './pressed-button.js';
 import { createTaps } from './taps.js';
 import type { PointerSample } from './tool.js';
 
-interface Drawing {
-  readonly kind: 'drawing';
+/** A pointer with the button that it was pressed with. */
+interface Press {
   readonly pointer: number;
+  readonly button: number;
+}
+
+interface Drawing extends Press {
+  readonly kind: 'drawing';
   readonly type: string;
   readonly began: number;
   readonly at: Point;
@@ -20,30 +28,22 @@ interface Drawing {
   readonly travel: number;
 }
 
+interface Panning extends Press {
+  readonly kind: 'panning';
+  readonly last: Point;
+  /** Where the secondary button went down: as long as the pointer stays there, it asks for the menu. */
+  readonly menu: Point | null;
+}
+
 type Mode =
   | { readonly kind: 'idle' }
   | Drawing
-  | {
-      readonly kind: 'panning';
-      readonly pointer: number;
-      readonly last: Point;
-      /** Where the secondary button went down: as long as the pointer stays there, it asks for the menu. */
-      readonly menu: Point | null;
-    }
-  | { readonly kind: 'pinching'; readonly middle: Point; readonly distance: number };
+  | Panning
+  | { readonly kind: 'pinching'; readonly pinch: Pinch };
 
 /** A touch stroke that is younger (ms) and shorter (CSS pixels) when a second finger lands was the start of a pinch. */
 const PINCH_AGE = 250;
 const PINCH_TRAVEL = 24;
-/** `PointerEvent.button` and its bit in `buttons`. */
-const PRIMARY = 0;
-const MIDDLE = 1;
-/** The right button of a mouse, the barrel button of a pen. */
-const SECONDARY = 2;
-const PEN_ERASER = 5;
-const PRIMARY_BIT = 1;
-const PEN_ERASER_BIT = 32;
-
 /** A press of the secondary button that moves further (CSS pixels) moves the page. */
 const MENU_SLIP = 4;
 
@@ -117,7 +117,7 @@ export function attachPointerInput(
     if (event.pointerType === 'touch') {
       if (palm.isPalm(event)) return;
       touches.set(event.pointerId, point);
-      capture(event);
+      capturePointer(element, event);
       longPress.cancel();
       if (touches.size === 2) {
         startPinch(event.timeStamp);
@@ -125,21 +125,21 @@ export function attachPointerInput(
       }
     }
     if (mode.kind !== 'idle') return;
+    const { pointerId: pointer, pointerType: type, timeStamp: began, button } = event;
     if (isPan(event)) {
-      const menu = event.button === SECONDARY ? point : null;
-      enter({ kind: 'panning', pointer: event.pointerId, last: point, menu });
-    } else if (event.button === PRIMARY || event.button === PEN_ERASER) {
+      const menu = button === SECONDARY ? point : null;
+      enter({ kind: 'panning', pointer, button, last: point, menu });
+    } else if (button === PRIMARY || button === PEN_ERASER) {
       const sample = sampleOf(event);
       if (sample === undefined) return;
-      const tool = event.button === PEN_ERASER ? 'eraser' : undefined;
+      const tool = button === PEN_ERASER ? 'eraser' : undefined;
       if (!editor.begin(sample, tool)) return;
-      const { pointerId: pointer, pointerType: type, timeStamp: began } = event;
-      enter({ kind: 'drawing', pointer, type, began, at: point, travel: 0 });
+      enter({ kind: 'drawing', pointer, button, type, began, at: point, travel: 0 });
       if (type === 'touch') longPress.start(point);
     } else {
       return;
     }
-    capture(event);
+    capturePointer(element, event);
   }
 
   function sampleOf(event: PointerEvent): PointerSample | undefined {
@@ -159,14 +159,6 @@ export function attachPointerInput(
     return fingers === 'pan' || (fingers === 'auto' && palm.hasPen);
   }
 
-  function capture(event: PointerEvent): void {
-    try {
-      element.setPointerCapture(event.pointerId);
-    } catch {
-      // The pointer was lifted before its event was handled; its end follows.
-    }
-  }
-
   /** Ends what the first finger draws, for `age` (ms): a mark that is young and short was not meant. */
   function endFinger({ at }: Drawing, age: number): void {
     const [a] = touches.values();
@@ -180,7 +172,7 @@ export function attachPointerInput(
       if (mode.type !== 'touch') return;
       endFinger(mode, time - mode.began);
     }
-    enter({ kind: 'pinching', ...spread(touches) });
+    enter({ kind: 'pinching', pinch: pinchOf(touches.values()) });
   }
 
   /** A hand often lands before the pen that it holds. From then on its touches mean nothing, until they land again. */
@@ -194,6 +186,24 @@ export function attachPointerInput(
     if (theirs) enter({ kind: 'idle' });
   }
 
+  /** What this pointer does since it was pressed. */
+  function pressOf({ pointerId }: PointerEvent): Drawing | Panning | null {
+    return 'pointer' in mode && mode.pointer === pointerId ? mode : null;
+  }
+
+  function pan(panning: Panning, to: Point, { pointerType, timeStamp }: PointerEvent): void {
+    const { menu, last } = panning;
+    if (menu !== null && distance(menu, to) <= MENU_SLIP) return;
+    editor.setCamera(panBy(editor.camera, last[0] - to[0], last[1] - to[1]));
+    if (pointerType === 'touch') fling.note(to, timeStamp);
+    mode = { ...panning, last: to, menu: null };
+  }
+
+  function draw(drawing: Drawing, to: Point, report: PointerReport): void {
+    mode = { ...drawing, travel: Math.max(drawing.travel, distance(drawing.at, to)) };
+    editor.move(report);
+  }
+
   function move(event: PointerEvent): void {
     if (event.pointerType === 'pen') palm.notePen(event.timeStamp);
     if (event.pointerType === 'touch' && !touches.has(event.pointerId)) return;
@@ -201,21 +211,16 @@ export function attachPointerInput(
     const point = mapping(event);
     if (touches.has(event.pointerId)) touches.set(event.pointerId, point);
     longPress.move(point);
+    const press = pressOf(event);
     if (mode.kind === 'pinching' && touches.size >= 2) {
-      const { middle, distance } = spread(touches);
-      const factor = mode.distance > 0 ? distance / mode.distance : 1;
-      editor.setCamera(moveAnchor(editor.camera, mode.middle, middle, factor));
-      mode = { kind: 'pinching', middle, distance };
-    } else if (mode.kind === 'panning' && mode.pointer === event.pointerId) {
-      if (mode.menu !== null && distance(mode.menu, point) <= MENU_SLIP) return;
-      editor.setCamera(panBy(editor.camera, mode.last[0] - point[0], mode.last[1] - point[1]));
-      if (event.pointerType === 'touch') fling.note(point, event.timeStamp);
-      mode = { ...mode, last: point, menu: null };
-    } else if (mode.kind === 'drawing' && mode.pointer === event.pointerId) {
-      mode = { ...mode, travel: Math.max(mode.travel, distance(mode.at, point)) };
-      // With another button still down, lifting the first one is only a move.
-      if ((event.buttons & (PRIMARY_BIT | PEN_ERASER_BIT)) === 0) end(event);
-      else editor.move(readPointer(event, mapping, editor.camera));
+      const pinch = pinchOf(touches.values());
+      editor.setCamera(followPinch(editor.camera, mode.pinch, pinch));
+      mode = { kind: 'pinching', pinch };
+    } else if (press !== null) {
+      // With another button still down, letting this one go is only a move.
+      if (!isHeld(event, press.button)) end(event);
+      else if (press.kind === 'panning') pan(press, point, event);
+      else draw(press, point, readPointer(event, mapping, editor.camera));
     }
     if (mode.kind === 'idle') editor.hover(sampleOf(event) ?? null);
     showCursor();
@@ -223,33 +228,41 @@ export function attachPointerInput(
   }
 
   function end(event: PointerEvent): void {
+    const press = pressOf(event);
     longPress.cancel();
     touches.delete(event.pointerId);
     if (event.pointerType === 'touch' && event.isPrimary) editor.point(null);
     if (mode.kind === 'pinching') {
       const [rest] = touches;
-      if (touches.size >= 2) enter({ kind: 'pinching', ...spread(touches) });
+      if (touches.size >= 2) enter({ kind: 'pinching', pinch: pinchOf(touches.values()) });
       else if (rest === undefined) enter({ kind: 'idle' });
-      else enter({ kind: 'panning', pointer: rest[0], last: rest[1], menu: null });
-    } else if (mode.kind !== 'idle' && mode.pointer === event.pointerId) {
-      const drawn = mode.kind === 'drawing' ? mode : null;
-      const menu = mode.kind === 'panning' ? mode.menu : null;
-      if (mode.kind === 'panning' && event.type === 'pointerup') fling.release(event.timeStamp);
+      else enter({ kind: 'panning', pointer: rest[0], button: PRIMARY, last: rest[1], menu: null });
+    } else if (press !== null) {
+      if (press.kind === 'panning' && event.type === 'pointerup') fling.release(event.timeStamp);
       enter({ kind: 'idle' });
-      if (menu !== null && event.type === 'pointerup') requestMenu(element, editor, menu);
-      if (drawn === null) return;
-      editor.finish();
-      const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
-      const at = viewportMapping(element)(event);
-      if (plain && taps.note(event, at, Math.max(drawn.travel, distance(drawn.at, at)))) {
-        const sample = sampleOf(event);
-        if (sample !== undefined) editor.doubleClick(sample);
-      }
+      if (press.kind === 'drawing') finish(press, event);
+      else if (press.menu !== null && event.type === 'pointerup') requestMenu(element, editor, press.menu);
     }
   }
 
+  function finish(drawn: Drawing, event: PointerEvent): void {
+    editor.finish();
+    const plain = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey;
+    const at = viewportMapping(element)(event);
+    if (!plain || !taps.note(event, at, Math.max(drawn.travel, distance(drawn.at, at)))) return;
+    const sample = sampleOf(event);
+    if (sample !== undefined) editor.doubleClick(sample);
+  }
+
+  function lost(event: PointerEvent): void {
+    const press = pressOf(event);
+    // Chromium takes the capture away with any button that is let go.
+    if (press !== null && isHeld(event, press.button)) capturePointer(element, event);
+    else end(event);
+  }
+
   function up(event: PointerEvent): void {
-    if (mode.kind === 'drawing' && mode.pointer === event.pointerId) {
+    if (pressOf(event)?.kind === 'drawing') {
       const { samples } = readPointer(event, viewportMapping(element), editor.camera);
       editor.move({ samples, predicted: [] });
     }
@@ -260,7 +273,7 @@ export function attachPointerInput(
   element.addEventListener('pointermove', move, { signal });
   element.addEventListener('pointerup', up, { signal });
   element.addEventListener('pointercancel', end, { signal });
-  element.addEventListener('lostpointercapture', end, { signal });
+  element.addEventListener('lostpointercapture', lost, { signal });
   element.addEventListener(
     'pointerleave',
     () => {
@@ -270,26 +283,11 @@ export function attachPointerInput(
     },
     { signal },
   );
-  // Otherwise Chromium takes a finger that leaves in full swing for a fling, which the next tap only stops.
-  element.addEventListener('touchmove', (event) => mode.kind !== 'idle' && event.preventDefault(), {
-    passive: false,
+  preventPointerDefaults(element, {
+    busy: () => mode.kind !== 'idle' || touches.size > 0,
+    onMenuKey: () => requestMenu(element, editor, null),
     signal,
   });
-  // Pressing the wheel would begin the browser's own scrolling. Other buttons keep their default: they focus the board.
-  element.addEventListener('mousedown', (event) => event.button === MIDDLE && event.preventDefault(), {
-    signal,
-  });
-  element.addEventListener(
-    'contextmenu',
-    (event) => {
-      if ((event.target as Element).closest('input, textarea, [contenteditable]') !== null) return;
-      event.preventDefault();
-      // That of a pointer was asked for when its button went up; this one came from a key.
-      if (event.button !== SECONDARY && mode.kind === 'idle' && touches.size === 0 && !isFromTouch(event))
-        requestMenu(element, editor, null);
-    },
-    { signal },
-  );
   showCursor();
 
   return {
@@ -302,18 +300,6 @@ export function attachPointerInput(
   };
 }
 
-function isFromTouch(event: MouseEvent): boolean {
-  return 'pointerType' in event && event.pointerType === 'touch';
-}
-
 function distance(a: Point, b: Point): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1]);
-}
-
-function spread(touches: ReadonlyMap<number, Point>): { middle: Point; distance: number } {
-  const [a = [0, 0], b = a] = touches.values();
-  return {
-    middle: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2],
-    distance: Math.hypot(a[0] - b[0], a[1] - b[1]),
-  };
 }

@@ -1,4 +1,5 @@
 import type { Point } from '@inkwire/core';
+import { capturePointer, isHeld, PRIMARY } from './pressed-button.js';
 import { paragraphAround, wordAround } from './text-navigation.js';
 import type { TextSession } from './text-session.js';
 
@@ -15,8 +16,6 @@ export interface TextPointerTarget {
   /** Somebody pressed elsewhere: the writing is done. */
   leave(): void;
 }
-
-const PRIMARY = 0;
 
 /**
  * Presses within the text that is written place the caret and select, a second one its word, a third its paragraph; a
@@ -55,7 +54,7 @@ export function attachTextPointer(
       : unit(session.text, index);
     dragging = { pointer: event.pointerId, from, unit };
     extend(session, index);
-    container.setPointerCapture(event.pointerId);
+    capturePointer(container, event);
   }
 
   function extend(session: TextSession, index: number): void {
@@ -71,13 +70,21 @@ export function attachTextPointer(
     const session = target.session();
     if (dragging === null || event.pointerId !== dragging.pointer || session === null) return;
     event.stopPropagation();
-    extend(session, target.nearestIndex(pointOf(event)));
+    if (isHeld(event, PRIMARY)) extend(session, target.nearestIndex(pointOf(event)));
+    else dragging = null;
   }
 
   function end(event: PointerEvent): void {
     if (dragging?.pointer !== event.pointerId) return;
     if (event.type === 'pointerup') event.stopPropagation();
     dragging = null;
+  }
+
+  function lost(event: PointerEvent): void {
+    if (dragging?.pointer !== event.pointerId) return;
+    // Chromium takes the capture away with any button that is let go.
+    if (isHeld(event, PRIMARY)) capturePointer(container, event);
+    else dragging = null;
   }
 
   let lastPress = Number.NEGATIVE_INFINITY;
@@ -87,6 +94,7 @@ export function attachTextPointer(
   container.addEventListener('pointermove', move, options);
   container.addEventListener('pointerup', end, options);
   container.addEventListener('pointercancel', end, options);
+  container.addEventListener('lostpointercapture', lost, options);
   // The field keeps the keyboard.
   container.addEventListener('mousedown', (event) => dragging !== null && event.preventDefault(), options);
 }
