@@ -61,7 +61,7 @@ export const createExcalidraw = (element: HTMLElement): Contender => {
       });
       await new Promise((resolve) => setTimeout(resolve, 2 * CRISP_AFTER));
       await nextPaint();
-      readBack(canvasOf('static'));
+      readBack(element);
     },
     async settle() {
       await nextPaint();

@@ -18,9 +18,9 @@ export const nextPaint = async (): Promise<void> => {
   await nextTask();
 };
 
-/** Waits until all that was drawn on the canvas is really there. */
-export const readBack = (canvas: HTMLCanvasElement): void => {
-  canvas.getContext('2d')?.getImageData(0, 0, 1, 1);
+/** Waits until all that was drawn on the canvases in `element` is really there. */
+export const readBack = (element: HTMLElement): void => {
+  for (const canvas of element.querySelectorAll('canvas')) canvas.getContext('2d')?.getImageData(0, 0, 1, 1);
 };
 
 export interface Frames {
@@ -38,20 +38,20 @@ const WARM_UP = 5;
 export const runFrames = async (
   count: number,
   limit: number,
-  canvas: HTMLCanvasElement,
+  element: HTMLElement,
   step: (index: number) => void,
 ): Promise<Frames> => {
   const times: number[] = [];
   const begun = performance.now();
   for (let index = 0; index < count + WARM_UP; index += 1) {
-    const time = await frame(canvas, () => step(index));
+    const time = await frame(element, () => step(index));
     if (index >= WARM_UP) times.push(time);
     if (times.length >= 5 && performance.now() - begun > limit) break;
   }
   return { times };
 };
 
-const frame = async (canvas: HTMLCanvasElement, step: () => void): Promise<number> => {
+const frame = async (element: HTMLElement, step: () => void): Promise<number> => {
   let framed: number | undefined;
   const start = performance.now();
   // Asked for first, so it is called before what the step asks for.
@@ -62,11 +62,11 @@ const frame = async (canvas: HTMLCanvasElement, step: () => void): Promise<numbe
   // React renders in a task of its own, which is before this one.
   await nextTask();
   if (framed !== undefined) {
-    readBack(canvas);
+    readBack(element);
     return performance.now() - start;
   }
   const waited = performance.now();
   await nextFrame();
-  readBack(canvas);
+  readBack(element);
   return waited - start + (performance.now() - (framed ?? waited));
 };

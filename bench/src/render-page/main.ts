@@ -93,20 +93,20 @@ window.renderPage = {
       Math.round(160 * Math.sin(index / 20)),
       Math.round(160 * Math.cos(index / 20)),
     ];
-    return runFrames(count, limit, opened().canvas(), (index) => {
+    return runFrames(count, limit, board, (index) => {
       const [fromX, fromY] = at(index);
       const [toX, toY] = at(index + 1);
       wheel(toX - fromX, toY - fromY);
     });
   },
   zoom: (count, limit) =>
-    runFrames(count, limit, opened().canvas(), (index) => {
+    runFrames(count, limit, board, (index) => {
       const inwards = Math.floor(index / 15) % 2 === 0;
       wheel(0, inwards ? opened().zoomDelta : -opened().zoomDelta, true);
     }),
   async remote(stored, count, limit) {
     const arrive = opened().remoteMoves(await read(stored));
-    return runFrames(count, limit, opened().canvas(), arrive);
+    return runFrames(count, limit, board, arrive);
   },
   async hover(count, limit) {
     opened().takeTool('select');
@@ -130,7 +130,7 @@ window.renderPage = {
     const [x, y] = wander(0);
     pointer('pointermove', x, y, 0);
     pointer('pointerdown', x, y, 1);
-    const frames = await runFrames(count, limit, opened().canvas(), (index) =>
+    const frames = await runFrames(count, limit, board, (index) =>
       pointer('pointermove', ...wander(index + 1), 1),
     );
     pointer('pointerup', ...wander(count), 0);
@@ -147,7 +147,7 @@ window.renderPage = {
     await nextPaint();
   },
   async endStroke(count) {
-    const frames = await runFrames(count, Number.POSITIVE_INFINITY, opened().canvas(), (index) =>
+    const frames = await runFrames(count, Number.POSITIVE_INFINITY, board, (index) =>
       pointer('pointermove', ...wander(STROKE_END + index), 1),
     );
     pointer('pointercancel', ...wander(STROKE_END + count), 0);
@@ -179,7 +179,7 @@ window.renderPage = {
     const from = source.getContext('2d', { alpha: false });
     if (from === null || context === null) throw new Error('There is no canvas to copy.');
     for (let x = 0; x < source.width; x += 40) from.fillRect(x, 0, 20, source.height);
-    const frames = await runFrames(count, 5_000, canvas, (index) =>
+    const frames = await runFrames(count, 5_000, board, (index) =>
       context.drawImage(source, -(index % 7), 0),
     );
     canvas.remove();
