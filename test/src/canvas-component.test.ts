@@ -464,6 +464,29 @@ describe('<inkwire-board>', () => {
     await tab.close();
   });
 
+  it('says that there is no such theme, and stays as it was, but for what was asked besides', async () => {
+    const tab = await openElement({ colorScheme: 'dark' });
+    const facts = await tab.page.evaluate(async () => {
+      const component = document.querySelector('inkwire-board')!;
+      component.setAttribute('theme', 'drak');
+      component.readOnly = true;
+      const failed = await component.updateComplete.catch(String);
+      const { readOnly, theme } = component.view!;
+      component.label = 'Roadmap';
+      await component.updateComplete;
+      component.setAttribute('theme', 'light');
+      await component.updateComplete;
+      return { failed, readOnly, before: theme.dark, after: component.view!.theme.dark };
+    });
+    expect(facts).toEqual({
+      failed: "RangeError: There is no theme 'drak'. The themes are system, light, dark.",
+      readOnly: true,
+      before: true,
+      after: false,
+    });
+    await tab.close();
+  });
+
   it('survives being moved in the page, another board, and goes without a trace', async () => {
     const tab = await openElement();
     await drawWithMouse(tab, waveFrom(100, 100));

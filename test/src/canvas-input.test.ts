@@ -564,7 +564,7 @@ describe('tools', () => {
     await tab.close();
   });
 
-  it('refuses tools and styles that do not exist, and names them', async () => {
+  it('refuses tools, styles and themes that do not exist, and names them', async () => {
     const tab = await pages.open();
     const messages = await tab.page.evaluate(() => {
       const { mount } = window.canvasPage;
@@ -581,14 +581,20 @@ describe('tools', () => {
         attempt(() => mount({ style: { color: 'red' } })),
         attempt(() => mount({ style: { width: Number.NaN } })),
         attempt(() => mount({ style: { opacity: 2 } })),
+        attempt(() => mount({ theme: 'drak' as never })),
         window.canvasPage.element.childElementCount,
+        attempt(() => mount({ theme: 'dark' }).setTheme('constructor' as never)),
+        window.canvasPage.view?.theme.dark,
       ];
     });
     expect(messages[0]).toContain("RangeError: There is no tool 'brush'");
     expect(messages[1]).toContain("RangeError: color must be '#rrggbb' or 'ink', not 'red'");
     expect(messages[2]).toContain('RangeError: width must be');
     expect(messages[3]).toContain('RangeError: opacity must be');
-    expect(messages[4]).toBe(0);
+    expect(messages[4]).toBe("RangeError: There is no theme 'drak'. The themes are system, light, dark.");
+    expect(messages[5]).toBe(0);
+    expect(messages[6]).toContain("RangeError: There is no theme 'constructor'");
+    expect(messages[7]).toBe(true);
     await tab.close();
   });
 

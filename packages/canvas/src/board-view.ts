@@ -113,6 +113,7 @@ export interface BoardView {
   /** Keeps on screen what that participant sees, until this person moves the page or draws (P4); null ends it. */
   follow(session: string | null): void;
   readonly theme: Theme;
+  /** Throws `RangeError` for a theme that does not exist. */
   setTheme(theme: ThemeName): void;
   /** Calls `listener` when anything of the above changed; returns the way to stop. */
   subscribe(listener: () => void): () => void;

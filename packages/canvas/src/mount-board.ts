@@ -11,7 +11,7 @@ import { createLateControls } from './late-controls.js';
 import { createBoardLayers } from './layers/board-layers.js';
 import { createContainer } from './layers/container.js';
 import { createFrameLoop } from './layers/frame-loop.js';
-import { watchTheme } from './layers/theme-watch.js';
+import { checkTheme, watchTheme } from './layers/theme-watch.js';
 import { observeViewport, type Viewport } from './layers/viewport.js';
 import { forgetTextLayouts } from './paint/element-text.js';
 import { type Area, type Camera, createCamera, fitBox, viewportBox } from './scene/camera.js';
@@ -21,13 +21,14 @@ import { createSight } from './scene/sight.js';
  * Shows `board` in `element` and lets a person draw on it, until `destroy()`. The board fills the element, which
  * therefore needs a height.
  *
- * Throws `RangeError` for a tool or a style that does not exist.
+ * Throws `RangeError` for a tool, a style or a theme that does not exist.
  */
 export function mountBoard(element: HTMLElement, board: Board, options: MountOptions = {}): BoardView {
   const { presence = null, clock = Date.now } = options;
   const document = element.ownerDocument;
   const window = document.defaultView;
   if (window === null) throw new RangeError('element must be in a document that a window shows.');
+  checkTheme(options.theme ?? 'system');
   const lifetime = new AbortController();
   const { signal } = lifetime;
   const listeners = new Set<() => void>();

@@ -156,8 +156,8 @@ export class InkwireBoard extends LitElement {
     const other = changed.has('board') || changed.has('connection') || changed.has('options');
     if (other || this.#view === null) this.#mount();
     this.#view?.element.setAttribute('aria-label', this.label);
-    this.#view?.setTheme(this.theme);
     this.#view?.setReadOnly(this.#mayOnlyLook());
+    if (changed.has('theme')) this.#view?.setTheme(this.theme);
   }
 
   protected override updated(): void {

@@ -10,6 +10,14 @@ export interface ThemeWatch {
   destroy(): void;
 }
 
+const NAMES: readonly ThemeName[] = ['system', 'light', 'dark'];
+
+/** Throws `RangeError` for a theme that does not exist. */
+export function checkTheme(name: ThemeName): void {
+  if (!NAMES.includes(name))
+    throw new RangeError(`There is no theme '${name}'. The themes are ${NAMES.join(', ')}.`);
+}
+
 export function watchTheme(
   window: Window & typeof globalThis,
   initial: ThemeName,
@@ -40,6 +48,7 @@ export function watchTheme(
       return current;
     },
     set(next) {
+      checkTheme(next);
       name = next;
       update();
     },
