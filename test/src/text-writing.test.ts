@@ -1,7 +1,7 @@
 import type { NewElement } from '@inkwire/core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CanvasTab, inkedPixels, useCanvasPages } from './canvas-browser.js';
+import { type CanvasTab, committedPixels, inkedPixels, useCanvasPages } from './canvas-browser.js';
 
 const pages = useCanvasPages();
 let tab: CanvasTab;
@@ -126,6 +126,49 @@ describe('writing in an element', () => {
     }, id);
     await tab.page.mouse.dblclick(110, 90);
     expect(await field.count()).toBe(0);
+  });
+
+  it('begins with a double click or Enter in a kind of an app that has a text, and in none without', async () => {
+    await tab.page.evaluate(() => {
+      const { board: before, core, labelOfCustom, mount, paintLayout, textLayoutOf } = window.canvasPage;
+      const badge = core.defineKind({ name: 'acme.badge', text: true });
+      const dial = core.defineKind({ name: 'acme.dial' });
+      const board = core.createBoard({ user: before.user, kinds: [badge, dial] });
+      window.canvasPage.board = board;
+      const painters: NonNullable<Parameters<typeof mount>[0]>['painters'] = {
+        'acme.badge': (surface, element, context) =>
+          paintLayout(
+            surface,
+            textLayoutOf(labelOfCustom(element)),
+            { color: context.theme.ink, opacity: context.fade, blend: 'normal' },
+            context,
+          ),
+        'acme.dial': () => {},
+      };
+      mount({ tool: 'select', painters }).focus();
+      const place = { kind: 'custom', size: [200, 100] } as const;
+      board.commit(
+        core.addElement(board, { ...place, definition: badge, position: [100, 100], text: 'tea' }),
+      );
+      board.commit(core.addElement(board, { ...place, definition: dial, position: [100, 300] }));
+    });
+    await tab.page.mouse.dblclick(200, 150);
+    expect(await isWriting()).toBe(1);
+    const caret = (await caretBox())!;
+    expect(Math.abs(caret.x - 200)).toBeLessThan(20);
+    expect(Math.abs(caret.y + caret.height / 2 - 150)).toBeLessThan(2);
+    await press('End');
+    await type(' for two');
+    await press('Escape');
+    expect(await texts()).toEqual(['tea for two', '']);
+    expect(inkedPixels(await committedPixels(tab))).toBeGreaterThan(100);
+    await press('Enter');
+    expect(await isWriting()).toBe(1);
+    await press('Escape');
+    await tab.page.mouse.dblclick(200, 350);
+    expect(await isWriting()).toBe(0);
+    await press('Enter');
+    expect(await isWriting()).toBe(0);
   });
 
   it('begins with a double click or Enter on an arrow, in the middle of it, and the line makes room', async () => {

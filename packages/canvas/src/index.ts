@@ -1,5 +1,6 @@
 export type { BoardView, MountOptions } from './board-view.js';
 export type { Command, CommandGroup } from './editor/command.js';
+export { labelOfCustom } from './editor/custom-label.js';
 export { ariaKeys, keyLabel } from './editor/key-binding.js';
 export type { Mark } from './editor/mark.js';
 export type { MenuRequest } from './editor/menu.js';

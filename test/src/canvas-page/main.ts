@@ -3,9 +3,12 @@ import {
   exportFile,
   exportPng,
   exportSvg,
+  labelOfCustom,
   type MountOptions,
   mountBoard,
   openPicture,
+  paintLayout,
+  textLayoutOf,
 } from '@inkwire/canvas';
 import '@inkwire/canvas/inkwire-board';
 import type { ConnectionStatus, InkwireBoard } from '@inkwire/canvas/inkwire-board';
@@ -94,7 +97,10 @@ const canvasPage = {
   exportFile,
   exportPng,
   exportSvg,
+  labelOfCustom,
   openPicture,
+  paintLayout,
+  textLayoutOf,
   element,
   board: createBoard({ user: 'ana' }) as Board,
   presence,

@@ -1,5 +1,6 @@
 import { type Element, type ElementId, labelOf } from '@inkwire/core';
 import type { WrittenElement } from '../paint/element-text.js';
+import { labelOfCustom } from './custom-label.js';
 
 type Find = (id: ElementId) => Element | undefined;
 
@@ -13,6 +14,8 @@ export function writtenOf(element: Element | undefined, find: Find): WrittenElem
     case 'line':
     case 'arrow':
       return labelOf(element, find);
+    case 'custom':
+      return element.definition.text ? labelOfCustom(element) : null;
     default:
       return null;
   }
@@ -22,7 +25,8 @@ const WRITTEN: ReadonlySet<string> = new Set(['text', 'sticky', 'shape', 'line',
 
 /** Whether an element has a text that people write in together. */
 export const isWritten = (element: Element | undefined): boolean =>
-  element !== undefined && WRITTEN.has(element.kind);
+  element !== undefined &&
+  (WRITTEN.has(element.kind) || (element.kind === 'custom' && element.definition.text));
 
 /** Whether an element has a text or a name that people write. */
 export const canBeWritten = (element: Element | undefined): boolean =>
