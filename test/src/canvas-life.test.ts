@@ -134,6 +134,60 @@ describe('themes', () => {
     await tab.close();
   });
 
+  it('reach the fields for names and addresses that are open meanwhile', async () => {
+    const tab = await pages.open({ colorScheme: 'light' });
+    await tab.page.evaluate(() => {
+      const { core, board, mount } = window.canvasPage;
+      const size = [200, 120] as const;
+      board.commit(
+        core.addElements(board, [
+          { kind: 'frame', position: [50, 50], size, title: 'Plan' },
+          { kind: 'sticky', position: [300, 50], size, text: 'Words' },
+        ]),
+      );
+      const [frame, note] = [...board.elements()];
+      const view = mount({ tool: 'select' });
+      view.focus();
+      Object.assign(window, {
+        open(what: 'frame' | 'note') {
+          view.select([what === 'frame' ? frame!.id : note!.id]);
+          view.run('write');
+        },
+      });
+    });
+    const colors = (label: string) =>
+      tab.page.getByLabel(label, { exact: true }).evaluate((field) => {
+        const { color, backgroundColor, colorScheme } = getComputedStyle(field);
+        return { color, backgroundColor, colorScheme };
+      });
+    for (const [what, label] of [
+      ['frame', 'Name of the frame'],
+      ['note', 'Link'],
+    ] as const) {
+      await tab.page.emulateMedia({ colorScheme: 'light' });
+      const open = async () => {
+        await tab.page.evaluate(
+          (what) => (window as unknown as { open: (what: string) => void }).open(what),
+          what,
+        );
+        if (what === 'note') await tab.page.keyboard.press('Control+k');
+      };
+      await open();
+      const light = await colors(label);
+      await tab.page.emulateMedia({ colorScheme: 'dark' });
+      await expect.poll(() => colors(label)).not.toEqual(light);
+      const changed = await colors(label);
+      await tab.page.keyboard.press('Escape');
+      await tab.page.keyboard.press('Escape');
+      await open();
+      expect(await colors(label)).toEqual(changed);
+      await tab.page.keyboard.press('Escape');
+      await tab.page.keyboard.press('Escape');
+    }
+    expect(tab.errors).toEqual([]);
+    await tab.close();
+  });
+
   it('takes the device’s own paper and ink where it forces them, whatever was chosen', async () => {
     const tab = await pages.open();
     await tab.page.evaluate(() => {

@@ -7,7 +7,7 @@ import type { TextSession } from './text-session.js';
 /** The field for the address of a link, beside the words that lead there. */
 export interface LinkField {
   readonly element: HTMLElement;
-  /** Puts it below the words, or above where they are low on the board: viewport, CSS pixels. */
+  /** Puts it below the words, or above where they are low on the board: viewport, CSS pixels. It looks as the theme says now. */
   place(x: number, top: number, bottom: number): void;
   focus(): void;
   destroy(): void;
@@ -40,7 +40,6 @@ export function createLinkField({ container, session, theme, color, onEnd }: Lin
   const panel = document.createElement('div');
   const field = document.createElement('input');
   const hint = document.createElement('div');
-  const { paper, ink, dark } = theme();
 
   panel.setAttribute('role', 'group');
   panel.setAttribute('aria-label', 'Link');
@@ -59,9 +58,7 @@ export function createLinkField({ container, session, theme, color, onEnd }: Lin
     width: `min(${WIDTH}px, calc(100% - ${2 * MARGIN}px))`,
     padding: '8px 10px',
     borderRadius: '10px',
-    border: `1px solid ${color()}`,
-    color: ink,
-    backgroundColor: paper,
+    border: '1px solid',
     boxShadow: '0 4px 18px rgb(20 22 30 / 0.22)',
     font: `13px/1.4 ${FAMILIES.sans}`,
     cursor: 'default',
@@ -77,7 +74,6 @@ export function createLinkField({ container, session, theme, color, onEnd }: Lin
     font: 'inherit',
     // Phones zoom in on smaller letters.
     fontSize: '16px',
-    colorScheme: dark ? 'dark' : 'light',
   });
   Object.assign(hint.style, { marginTop: '4px', fontSize: '12px', opacity: '0.8' });
 
@@ -139,6 +135,11 @@ export function createLinkField({ container, session, theme, color, onEnd }: Lin
   return {
     element: panel,
     place(x, above, below) {
+      const { paper, ink, dark } = theme();
+      panel.style.borderColor = color();
+      panel.style.color = ink;
+      panel.style.backgroundColor = paper;
+      panel.style.colorScheme = dark ? 'dark' : 'light';
       const { clientWidth, clientHeight } = container;
       const within = (at: number, size: number, all: number) =>
         Math.max(Math.min(at, all - size - MARGIN), MARGIN);

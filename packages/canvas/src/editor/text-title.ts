@@ -1,11 +1,12 @@
 import { type ElementId, mapPoint, writeRegisters } from '@inkwire/core';
 import { FAMILIES } from '../paint/font.js';
+import type { Theme } from '../paint/theme.js';
 import type { Editor } from './editor.js';
 import { textMatrix } from './text-place.js';
 
 /** The field for the name of a frame, over the name that is painted. */
 export interface TitleField {
-  /** Puts it where the name is now. */
+  /** Puts it where the name is now, and has it look as that does. */
   place(): void;
   /** Keeps the name, and takes the field away. */
   end(): void;
@@ -16,12 +17,11 @@ const FONT_SIZE = 13;
 const HEIGHT = 22;
 const LONGEST = 1024;
 
-/** @param look of paper and ink. */
 export function createTitleField(
   container: HTMLElement,
   editor: Editor,
   id: ElementId,
-  look: { readonly paper: string; readonly ink: string },
+  theme: () => Theme,
 ): TitleField {
   const field = container.ownerDocument.createElement('input');
   const frame = editor.board.get(id);
@@ -41,8 +41,6 @@ export function createTitleField(
     border: '0',
     outline: 'none',
     font: `${FONT_SIZE}px/${HEIGHT}px ${FAMILIES.sans}`,
-    color: look.ink,
-    backgroundColor: look.paper,
     transformOrigin: '0 0',
   });
 
@@ -60,8 +58,11 @@ export function createTitleField(
       return;
     }
     const matrix = textMatrix(element, editor.camera);
+    const { ink, paper } = theme();
     const [a, b, c, d] = matrix;
     const [x, y] = mapPoint(matrix, [0, -HEIGHT]);
+    field.style.color = ink;
+    field.style.backgroundColor = paper;
     field.style.width = `${Math.max(Math.abs(element.size[0]), 120)}px`;
     field.style.transform = `matrix(${[a, b, c, d, x, y].join(', ')})`;
   }

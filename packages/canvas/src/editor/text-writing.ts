@@ -82,7 +82,7 @@ export function createWriting(options: WritingOptions): Writing {
   function start(id: ElementId): void {
     const element = board.get(id);
     if (element?.kind === 'frame' && !editor.readOnly && !isLocked(board, id)) {
-      title = { id, field: createTitleField(container, editor, id, options.theme()) };
+      title = { id, field: createTitleField(container, editor, id, options.theme) };
       return;
     }
     if (element === undefined || !isWritten(element) || editor.readOnly || isLocked(board, id)) {
