@@ -370,6 +370,41 @@ describe('pictures', () => {
     ]);
   });
 
+  it('SVG of old programs looks as they meant it: with styles in entities, and with prefixes', async () => {
+    const path = 'd="M0 0h40v20H0z"';
+    const files = [
+      `<?xml version="1.0" encoding="utf-8"?>
+      <!-- Generator: Adobe Illustrator 9.0, SVG Export Plug-In  -->
+      <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 20000303 Stylable//EN" "http://www.w3.org/TR/2000/03/WD-SVG-20000303/DTD/svg-20000303-stylable.dtd" [
+        <!ENTITY ns_svg "http://www.w3.org/2000/svg">
+        <!ENTITY st0 'fill:#c03030;font-family:"Arial";'>
+        <!ENTITY st1 "&st0;stroke:none;">
+      ]>
+      <svg xmlns="&ns_svg;" width="40" height="20"><g><path style="&st1;" ${path}/></g></svg>`,
+      `<s:svg xmlns:s="http://www.w3.org/2000/svg" xmlns:l="http://www.w3.org/1999/xlink" width="40" height="20">
+        <s:defs><s:path id="a" fill="#c03030" ${path}/></s:defs><s:use l:href="#a"/></s:svg>`,
+    ];
+    for (const [i, file] of files.entries()) {
+      await offer({ 'text/plain': file });
+      await tab.page.keyboard.press('Control+v');
+      await untilCount(i + 1);
+      const image = (await elements()).at(-1);
+      const shown = await tab.page.evaluate(
+        async (source) => {
+          const picture = new Image();
+          picture.src = source;
+          await picture.decode();
+          const context = new OffscreenCanvas(40, 20).getContext('2d')!;
+          context.drawImage(picture, 0, 0);
+          return [...context.getImageData(20, 10, 1, 1).data];
+        },
+        image?.kind === 'image' ? image.source : '',
+      );
+      expect(shown).toEqual([0xc0, 0x30, 0x30, 255]);
+    }
+    expect(await violations()).toEqual([]);
+  });
+
   it('S5: SVG keeps what it draws, at its size, and loses scripts, handlers, pages and what it would fetch', async () => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 60 30" onload="window.hacked = 1">
       <script>window.hacked = 2</script><style>@import url(http://127.0.0.1:1/y);</style><style>.thick { stroke-width: 4 }</style>
@@ -399,6 +434,13 @@ describe('pictures', () => {
       'image/svg+xml',
       '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
       /damaged|nothing/,
+    ],
+    [
+      'an SVG whose entities stand for more than anybody can read',
+      'bomb.svg',
+      'image/svg+xml',
+      `<!DOCTYPE svg [<!ENTITY a0 "ha">${Array.from({ length: 30 }, (_, i) => `<!ENTITY a${i + 1} "${`&a${i};`.repeat(10)}">`).join('')}]><svg xmlns="http://www.w3.org/2000/svg"><text>&a30;</text></svg>`,
+      /entities/,
     ],
     ['a picture that is none', 'fake.png', 'image/png', 'no picture', /no picture/],
     ['a program', 'program.exe', 'application/octet-stream', 'MZ\u0000', /Boards take/],

@@ -1,6 +1,7 @@
 import type { Pair } from '@inkwire/core';
 import createPurifier from 'dompurify';
 import { ExchangeError } from './exchange-error.js';
+import { plainSvg } from './plain-svg.js';
 import { quieten, STYLE_ATTRIBUTE } from './quiet-markup.js';
 
 /** Longer SVG than this, in characters, is not read. */
@@ -25,7 +26,7 @@ export function cleanSvg(text: string, window: Window & typeof globalThis): SvgP
       'too-large',
       `This SVG has ${text.length} characters: ${LONGEST_SVG} are the most.`,
     );
-  const { markup, sheets } = quieten(text);
+  const { markup, sheets } = quieten(plainSvg(text, LONGEST_SVG));
   const purifier = createPurifier(window);
   purifier.addHook('uponSanitizeAttribute', (_node, attribute) => {
     // A picture refers to its own parts, or carries what it shows.

@@ -28,6 +28,7 @@ describe('imageFacts', () => {
     );
     expect(imageFacts(text('<html><svg></svg></html>'))).toBeNull();
     expect(imageFacts(text('<svgx>'))).toBeNull();
+    expect(isSvg('<ns0:svg xmlns:ns0="http://www.w3.org/2000/svg">')).toBe(true);
     // As Illustrator and CorelDRAW begin their files.
     const entities = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd" [ <!ENTITY a "b"> ]>';
     expect(isSvg(`\uFEFF<?xml version="1.0"?> ${entities}\n<!-- Creator: x --><svg width="1">`)).toBe(true);

@@ -60,9 +60,14 @@ function webpSize(view: DataView, chunk: string): ImageFacts['size'] {
  * with many of them would be read in all ways that there are.
  */
 const PROLOGUE =
-  /^\s*(?:<\?[^>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*|<!DOCTYPE[^[>]*(?:\[[^\]]*\][^>]*)?>\s*)*<svg[\s>]/i;
+  /^(\s*(?:<\?[^>]*>\s*|<!--(?:(?!-->)[\s\S])*-->\s*|<!DOCTYPE[^[>]*(?:\[[^\]]*\][^>]*)?>\s*)*)<(?:[\w.-]+:)?svg[\s>]/i;
 
 /** Whether the first element of a text is SVG's. */
 export function isSvg(text: string): boolean {
-  return PROLOGUE.test(text.slice(0, HEADER_LENGTH));
+  return svgPrologue(text) !== null;
+}
+
+/** What stands before the first element of SVG; null for any other text. */
+export function svgPrologue(text: string): string | null {
+  return PROLOGUE.exec(text.slice(0, HEADER_LENGTH))?.[1] ?? null;
 }
