@@ -624,6 +624,23 @@ describe('together', () => {
     expect(await tab.page.evaluate(() => window.canvasPage.view?.notice?.text)).toMatch(/locked/);
   });
 
+  it('ends with a file that is dropped beside it, and no ring of the keyboard’s is around the board', async () => {
+    await put(NOTE);
+    await tab.page.mouse.dblclick(200, 200);
+    await type('!');
+    const files = [new URL('../../README.md', import.meta.url).pathname];
+    const data = { items: [], files, dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await tab.devtools.send('Input.dispatchDragEvent', { type, x: 500, y: 300, data });
+    await expect.poll(texts).toHaveLength(2);
+    expect([await isWriting(), await focused()]).toEqual([0, 'inkwire-board']);
+    expect(
+      await tab.page.evaluate(
+        () => document.activeElement && getComputedStyle(document.activeElement).outlineStyle,
+      ),
+    ).toBe('none');
+  });
+
   it('a view that is destroyed leaves no field, and keeps the words', async () => {
     await put(NOTE);
     await tab.page.mouse.dblclick(200, 200);

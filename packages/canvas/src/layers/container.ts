@@ -51,14 +51,19 @@ function ringForKeys(container: HTMLElement, signal: AbortSignal): void {
     container.style.outlineStyle = shown ? '' : 'none';
   };
   show(false);
-  const onFocus = ({ relatedTarget }: FocusEvent): void => {
-    const before = relatedTarget instanceof Node ? relatedTarget : null;
+  /** What in the board lost the focus last: by then it may be taken away. */
+  let inside: EventTarget | null = null;
+  const onBlur = ({ target }: FocusEvent): void => {
+    inside = target;
+  };
+  const onFocus = ({ relatedTarget: before }: FocusEvent): void => {
     // What is in the board gives the focus back when a text is written.
-    if (!container.contains(before)) show(before !== null && container.matches(':focus-visible'));
+    if (before === null || before !== inside) show(before !== null && container.matches(':focus-visible'));
   };
   const onKeyUp = ({ key, target }: KeyboardEvent): void => {
     if (key === 'Tab' && target === container) show(true);
   };
+  container.addEventListener('blur', onBlur, { signal, capture: true });
   container.addEventListener('focus', onFocus, { signal });
   container.addEventListener('keyup', onKeyUp, { signal });
   container.addEventListener('pointerdown', () => show(false), { signal, capture: true });
