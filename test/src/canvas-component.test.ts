@@ -129,6 +129,44 @@ describe('<inkwire-board>', () => {
     await tab.close();
   });
 
+  it('keeps the stop of the toolbar on a button that there is room for, and asks for no layout while the view moves', async () => {
+    const tab = await openElement({ width: 1200 });
+    const stop = () =>
+      tab.page.evaluate(
+        () =>
+          document
+            .querySelector('inkwire-board')
+            ?.shadowRoot?.querySelector<HTMLElement>('.toolbar [tabindex="0"]')?.ariaLabel,
+      );
+    await tab.page.keyboard.press('Tab');
+    await tab.page.keyboard.press('Tab');
+    await tab.page.keyboard.press('ArrowRight');
+    expect(await stop()).toBe('Move the page');
+    await tab.page.evaluate(() => window.canvasPage.view!.focus());
+    await tab.page.setViewportSize({ width: 400, height: 600 });
+    await tab.page.evaluate(() => window.canvasPage.frame());
+    expect(await stop()).toBe('Select');
+
+    const asked = await tab.page.evaluate(async () => {
+      const { prototype } = Element;
+      const own = { getClientRects: prototype.getClientRects };
+      let times = 0;
+      prototype.getClientRects = function () {
+        times++;
+        return own.getClientRects.call(this);
+      };
+      const component = document.querySelector('inkwire-board')!;
+      for (let i = 0; i < 5; i++) {
+        component.view!.setCamera({ x: i, y: i, zoom: 1 });
+        await component.updateComplete;
+      }
+      Object.assign(prototype, own);
+      return times;
+    });
+    expect(asked).toBe(0);
+    await tab.close();
+  });
+
   it('F4: says how it stands, and announces only what should be known', async () => {
     const tab = await openElement();
     const line = tab.page.locator('.status');

@@ -19,7 +19,7 @@ import { createOpenLists } from './open-lists.js';
 import { participantsStyle, renderParticipants } from './participants.js';
 import { type Person, peopleOf, samePeople } from './people.js';
 import { popoverStyle } from './popover.js';
-import { moveRovingFocus, updateRovingFocus } from './roving-focus.js';
+import { leaveHidden, moveRovingFocus, updateRovingFocus } from './roving-focus.js';
 import type { ShortcutList } from './shortcut-list.js';
 import { renderStatus, statusStyle } from './status-line.js';
 import { statusText } from './status-text.js';
@@ -98,6 +98,10 @@ export class InkwireBoard extends LitElement {
   /** What is open goes first, whichever way it was opened: the board hears of the next Escape only. */
   readonly #onAnyKey = { capture: true, handleEvent: this.#lists.onKey };
 
+  readonly #room = new ResizeObserver(() => {
+    for (const bar of this.#bars()) leaveHidden(bar);
+  });
+
   constructor() {
     super();
     this.#surface = this.ownerDocument.createElement('div');
@@ -134,11 +138,13 @@ export class InkwireBoard extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#room.observe(this);
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#room.disconnect();
     this.#unmount();
   }
 
@@ -163,7 +169,7 @@ export class InkwireBoard extends LitElement {
   protected override updated(): void {
     // The bar that it belonged to is gone: it does not come back by itself.
     if (this.renderRoot.querySelector('.popover') === null) this.#lists.close();
-    for (const bar of this.renderRoot.querySelectorAll('[role=toolbar]')) updateRovingFocus(bar);
+    for (const bar of this.#bars()) updateRovingFocus(bar);
     const menu = this.renderRoot.querySelector<HTMLElement>('.menu');
     if (menu !== null && !menu.contains(this.shadowRoot?.activeElement ?? null)) placeMenu(menu);
   }
@@ -278,6 +284,10 @@ export class InkwireBoard extends LitElement {
     if (samePeople(people, this.#people)) return;
     this.#people = people;
     this.requestUpdate();
+  }
+
+  #bars(): Iterable<Element> {
+    return this.renderRoot.querySelectorAll('[role=toolbar]');
   }
 
   #mayOnlyLook(): boolean {
