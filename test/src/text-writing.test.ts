@@ -366,6 +366,7 @@ describe('writing in an element', () => {
     await mouse.down({ button: 'right' });
     await mouse.up({ button: 'right' });
     await mouse.move(700, 125, { steps: 3 });
+    await mouse.move(290, 125, { steps: 3 });
     await mouse.down({ button: 'right' });
     await mouse.up({ button: 'left' });
     await mouse.move(120, 125, { steps: 3 });

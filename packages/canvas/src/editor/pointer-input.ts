@@ -9,7 +9,15 @@ import { createPalmRejection } from './palm.js';
 import { followPinch, type Pinch, pinchOf } from './pinch.js';
 import { preventPointerDefaults } from './pointer-defaults.js';
 import { type PointerReport, readPointer, viewportMapping } from './pointer-sample.js';
-import { capturePointer, isHeld, MIDDLE, PEN_ERASER, PRIMARY, SECONDARY } from './pressed-button.js';
+import {
+  capturePointer,
+  followOutside,
+  isHeld,
+  MIDDLE,
+  PEN_ERASER,
+  PRIMARY,
+  SECONDARY,
+} from './pressed-button.js';
 import { createTaps } from './taps.js';
 import type { PointerSample } from './tool.js';
 
@@ -256,8 +264,13 @@ export function attachPointerInput(
 
   function lost(event: PointerEvent): void {
     const press = pressOf(event);
-    // Chromium takes the capture away with any button that is let go.
-    if (press !== null && isHeld(event, press.button)) capturePointer(element, event);
+    if (press !== null && isHeld(event, press.button)) followOutside(element, event, hear, signal);
+    else end(event);
+  }
+
+  function hear(event: PointerEvent): void {
+    if (event.type === 'pointermove') move(event);
+    else if (event.type === 'pointerup') up(event);
     else end(event);
   }
 

@@ -22,3 +22,26 @@ export function capturePointer(element: HTMLElement, { pointerId }: PointerEvent
     // The pointer was lifted before its event was handled; its end follows.
   }
 }
+
+/**
+ * Goes on hearing of a pressed pointer that left `element`, until it is lifted. For Chromium, which takes the capture away with
+ * any button that is let go, and gives it back for no longer than until the next move.
+ */
+export function followOutside(
+  element: HTMLElement,
+  { pointerId }: PointerEvent,
+  hear: (event: PointerEvent) => void,
+  signal: AbortSignal,
+): void {
+  const document = element.ownerDocument;
+  const lifetime = new AbortController();
+  const stop = () => lifetime.abort();
+  const follow = (event: PointerEvent) => {
+    if (event.pointerId !== pointerId) return;
+    if (event.type !== 'pointermove') stop();
+    if (!event.composedPath().includes(element)) hear(event);
+  };
+  for (const type of ['pointermove', 'pointerup', 'pointercancel'] as const)
+    document.addEventListener(type, follow, { capture: true, signal: lifetime.signal });
+  signal.addEventListener('abort', stop, { signal: lifetime.signal });
+}

@@ -1,5 +1,5 @@
 import type { Point } from '@inkwire/core';
-import { capturePointer, isHeld, PRIMARY } from './pressed-button.js';
+import { capturePointer, followOutside, isHeld, PRIMARY } from './pressed-button.js';
 import { paragraphAround, wordAround } from './text-navigation.js';
 import type { TextSession } from './text-session.js';
 
@@ -82,9 +82,13 @@ export function attachTextPointer(
 
   function lost(event: PointerEvent): void {
     if (dragging?.pointer !== event.pointerId) return;
-    // Chromium takes the capture away with any button that is let go.
-    if (isHeld(event, PRIMARY)) capturePointer(container, event);
+    if (isHeld(event, PRIMARY)) followOutside(container, event, hear, signal);
     else dragging = null;
+  }
+
+  function hear(event: PointerEvent): void {
+    if (event.type === 'pointermove') move(event);
+    else end(event);
   }
 
   let lastPress = Number.NEGATIVE_INFINITY;
