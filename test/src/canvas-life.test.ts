@@ -421,6 +421,11 @@ describe('a view', () => {
     await waiting;
     expect(await count()).toEqual(before);
     await tab.page.mouse.up();
+    // What was under way is on the board, whose tiles would have listeners of their own.
+    expect(await tab.page.evaluate(() => window.canvasPage.board.size)).toBe(1);
+    await tab.page.evaluate(() => {
+      window.canvasPage.board = window.canvasPage.core.createBoard();
+    });
     // Before it was shown, and before what handles it was made.
     for (const isShown of [false, true]) {
       await tab.page.evaluate(async (isShown) => {

@@ -30,6 +30,27 @@ describe('the bar of styles', () => {
     expect(((await ana.elements()) as ShapeElement[]).map(({ dash }) => dash)).toEqual(['solid', 'solid']);
   });
 
+  it('shows the nearest of what can be chosen, and says where what is selected differs', async () => {
+    const text = { kind: 'text', position: [100, 100], size: [100, 30], text: 'tea', font: 'sans' } as const;
+    const [a] = await ana.put({ ...text, fontSize: 20 }, { ...text, fontSize: 60 });
+    await ana.put(box(300, 100), box(300, 300, 100, 80, { fill: 'none', dash: 'dotted' }));
+    const shown = (name: string) =>
+      button(name).evaluate((own) => ({
+        text: own.textContent?.trim(),
+        tip: own.dataset.tip,
+        crossed: own.querySelector('path[d="M6 18L18 6"]') !== null,
+      }));
+    await ana.select(a!);
+    expect(await shown('Size of text')).toMatchObject({ text: 'M', tip: 'Size of text' });
+    const all = (await ana.elements()).map(({ id }) => id);
+    await ana.select(...all.slice(0, 2));
+    expect(await shown('Size of text')).toMatchObject({ tip: 'Size of text: differs' });
+    await ana.select(...all.slice(-2));
+    expect(await shown('Fill')).toMatchObject({ tip: 'Fill: differs', crossed: false });
+    expect(await shown('Line style')).toMatchObject({ tip: 'Line style: differs' });
+    expect(await shown('Opacity')).toMatchObject({ tip: 'Opacity' });
+  });
+
   it('shows fills and the paper of notes in the colours that they have on the board, dark or light', async () => {
     const [shape, note] = await ana.put(box(100, 100, 100, 80, { fill: '#a5d8ff', width: 0 }), {
       ...{ kind: 'sticky', position: [300, 100], size: [100, 80], color: '#c3eea9' },
@@ -342,6 +363,91 @@ describe('notices', () => {
     await ana.page.locator('.notice').getByText('This board is read only.').waitFor();
     expect(await ana.elements()).toHaveLength(1);
     await ana.page.evaluate(() => window.canvasPage.setStatus({ access: 'write' }));
+  });
+});
+
+describe('other options', () => {
+  const path = [
+    [100, 100],
+    [300, 180],
+    [500, 120],
+  ] as const;
+  const rendered = (options: object) =>
+    ana.page.evaluate(async (options) => {
+      const component = document.querySelector('inkwire-board')!;
+      const { view } = component;
+      // As a framework does it: another object, with other functions.
+      component.options = { nameOf: (user) => user, ...options };
+      await component.updateComplete;
+      window.canvasPage.view = component.view;
+      return component.view === view;
+    }, options);
+  const reach = async () => (await ana.elements()).map(({ kind, size }) => [kind, Math.round(size[0] / 10)]);
+
+  it('of which only identities differ, or the tool, mount nothing anew', async () => {
+    const keys = { 'tool.pen': ['b'] };
+    expect(await rendered({ keys, fingers: 'auto' })).toBe(false);
+    expect(await rendered({ keys, fingers: 'auto' })).toBe(true);
+    expect(await rendered({ keys, fingers: 'auto', tool: 'rectangle' })).toBe(true);
+    expect(await button('Rectangle').getAttribute('aria-pressed')).toBe('true');
+    expect(await rendered({ keys, tool: 'rectangle' })).toBe(false);
+    await ana.drag(path.slice(0, 2));
+    expect(await reach()).toEqual([['shape', 20]]);
+  });
+
+  it('let a stroke, and what is written, go on to its end, and count from then on', async () => {
+    await ana.page.evaluate(() => window.canvasPage.view!.setTool('pen'));
+    await ana.drag(path.slice(0, 2), { hold: true });
+    expect(await rendered({ tool: 'ellipse' })).toBe(true);
+    expect(await rendered({ tool: 'ellipse', fingers: 'pan' })).toBe(true);
+    await ana.page.mouse.move(...path[2], { steps: 2 });
+    await ana.page.mouse.up();
+    expect(await reach()).toEqual([['stroke', 40]]);
+    await expect.poll(() => button('Ellipse').getAttribute('aria-pressed')).toBe('true');
+    const [note] = await ana.put({ kind: 'sticky', position: [100, 250], size: [140, 140], text: 'Milk' });
+    await ana.page.evaluate((note) => {
+      const { view } = document.querySelector('inkwire-board')!;
+      view!.select([note!]);
+      view!.run('write');
+    }, note);
+    await ana.page.keyboard.type('y');
+    expect(await rendered({ tool: 'ellipse', fingers: 'draw' })).toBe(true);
+    await ana.page.keyboard.type(' way');
+    await ana.press('Escape');
+    expect(JSON.stringify(await ana.element(note!))).toContain('Milky way');
+    const mounted = () =>
+      ana.page.evaluate(() => {
+        const { view } = document.querySelector('inkwire-board')!;
+        const other = view !== window.canvasPage.view;
+        window.canvasPage.view = view;
+        return other;
+      });
+    await expect.poll(mounted).toBe(true);
+  });
+
+  it('and another board or place in the page, keep what was drawn until then', async () => {
+    await ana.page.evaluate(() => window.canvasPage.view!.setTool('pen'));
+    await ana.drag(path, { hold: true });
+    await ana.page.evaluate(async () => {
+      const component = document.querySelector('inkwire-board')!;
+      component.board = window.canvasPage.core.createBoard();
+      await component.updateComplete;
+    });
+    expect(await reach()).toEqual([['stroke', 40]]);
+    await ana.page.mouse.up();
+    await ana.page.evaluate(async () => {
+      const component = document.querySelector('inkwire-board')!;
+      component.board = window.canvasPage.board;
+      await component.updateComplete;
+      component.view!.setTool('pen');
+    });
+    await ana.drag(path, { hold: true });
+    await ana.page.evaluate(() => document.querySelector('inkwire-board')!.remove());
+    expect(await reach()).toEqual([
+      ['stroke', 40],
+      ['stroke', 40],
+    ]);
+    await ana.page.mouse.up();
   });
 });
 

@@ -106,6 +106,8 @@ export interface BoardView {
   /** What this person should know right now; null for nothing. */
   readonly notice: Notice | null;
   dismissNotice(): void;
+  /** Whether something is drawn, dragged or written right now: `subscribe` tells when that ends. */
+  readonly busy: boolean;
   readonly readOnly: boolean;
   setReadOnly(readOnly: boolean): void;
   /** The session of whom this view follows; null for nobody. */
@@ -120,6 +122,6 @@ export interface BoardView {
   focus(): void;
   /** Resolves when everything that is committed is painted, at once while the view has no size. */
   idle(): Promise<void>;
-  /** Takes everything back: elements, listeners, frames. A stroke under way is given up. The board stays. */
+  /** Takes everything back: elements, listeners, frames. What is under way is committed as far as it went. The board stays. */
   destroy(): void;
 }

@@ -6,7 +6,7 @@ import { watchConflicts } from './editor/conflict-notices.js';
 import { createEditor } from './editor/create-editor.js';
 import { createFling } from './editor/fling.js';
 import { createFollowing } from './editor/following.js';
-import { TOOLS } from './editor/tools.js';
+import { DEFAULT_TOOL, TOOLS } from './editor/tools.js';
 import { createLateControls } from './late-controls.js';
 import { createBoardLayers } from './layers/board-layers.js';
 import { createContainer } from './layers/container.js';
@@ -39,7 +39,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     query: (box) => layers.scene.query(box),
     presence,
     tools: [...TOOLS, ...(options.tools ?? [])],
-    tool: options.tool ?? 'pen',
+    tool: options.tool ?? DEFAULT_TOOL,
     style: options.style ?? {},
     readOnly: options.readOnly ?? false,
     now,
@@ -53,6 +53,9 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       following.noteMovement();
       layers.fade(new Set(editor.fading));
       loop.invalidate();
+      const ended = wasBusy && !editor.busy;
+      wasBusy = editor.busy;
+      if (ended) changed();
     },
     onCommit: (ink) => layers.settle(ink),
   });
@@ -80,6 +83,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     now,
     onChange: () => loop.invalidate(),
   });
+  let wasBusy = false;
   let fitWhenSized = false;
   const sight = createSight(board);
   let outOfSight = false;
@@ -246,6 +250,9 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
       return editor.notices.current;
     },
     dismissNotice: editor.notices.dismiss,
+    get busy() {
+      return editor.busy || editor.writing !== null;
+    },
     get readOnly() {
       return editor.readOnly;
     },
@@ -265,6 +272,7 @@ export function mountBoard(element: HTMLElement, board: Board, options: MountOpt
     focus: () => container.focus({ preventScroll: true }),
     idle: loop.idle,
     destroy() {
+      editor.finish();
       controls.destroy();
       editor.destroy();
       presence?.setCursor(null);

@@ -1,9 +1,9 @@
 import type { Board } from '@inkwire/core';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { SHORTCUTS_EVENT } from '../access/access-commands.js';
-import type { BoardView, MountOptions } from '../board-view.js';
+import type { BoardView } from '../board-view.js';
 import { MENU_EVENT, type MenuRequest } from '../editor/menu.js';
-import { TOOLS } from '../editor/tools.js';
+import { DEFAULT_TOOL, TOOLS } from '../editor/tools.js';
 import type { TakenIn } from '../exchange/exchange.js';
 import { REPORT_EVENT } from '../exchange/report.js';
 import { mountBoard } from '../mount-board.js';
@@ -11,6 +11,7 @@ import type { ThemeName } from '../paint/theme.js';
 import { buttonStyle, panelStyle } from './component-style.js';
 import type { ConnectionPort } from './connection-port.js';
 import { menuStyle, placeMenu, renderMenu } from './context-menu.js';
+import { callingCurrent, type ElementOptions, sameOptions } from './element-options.js';
 import { frameStyle } from './frame-style.js';
 import { BARS, freeArea } from './free-area.js';
 import type { ImportReport } from './import-report.js';
@@ -28,10 +29,10 @@ import { renderToolbar, toolbarStyle } from './toolbar.js';
 import { renderWayBack, wayBackStyle } from './way-back.js';
 import { renderZoom, zoomStyle } from './zoom-control.js';
 
-/** What is shown, and with which tool the app began. */
+/** What is shown, and what the app asked for then. */
 interface Shown {
   readonly board: Board;
-  readonly tool: string | undefined;
+  readonly options: ElementOptions;
 }
 
 /** Where a person was on a board, and what they had in hand. */
@@ -81,7 +82,7 @@ export class InkwireBoard extends LitElement {
   /** Whether it can be looked at only, whatever the connection says. */
   declare readOnly: boolean;
   /** What else the view is mounted with: how pictures are stored, keys, the app's own tools. */
-  declare options: Omit<MountOptions, 'presence' | 'theme' | 'label' | 'readOnly'>;
+  declare options: ElementOptions;
 
   readonly #surface: HTMLElement;
   #view: BoardView | null = null;
@@ -159,8 +160,9 @@ export class InkwireBoard extends LitElement {
     this.options ??= {};
     this.label ??= DEFAULT_LABEL;
     this.theme ??= 'system';
-    const other = changed.has('board') || changed.has('connection') || changed.has('options');
-    if (other || this.#view === null) this.#mount();
+    if (changed.has('board') || changed.has('connection') || this.#view === null) this.#mount();
+    // What somebody has under way goes on; this is heard of again when it ends.
+    else if (!this.#view.busy) this.#followOptions(this.#view);
     this.#view?.element.setAttribute('aria-label', this.label);
     this.#view?.setReadOnly(this.#mayOnlyLook());
     if (changed.has('theme')) this.#view?.setTheme(this.theme);
@@ -222,6 +224,18 @@ export class InkwireBoard extends LitElement {
     `;
   }
 
+  #followOptions(view: BoardView): void {
+    const shown = this.#shown;
+    const { options } = this;
+    if (shown === null || shown.options === options) return;
+    if (!sameOptions(shown.options, options)) {
+      this.#mount();
+      return;
+    }
+    this.#shown = { ...shown, options };
+    if (shown.options.tool !== options.tool) view.setTool(options.tool ?? DEFAULT_TOOL);
+  }
+
   #mount(): void {
     const focused = this.#view?.element.contains(this.shadowRoot?.activeElement ?? null) === true;
     this.#unmount();
@@ -229,14 +243,14 @@ export class InkwireBoard extends LitElement {
     if (board === null || !this.isConnected) return;
     const view = mountBoard(this.#surface, board, {
       freeArea: () => freeArea(this.#surface, this.renderRoot.querySelectorAll(BARS)),
-      ...this.options,
+      ...callingCurrent(this.options, () => this.options),
       presence: connection?.presence,
       theme: this.theme,
       readOnly: this.#mayOnlyLook(),
     });
     if (this.#left?.board === board) this.#takeUp(view, this.#left);
     if (focused) view.focus();
-    this.#shown = { board, tool: this.options.tool };
+    this.#shown = { board, options: this.options };
     const update = () => this.requestUpdate();
     this.#view = view;
     this.#stop = [view.subscribe(update), board.subscribe(update)];
@@ -266,7 +280,7 @@ export class InkwireBoard extends LitElement {
     view.setCamera(left.camera);
     view.setKeepsTool(left.keepsTool);
     const { tool, tools = [] } = this.options;
-    if (left.tool !== tool || ![...TOOLS, ...tools].some(({ name }) => name === left.held)) return;
+    if (left.options.tool !== tool || ![...TOOLS, ...tools].some(({ name }) => name === left.held)) return;
     view.setTool(left.held);
     if (left.selection.length > 0) view.select(left.selection);
     else if (left.style !== null) view.setStyle(left.style);

@@ -31,3 +31,6 @@ export const TOOLS: readonly Tool[] = [
   frame,
   laser,
 ];
+
+/** What is in hand unless the app says otherwise. */
+export const DEFAULT_TOOL = pen.name;
