@@ -4,7 +4,7 @@ import type { BoardView } from '../board-view.js';
 import { MORE } from './icons.js';
 import { FILLS, lookOfFill, paletteOf, type Swatch, type Width } from './palette.js';
 import type { Popovers } from './popover.js';
-import { STYLE_LISTS, type StyleList } from './style-options.js';
+import { STYLE_LISTS, type StyleList, type StyleOption } from './style-options.js';
 
 /** The style of the tool in hand, or of what is selected; nothing where neither has one. */
 export function renderStyleBar(
@@ -66,13 +66,13 @@ function renderFill(
   popovers: Popovers,
   set: (style: Style) => void,
 ): TemplateResult {
-  const shown = fill === undefined || fill === 'none' ? null : lookOfFill(fill, theme);
-  return renderPopover('fill', 'Fill', fillIcon(shown), popovers, () =>
-    FILLS.map(({ name, color }) => {
-      const own = color === 'none' ? null : lookOfFill(color, theme);
-      return renderOption(name, fillIcon(own), fill === color, () => set({ fill: color }));
-    }),
-  );
+  const iconOf = (color: string) => fillIcon(color === 'none' ? null : lookOfFill(color, theme));
+  const icon = fill === undefined ? fillIcon('none') : iconOf(fill);
+  const content = () =>
+    FILLS.map(({ name, color }) =>
+      renderOption(name, iconOf(color), fill === color, () => set({ fill: color })),
+    );
+  return renderPopover('fill', 'Fill', icon, popovers, content, fill === undefined);
 }
 
 function renderList(
@@ -81,28 +81,45 @@ function renderList(
   popovers: Popovers,
   set: (style: Style) => void,
 ): TemplateResult {
-  const isChosen = (own: Style) => style[name] === own[name];
-  const current = options.find((option) => isChosen(option.style)) ?? options[0];
-  return renderPopover(name, label, current?.icon ?? MORE, popovers, () =>
+  const value = style[name];
+  const icon = nearestOption(name, value, options)?.icon ?? MORE;
+  const content = () =>
     options.map((option) =>
-      renderOption(option.label, option.icon, isChosen(option.style), () => set(option.style)),
-    ),
-  );
+      renderOption(option.label, option.icon, value === option.style[name], () => set(option.style)),
+    );
+  return renderPopover(name, label, icon, popovers, content, value === undefined);
 }
 
-/** A button that shows the value, and its list while that is open. */
+/** Texts may have sizes, and anything an opacity, that are none of those to choose from. */
+function nearestOption(
+  name: StyleList['name'],
+  value: Style[StyleList['name']],
+  options: StyleList['options'],
+): StyleOption | undefined {
+  const distance = ({ style }: StyleOption) =>
+    typeof value === 'number' ? Math.abs(Number(style[name]) - value) : Number(style[name] !== value);
+  return options.toSorted((a, b) => distance(a) - distance(b))[0];
+}
+
+/**
+ * A button that shows the value, and its list while that is open.
+ *
+ * @param differs whether what is selected has several values: the one that is shown is an example.
+ */
 export function renderPopover(
   name: string,
   label: string,
   icon: SVGTemplateResult,
   popovers: Popovers,
   content: () => readonly TemplateResult[],
+  differs = false,
 ): TemplateResult {
   const open = popovers.open === name;
   return html`
     <button
+      class=${differs ? 'differs' : nothing}
       data-list=${name}
-      data-tip=${open ? nothing : label}
+      data-tip=${open ? nothing : differs ? `${label}: differs` : label}
       aria-label=${label}
       aria-haspopup="true"
       aria-expanded=${open}
@@ -214,6 +231,7 @@ export const styleBarStyle = css`
     opacity: 1;
   }
 
+  .differs,
   .width[aria-pressed='false'] {
     color: var(--inkwire-faint);
   }
