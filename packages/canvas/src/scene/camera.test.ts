@@ -95,5 +95,8 @@ describe('camera', () => {
     const large = fitBox({ minX: 0, minY: 0, maxX: 7040, maxY: 100 }, area, 48);
     expect(large.zoom).toBeCloseTo(0.1);
     expect(areaBox(large, area).minX).toBeCloseTo(-480);
+    // Between the bars of a phone that lies on its side.
+    const low = fitBox({ minX: 0, minY: 0, maxX: 400, maxY: 400 }, { ...area, height: 160 }, 48);
+    expect(low.zoom).toBeCloseTo(128 / 400);
   });
 });

@@ -84,15 +84,15 @@ function place(page: Point, at: Point, wanted: number): Camera {
   return createCamera(page[0] - at[0] / zoom, page[1] - at[1] / zoom, zoom);
 }
 
-/** A camera that shows all of `box` in the middle of `area`, `margin` CSS pixels away from its edges, at most at 100 %. */
+/**
+ * A camera that shows all of `box` in the middle of `area`, at most at 100 %, `margin` CSS pixels away from its edges, or a
+ * tenth of the area where that is less.
+ */
 export function fitBox(box: Box, area: Area, margin = 48): Camera {
   const width = Math.max(box.maxX - box.minX, 1e-6);
   const height = Math.max(box.maxY - box.minY, 1e-6);
-  const room = {
-    width: Math.max(area.width - 2 * margin, area.width / 2),
-    height: Math.max(area.height - 2 * margin, area.height / 2),
-  };
-  const zoom = clamp(Math.min(room.width / width, room.height / height, 1), MIN_ZOOM, MAX_ZOOM);
+  const room = (length: number) => length - 2 * Math.min(margin, length / 10);
+  const zoom = clamp(Math.min(room(area.width) / width, room(area.height) / height, 1), MIN_ZOOM, MAX_ZOOM);
   return createCamera(
     (box.minX + box.maxX) / 2 - (area.left + area.width / 2) / zoom,
     (box.minY + box.maxY) / 2 - (area.top + area.height / 2) / zoom,
