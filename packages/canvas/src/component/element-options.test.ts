@@ -8,6 +8,7 @@ const rendered = (): ElementOptions => ({
   keys: { 'tool.pen': ['b', 'p'], duplicate: [] },
   painters: { dial: paint },
   tools: [{ name: 'stamp', cursor: 'cell', style: {}, begin: null }],
+  freeArea: () => ({ left: 0, top: 0, width: 800, height: 600 }),
   nameOf: (user) => user,
   storeImage: async () => 'id',
 });

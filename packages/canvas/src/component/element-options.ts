@@ -4,7 +4,7 @@ import type { MountOptions } from '../board-view.js';
 export type ElementOptions = Omit<MountOptions, 'presence' | 'theme' | 'label' | 'readOnly'>;
 
 /** Called as they are by then, and so never a reason to mount anew: who renders a page anew makes them anew. */
-const CALLED = ['resolveImage', 'storeImage', 'onTakenIn', 'nameOf', 'clock'] as const;
+const CALLED = ['resolveImage', 'storeImage', 'onTakenIn', 'freeArea', 'nameOf', 'clock'] as const;
 
 /** `options` with functions that call those of `current` options. */
 export function callingCurrent(options: ElementOptions, current: () => ElementOptions): ElementOptions {
