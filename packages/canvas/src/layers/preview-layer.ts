@@ -3,6 +3,7 @@ import { paintBounds } from '../paint/paint-bounds.js';
 import { paintElement } from '../paint/paint-element.js';
 import type { Surface } from '../paint/surface.js';
 import type { Theme } from '../paint/theme.js';
+import { sharedBox } from '../scene/box.js';
 import type { TileSource } from './tile.js';
 
 /** Elements as they look in somebody's gesture. The tiles leave them out meanwhile. */
@@ -133,14 +134,4 @@ function joinMeeting(boxes: readonly Box[]): Box[] {
     joined.push(box);
   }
   return joined;
-}
-
-function sharedBox(a: Box, b: Box): Box | null {
-  if (!boxesMeet(a, b)) return null;
-  return {
-    minX: Math.max(a.minX, b.minX),
-    minY: Math.max(a.minY, b.minY),
-    maxX: Math.min(a.maxX, b.maxX),
-    maxY: Math.min(a.maxY, b.maxY),
-  };
 }

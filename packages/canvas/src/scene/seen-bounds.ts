@@ -1,6 +1,7 @@
-import { type Box, boundsOf, boxesMeet, type Element, type ElementId, figureOf } from '@inkwire/core';
+import { type Box, boundsOf, type Element, type ElementId, figureOf } from '@inkwire/core';
 import { framesAround } from '../paint/frame-clip.js';
 import { boundsOfRest, paintBounds } from '../paint/paint-bounds.js';
+import { sharedBox } from './box.js';
 
 type Find = (id: ElementId) => Element | undefined;
 
@@ -14,15 +15,6 @@ export function seenBounds(element: Element, find: Find): Box | null {
 /** What is seen of a box of an element's through the frames that it is in; null for nothing. */
 export function seenThroughFrames(box: Box | null, element: Element, find: Find): Box | null {
   let seen = box;
-  for (const frame of framesAround(element, find)) {
-    const window = boundsOf(frame);
-    if (seen === null || !boxesMeet(seen, window)) return null;
-    seen = {
-      minX: Math.max(seen.minX, window.minX),
-      minY: Math.max(seen.minY, window.minY),
-      maxX: Math.min(seen.maxX, window.maxX),
-      maxY: Math.min(seen.maxY, window.maxY),
-    };
-  }
+  for (const frame of framesAround(element, find)) seen = seen && sharedBox(seen, boundsOf(frame));
   return seen;
 }
