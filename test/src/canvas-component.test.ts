@@ -286,8 +286,10 @@ describe('<inkwire-board>', () => {
     'shows the whole board, and what the keyboard goes to, clear of its bars on %d × %d',
     async (width, height) => {
       const tab = await openElement({ width, height });
-      await tab.page.evaluate(() => {
-        const { core, board, presence } = window.canvasPage;
+      await tab.page.evaluate(async () => {
+        const { core, board, presence, mountElement } = window.canvasPage;
+        // As an app says it that hands its own properties on.
+        await mountElement({ options: { freeArea: undefined } });
         const user = { id: 'ben', name: 'Ben', color: '#1971c2' };
         presence.show([
           { session: 'b', user, cursor: null, tool: null, selection: [], viewport: null, liveInk: [] },

@@ -242,8 +242,9 @@ export class InkwireBoard extends LitElement {
     const { board, connection } = this;
     if (board === null || !this.isConnected) return;
     const view = mountBoard(this.#surface, board, {
-      freeArea: () => freeArea(this.#surface, this.renderRoot.querySelectorAll(BARS)),
       ...callingCurrent(this.options, () => this.options),
+      freeArea: () =>
+        this.options.freeArea?.() ?? freeArea(this.#surface, this.renderRoot.querySelectorAll(BARS)),
       presence: connection?.presence,
       theme: this.theme,
       readOnly: this.#mayOnlyLook(),
